@@ -1,0 +1,1 @@
+"""The outside world becomes rows: files, presets, mappings."""

@@ -1,0 +1,1 @@
+"""The jobs, one module each: they alone know the order, read, write and tell the time."""

@@ -1,0 +1,1 @@
+"""Statistics: shrinkage, intervals, false discovery, scorecards, validation. It knows no marketing."""

@@ -1,0 +1,1 @@
+"""Normal forms: domains, mail addresses, phones, names, money, dates."""

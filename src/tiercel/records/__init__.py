@@ -1,0 +1,1 @@
+"""What people edit, and what must never be lost or done twice."""

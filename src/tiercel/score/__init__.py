@@ -1,0 +1,1 @@
+"""Accounts become scores: fit by the ideal customer profile, tiers, with reasons."""

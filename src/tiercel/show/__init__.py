@@ -1,0 +1,1 @@
+"""Where people look: pages and commands. They hold no rules."""

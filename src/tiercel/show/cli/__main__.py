@@ -1,0 +1,3 @@
+from tiercel.show.cli.main import main
+
+main()

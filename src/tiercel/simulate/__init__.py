@@ -1,0 +1,1 @@
+"""A market with a known truth, in the formats that people import."""

@@ -1,0 +1,1 @@
+"""The documents a company writes: their schema, validation, difference and upgrade."""

@@ -1,0 +1,1 @@
+"""The nouns as analysis and imports see them: one file a table, with its key, its columns and their units."""
