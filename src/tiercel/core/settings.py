@@ -1,0 +1,187 @@
+"""What a workspace can be told: every setting once, with its meaning, from `tiercel.toml` and `TIERCEL_…` variables."""
+
+import os
+import secrets
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tiercel.core.declared import Declared, checked, declare, declared_in, read_all, read_text
+from tiercel.core.errors import ConfigError
+from tiercel.core.nearest import nearest
+
+FILE_NAME = "tiercel.toml"
+PREFIX = "TIERCEL_"
+LANGUAGES = ("en", "ar", "fa", "zh")
+WORKSPACE_VARIABLE = "TIERCEL_WORKSPACE"
+DEFAULT_WORKSPACE = Path("workspace")
+# Read by other parts of the project, so nobody is told that they are wrong.
+VARIABLES_OF_OTHERS = {WORKSPACE_VARIABLE, "TIERCEL_REAL_DATA"}
+
+
+def _wrong_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f"{name!r} is not a time zone. Name one of the IANA list, such as Europe/Berlin or Asia/Tehran."
+    return ""
+
+
+def _wrong_currency(code: str) -> str:
+    from babel.numbers import list_currencies
+
+    if code in list_currencies():
+        return ""
+    return f"{code!r} is not a currency. Give the three letters of ISO 4217, such as USD, EUR, SAR or CNY."
+
+
+def _wrong_database(url: str) -> str:
+    if not url or url.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        return ""
+    # The address may hold a password, so it is not repeated here.
+    return "this is not a database we know. Give postgresql://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH."
+
+
+def _wrong_hosts(hosts: list[str]) -> str:
+    bad = [host for host in hosts if not host or "/" in host or " " in host]
+    return f"{', '.join(map(repr, bad))}: a host name alone is wanted, such as tiercel.example.com." if bad else ""
+
+
+def _wrong_secret(key: str) -> str:
+    return "too short: at least 32 characters are wanted." if key and len(key) < 32 else ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one workspace, read once at the edge and passed on as a value."""
+
+    workspace: Path
+    database_url: str = declare(
+        "",
+        "Where the records are kept: `postgresql://USER:PASSWORD@HOST:PORT/NAME`, or `sqlite:///PATH`.",
+        otherwise="the SQLite file `records.sqlite3` in the workspace folder",
+        check=_wrong_database,
+        secret=True,
+    )
+    host: str = declare("127.0.0.1", "The network address to listen on; `0.0.0.0` for every one of this machine.")
+    port: int = declare(8000, "The port to listen on.", low=1, high=65535)
+    allowed_hosts: tuple[str, ...] = declare(
+        ("localhost", "127.0.0.1", "[::1]"),
+        "The host names by which people reach it; a request for another name is refused.",
+        check=_wrong_hosts,
+    )
+    https: bool = declare(
+        default=False, doc="Whether people reach it by HTTPS; cookies then never travel over plain HTTP."
+    )
+    secret_key: str = declare(
+        "",
+        "What sessions and links are signed with. Whoever has it can sign in as anyone.",
+        otherwise="made at the first start and kept in the file `secret_key` of the workspace folder",
+        check=_wrong_secret,
+        secret=True,
+    )
+    language: str = declare("en", "The language of pages and commands until a person chooses one.", choices=LANGUAGES)
+    time_zone: str = declare(
+        "UTC", "The zone of this company's days, weeks, quarters and quiet hours, by its IANA name.", check=_wrong_zone
+    )
+    currency: str = declare(
+        "USD",
+        "The currency in which sums are shown, and of amounts that come without one (ISO 4217).",
+        check=_wrong_currency,
+    )
+    fiscal_year_start_month: int = declare(1, "The month in which the fiscal year begins, 1 to 12.", low=1, high=12)
+    day_first: bool | None = declare(
+        None,
+        "Whether 03/04/2025 in an import is 3 April.",
+        otherwise="decided for each column from all its dates",
+    )
+    max_file_mb: int = declare(2048, "The largest file that an import takes, in megabytes.", low=1)
+    max_unzipped_mb: int = declare(
+        8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
+    )
+    workers: int = declare(1, "How many jobs (imports, learning, refreshes) run at a time.", low=1, high=64)
+
+
+SETTINGS: dict[str, Declared] = declared_in(Settings)
+
+
+def load(workspace: Path | None, environ: Mapping[str, str]) -> Settings:
+    """The settings of a workspace: its `tiercel.toml`, and `TIERCEL_…` variables over it.
+
+    workspace   its folder, which need not exist yet; None for TIERCEL_WORKSPACE, else ./workspace
+    raises      ConfigError that lists everything that is wrong, in both places, at once
+    """
+    folder = (workspace or Path(environ.get(WORKSPACE_VARIABLE) or DEFAULT_WORKSPACE)).expanduser().absolute()
+    in_file = _in_file(folder / FILE_NAME)
+    in_environ = _in_environ(environ)
+    unknown = [_unknown(name, FILE_NAME) for name in in_file if name not in SETTINGS]
+    unknown += [_unknown(name, "the environment") for name in in_environ if name not in SETTINGS]
+    known = {name: found for name, found in (in_file | in_environ).items() if name in SETTINGS}
+    values, wrong = read_all(SETTINGS, known)
+    # A value of the file that a variable covers is still read: it would be wrong on the day the variable goes.
+    covered = {name: in_file[name] for name in in_file.keys() & in_environ.keys() & SETTINGS.keys()}
+    wrong += read_all(SETTINGS, covered)[1]
+    if unknown or wrong:
+        lines = "\n".join(f"  - {sentence}" for sentence in unknown + wrong)
+        raise ConfigError(f"{len(unknown + wrong)} wrong in the settings of {folder}:\n{lines}")
+    values["database_url"] = values.get("database_url") or f"sqlite:///{folder / 'records.sqlite3'}"
+    return Settings(workspace=folder, **values)
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that sessions are signed with; the first call makes one that only this user can read."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.workspace / "secret_key"
+    if not path.exists():
+        _write_secret(path, secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_secret(path: Path, key: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret_key")  # mkstemp makes it 0600
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    try:
+        # A link is made whole or not at all: of two processes that start together, both end with the same key.
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()
+
+
+def _in_file(path: Path) -> dict[str, tuple[str, Callable[[Declared], Any]]]:
+    if not path.exists():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not TOML: {error}. Write one setting a line, such as currency = 'EUR'.") from None
+    return {name: (f"{name} in {FILE_NAME}", partial(_as_it_stands, value=value)) for name, value in values.items()}
+
+
+def _in_environ(environ: Mapping[str, str]) -> dict[str, tuple[str, Callable[[Declared], Any]]]:
+    # An empty variable is one that was not set: that is how compose files and shells leave them out.
+    ours = {key: text for key, text in environ.items() if key.startswith(PREFIX) and text.strip()}
+    return {
+        key.removeprefix(PREFIX).lower(): (key, partial(read_text, text=text))
+        for key, text in ours.items()
+        if key not in VARIABLES_OF_OTHERS
+    }
+
+
+def _as_it_stands(declared: Declared, value: object) -> Any:
+    return checked(declared, value)
+
+
+def _unknown(name: str, place: str) -> str:
+    called = name if place == FILE_NAME else PREFIX + name.upper()
+    known = SETTINGS if place == FILE_NAME else [PREFIX + known.upper() for known in SETTINGS]
+    return f"There is no setting {called} (in {place}).{nearest(called, known)}"
