@@ -1,0 +1,40 @@
+"""The records, one module a noun; import the models from here."""
+
+from tiercel.records.models.accounts import Account, AccountParent, Alias
+from tiercel.records.models.attributes import Attribute
+from tiercel.records.models.contacts import Contact, ContactAccount
+from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscription
+from tiercel.records.models.documents import DocumentVersion
+from tiercel.records.models.jobs import Job
+from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
+from tiercel.records.models.scores import AccountScore, Run
+from tiercel.records.models.targets import HandChoice, SignOff, Target
+from tiercel.records.models.team import Person, Product
+from tiercel.records.models.users import User
+
+__all__ = [
+    "Account",
+    "AccountParent",
+    "AccountScore",
+    "Alias",
+    "Attribute",
+    "Change",
+    "Contact",
+    "ContactAccount",
+    "Deal",
+    "DealContact",
+    "DocumentVersion",
+    "ExternalKey",
+    "HandChoice",
+    "Job",
+    "Origin",
+    "Person",
+    "Product",
+    "Run",
+    "SignOff",
+    "StageChange",
+    "Subscription",
+    "Target",
+    "User",
+    "WaitingRow",
+]

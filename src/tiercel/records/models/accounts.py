@@ -1,0 +1,96 @@
+"""Accounts, who owns whom among them, and which were one all along."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from tiercel.records.models.base import (
+    Imported,
+    Link,
+    active,
+    currency_field,
+    custom_field,
+    minor_field,
+    text_field,
+    texts_field,
+)
+
+
+class Account(Imported):
+    """A company that we sell to, or might. The columns are those of tables/accounts.py.
+
+    name_key  the name's normal form, for search and for references by name
+    domain    the main one of its domains
+    """
+
+    name = models.TextField()
+    name_key = text_field(indexed=True)
+    other_names = texts_field()
+    domain = text_field(indexed=True)
+    domains = texts_field()
+    industry = text_field()
+    market = text_field()
+    employees = models.BigIntegerField(null=True, blank=True)
+    revenue_minor = minor_field()
+    revenue_currency = currency_field()
+    country = models.CharField(max_length=2, blank=True, default="")
+    region = text_field()
+    city = text_field()
+    founded = models.IntegerField(null=True, blank=True)
+    ownership = text_field()
+    funding_minor = minor_field()
+    funding_currency = currency_field()
+    growth = models.FloatField(null=True, blank=True)
+    technologies = texts_field()
+    offices = models.BigIntegerField(null=True, blank=True)
+    type = text_field()
+    owner = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="accounts")
+    source = text_field()
+    lifecycle = text_field()
+    do_not_sell = models.BooleanField(null=True, blank=True)
+    created_on = models.DateField(null=True, blank=True)
+    source_updated_at = models.DateTimeField(null=True, blank=True)
+    custom = custom_field()
+
+    class Meta:
+        db_table = "account"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountParent(Link):
+    """Who owns an account; the ultimate parent is derived."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="parent_links")
+    parent = models.ForeignKey(Account, models.PROTECT, related_name="child_links")
+
+    class Meta:
+        db_table = "account_parent"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account"], condition=active(), name="one_parent_at_a_time"),
+            models.CheckConstraint(condition=~models.Q(account=models.F("parent")), name="no_account_owns_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} belongs to {self.parent_id}"
+
+
+class Alias(Link):
+    """`old` was found to be `current` all along; whoever reads follows it, and an undo ends it.
+
+    kind   the table of both, as "accounts"
+    """
+
+    kind = models.TextField()
+    old = models.BigIntegerField()
+    current = models.BigIntegerField()
+
+    class Meta:
+        db_table = "alias"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "old"], condition=active(), name="one_alias_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.old} is {self.current}"

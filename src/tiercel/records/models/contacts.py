@@ -1,0 +1,53 @@
+"""Contacts, and where they work."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from tiercel.records.models.accounts import Account
+from tiercel.records.models.base import Imported, Link, active, custom_field, text_field, texts_field
+
+
+class Contact(Imported):
+    """A person we know. The columns are those of tables/contacts.py; `email` is the main one of the addresses."""
+
+    name = text_field()
+    first_name = text_field()
+    last_name = text_field()
+    email = text_field(indexed=True)
+    emails = texts_field()
+    phones = texts_field()
+    title = text_field()
+    language = text_field()
+    preferred_channel = text_field()
+    country = models.CharField(max_length=2, blank=True, default="")
+    city = text_field()
+    owner = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="contacts")
+    source = text_field()
+    lifecycle = text_field()
+    created_on = models.DateField(null=True, blank=True)
+    source_updated_at = models.DateTimeField(null=True, blank=True)
+    custom = custom_field()
+
+    class Meta:
+        db_table = "contact"
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class ContactAccount(Link):
+    """Where a contact works; `method` says who said so (the import's own reference, or a rule of matching)."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="account_links")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="contact_links")
+    method = models.TextField(default="import")
+
+    class Meta:
+        db_table = "contact_account"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact"], condition=active(), name="one_account_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} works at {self.account_id}"
