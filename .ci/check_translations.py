@@ -1,0 +1,91 @@
+"""Whether every text of pages and commands is translated, and the compiled catalogues say what the sources say."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+PACKAGE = Path(__file__).parent.parent / "src" / "tiercel"
+LANGUAGES = ("ar", "fa", "zh_Hans")
+
+
+def main() -> int:
+    folders = sorted(PACKAGE.rglob("locale"))
+    wrong = [sentence for folder in folders for sentence in wrong_in(folder)]
+    print("\n".join(wrong) or f"Translations complete in {len(folders)} folders.")  # noqa: T201
+    return 1 if wrong else 0
+
+
+def wrong_in(folder: Path) -> Iterator[str]:
+    """A sentence for each text that is missing, doubtful or stale in one `locale` folder."""
+    for language in LANGUAGES:
+        messages = folder / language / "LC_MESSAGES"
+        if not (messages / "django.po").exists():
+            yield f"{messages / 'django.po'} is missing: django-admin makemessages -l {language}"
+            continue
+        written = read_catalogue(messages / "django.po", language)
+        yield from (f"{messages / 'django.po'}: {said}" for said in unfinished(written))
+        yield from (f"{messages / 'django.mo'}: {said}" for said in stale(messages / "django.mo", written))
+    yield from not_collected(folder)
+
+
+def unfinished(catalogue: Catalog) -> Iterator[str]:
+    for message in texts(catalogue):
+        if message.fuzzy:
+            yield f"{message.id!r} is marked fuzzy: read it, mend it, take the mark away"
+        elif not all(strings(message)):
+            yield f"{message.id!r} is not translated"
+
+
+def stale(compiled: Path, written: Catalog) -> Iterator[str]:
+    if not compiled.exists():
+        yield "is missing: django-admin compilemessages"
+        return
+    with compiled.open("rb") as file:
+        kept = {identity(m): strings(m) for m in texts(read_mo(file))}
+    if kept != {identity(m): strings(m) for m in texts(written)}:
+        yield "does not say what django.po says: django-admin compilemessages"
+
+
+def not_collected(folder: Path) -> Iterator[str]:
+    """Texts in the code that no catalogue knows: collected anew from a copy, and compared."""
+    if shutil.which("xgettext") is None:
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / folder.parent.name
+        shutil.copytree(folder.parent, copy, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "static"))
+        language = LANGUAGES[0]
+        command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-obsolete", "-v", "0"]
+        subprocess.run(command, cwd=copy, check=True)  # noqa: S603
+        anew = read_catalogue(copy / "locale" / language / "LC_MESSAGES" / "django.po", language)
+    known = {identity(m) for m in texts(read_catalogue(folder / language / "LC_MESSAGES" / "django.po", language))}
+    for message in texts(anew):
+        if identity(message) not in known:
+            yield f"{folder}: {message.id!r} is in the code and in no catalogue: django-admin makemessages -a"
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def texts(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def identity(message: Message) -> tuple[str, str]:
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
