@@ -1,15 +1,22 @@
-"""What every test may ask for: a workspace, real data, a real PostgreSQL, a real browser."""
+"""What every test may ask for: a workspace, the cast, real data, a real PostgreSQL, a real browser."""
 
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tiercel.core.settings import Settings, load
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django.fixtures import SettingsWrapper
+
+    from tiercel.records.models import User
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI", "").casefold() in ("true", "1")
@@ -57,6 +64,53 @@ def needs() -> Callable[[str, bool], None]:
             pytest.skip(f"{thing} is absent")
 
     return need
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, settings: "SettingsWrapper", monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A fresh workspace folder, which this process and those that it starts take for theirs."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    monkeypatch.setenv("TIERCEL_WORKSPACE", str(folder))
+    settings.WORKSPACE = load(folder, {})
+    return load(folder, {})
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Ada owns the workspace, Ben sells tier 1, Chen markets, Dara reads only; Eve is outside and may not come in."""
+
+    ada: "User"
+    ben: "User"
+    chen: "User"
+    dara: "User"
+    eve: "User"
+
+
+PASSWORD = "one constant cast, five people"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The five people of every story, with `PASSWORD`."""
+    from tiercel.records.models import Person, User
+    from tiercel.records.models.users import Role
+
+    def user(name: str, role: Role, job: str, *, is_active: bool = True) -> User:
+        email = f"{name.casefold()}@tiercel.example"
+        person = Person.objects.create(name=name, email=email, job=job, received_at=LONG_AGO) if job else None
+        return User.objects.create_user(
+            name.casefold(), email, PASSWORD, first_name=name, role=role, person=person, is_active=is_active
+        )
+
+    return Cast(
+        ada=user("Ada", Role.OWNER, "RevOps"),
+        ben=user("Ben", Role.MEMBER, "Account executive"),
+        chen=user("Chen", Role.MEMBER, "Marketer"),
+        dara=user("Dara", Role.READER, "Analyst"),
+        eve=user("Eve", Role.READER, "", is_active=False),
+    )
 
 
 @pytest.fixture(scope="session")
