@@ -19,7 +19,9 @@ class Job(models.Model):
     step          what it is doing now, for people
     done, total   rows (or other units); total 0 where it is not known yet
     lease_until   until then nobody else takes it; after it, whoever comes may
-    retakes       whether a worker takes it again when its lease has run out
+    retakes       whether a worker takes it again when its lease has run out; what a command began, it does not
+
+    Only one job of a kind runs at a time.
     """
 
     QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
@@ -43,6 +45,9 @@ class Job(models.Model):
 
     class Meta:
         db_table = "job"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(state="running"), name="one_running_job_of_a_kind"),
+        ]
         indexes: ClassVar = [models.Index(fields=["state", "made_at"], name="job_waiting")]
 
     def __str__(self) -> str:

@@ -1,0 +1,174 @@
+"""Long work: taken by one, reported while it runs, stopped when asked, and taken again when its holder has died."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, close_old_connections, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError, Stopped, TiercelError
+from tiercel.records.models import Job, User
+
+# Longer than the longest silence of honest work: one transaction of a million rows.
+LEASE = timedelta(minutes=5)
+SECONDS_BETWEEN_REPORTS = 0.5
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far a job is: `done` of `total` in the unit of the step; total 0 where it is not known."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+
+
+Listener = Callable[[Report], None]
+
+
+class Held:
+    """A job in our hands: report on it, and ask whether somebody wants it stopped."""
+
+    def __init__(self, job: Job, listener: Listener | None = None) -> None:
+        self.job = job
+        self._listener = listener
+        self._reported = 0.0
+
+    def report(self, report: Report) -> None:
+        """Say how far it is, and keep the lease; raises Stopped when somebody asked for that."""
+        if self._listener:
+            self._listener(report)
+        changed = report.step != self.job.step
+        if not changed and time.monotonic() - self._reported < SECONDS_BETWEEN_REPORTS:
+            return
+        self._reported = time.monotonic()
+        now = utc_now()
+        self.job.step, self.job.done, self.job.total = report.step, report.done, report.total
+        Job.objects.filter(pk=self.job.pk).update(
+            step=report.step, done=report.done, total=report.total, beat_at=now, lease_until=now + LEASE
+        )
+        if self.stop_asked():
+            raise Stopped(_("Stopped. Nothing was kept half done."))
+
+    def stop_asked(self) -> bool:
+        return Job.objects.filter(pk=self.job.pk, stop_asked_at__isnull=False).exists()
+
+
+def queue(kind: str, asked: dict[str, Any], by: User | None) -> Job:
+    """Ask for a job; a worker takes it."""
+    job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now())
+    transaction.on_commit(_wake)
+    return job
+
+
+def ask_to_stop(job: Job) -> None:
+    """A queued job ends at once, a running one at its next report."""
+    now = utc_now()
+    Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(state=Job.STOPPED, ended_at=now)
+    Job.objects.filter(pk=job.pk, state=Job.RUNNING).update(stop_asked_at=now)
+
+
+def ask_again(job: Job) -> Job:
+    """The same work once more, as a new job."""
+    return queue(job.kind, job.asked, job.by)
+
+
+@contextmanager
+def held(kind: str, asked: dict[str, Any], by: User | None = None, listener: Listener | None = None) -> Iterator[Held]:
+    """Do a job here and now, as a command does; raises DataError when another of its kind is running."""
+    give_up_expired()
+    job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now(), retakes=False)
+    if not _take(job):
+        job.delete()
+        raise DataError(_("Another job of this kind is running ({kind}). Wait until it ends, or stop it.").format(kind=kind))
+    with _finished(job, listener) as holding:
+        yield holding
+
+
+def run_waiting(listener: Listener | None = None) -> int:
+    """Do every job that waits, the oldest first; returns how many were done."""
+    give_up_expired()
+    count = 0
+    while job := _next():
+        with _finished(job, listener, swallow=True) as holding:
+            importlib.import_module(f"tiercel.flow.{job.kind}").run(holding)
+        count += 1
+        close_old_connections()
+    return count
+
+
+def give_up_expired() -> None:
+    """A job whose holder has died waits again, or, where only a command can do it, has failed."""
+    expired = Job.objects.filter(state=Job.RUNNING, lease_until__lt=utc_now())
+    expired.filter(retakes=True).update(state=Job.QUEUED, lease_until=None)
+    expired.filter(retakes=False).update(
+        state=Job.FAILED, ended_at=utc_now(), reason=_("It was cut off. Nothing was kept half done: run the command again.")
+    )
+
+
+def _next() -> Job | None:
+    for job in Job.objects.filter(state=Job.QUEUED).order_by("made_at", "pk"):
+        if _take(job):
+            return job
+    return None
+
+
+def _take(job: Job) -> bool:
+    now = utc_now()
+    try:
+        with transaction.atomic():
+            took = Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(
+                state=Job.RUNNING, started_at=now, beat_at=now, lease_until=now + LEASE
+            )
+    except IntegrityError:  # another of its kind runs
+        return False
+    job.refresh_from_db()
+    return bool(took)
+
+
+@contextmanager
+def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> Iterator[Held]:
+    """End the job in the state that the work left it in; `swallow` keeps a worker alive through a failed job."""
+    holding = Held(job, listener)
+    state, reason = Job.DONE, ""
+    try:
+        yield holding
+    except (Stopped, KeyboardInterrupt):
+        state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
+        if not swallow:
+            raise
+    except TiercelError as error:
+        state, reason = Job.FAILED, str(error)
+        if not swallow:
+            raise
+    except Exception as error:
+        # The class alone: an unforeseen message may quote somebody's data.
+        state, reason = Job.FAILED, _("Unforeseen: {error}. The log of the worker has more.").format(error=type(error).__name__)
+        if not swallow:
+            raise
+        _log_unforeseen(job)
+    finally:
+        Job.objects.filter(Q(pk=job.pk)).update(
+            state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found
+        )
+
+
+def _log_unforeseen(job: Job) -> None:
+    import logging
+
+    logging.getLogger("tiercel.jobs").exception("job %s (%s) failed", job.pk, job.kind)
+
+
+def _wake() -> None:
+    from tiercel.flow.clockwork import wake
+
+    wake()

@@ -1,0 +1,24 @@
+"""Django, where a command needs the records: set up once, with the workspace's database brought up to date."""
+
+import os
+
+
+def setup() -> None:
+    """Make the records usable; a new workspace gets its database, an older one its migrations."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiercel.show.web.settings")
+    import django
+
+    django.setup()
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    settings.WORKSPACE.workspace.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
