@@ -1,0 +1,116 @@
+"""The commands that the documentation shows are run as they stand, page by page, each page in an empty folder."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("[!_]*/**/*.md"))]
+BLOCK = re.compile(r"(?:^<!-- (?P<mark>[^>]*?) -->\n)?^```console\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+# A command that serves is ended once its page answers; whatever it says goes to the same place.
+SERVE = """
+setsid {command} & server=$!
+"{python}" - "$TIERCEL_PORT" <<'PY'
+import sys, time, urllib.request
+for _ in range(600):
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{{sys.argv[1]}}/", timeout=5)
+        break
+    except OSError:
+        time.sleep(0.2)
+else:
+    sys.exit("nothing answered")
+PY
+kill -- -$server
+wait $server || true
+"""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of commands; `mark` is what the comment above it says: "serves", "not run: why", or nothing."""
+
+    mark: str
+    commands: tuple[str, ...]
+
+
+def blocks(text: str) -> list[Block]:
+    """The ```console blocks of a page; lines after `$ ` are commands, after `> ` their continuation.
+
+    >>> blocks("```console\\n$ tiercel import \\\\\\n> deals.csv\\nTook 3 rows.\\n```")
+    [Block(mark='', commands=('tiercel import \\\\\\ndeals.csv',))]
+    """
+    return [Block(match["mark"] or "", commands(match["text"])) for match in BLOCK.finditer(text)]
+
+
+def commands(text: str) -> tuple[str, ...]:
+    joined = re.sub(r"\\\n> ", r"\\\n", text)
+    return tuple(found.strip() for found in re.findall(r"^\$ ((?:.*\\\n)*.*)$", joined, re.MULTILINE))
+
+
+def pages_with_commands() -> list[Path]:
+    return [page for page in PAGES if any(map(is_run, blocks(page.read_text(encoding="utf-8"))))]
+
+
+def is_run(block: Block) -> bool:
+    return bool(block.commands) and not block.mark.startswith("not run")
+
+
+def script(page: list[Block]) -> str:
+    lines = ["set -euo pipefail"]
+    for block in filter(is_run, page):
+        for command in block.commands:
+            lines.append(f"echo {shlex.quote('$ ' + command)}")
+            lines.append(SERVE.format(command=command, python=sys.executable) if block.mark == "serves" else command)
+    return "\n".join(lines)
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", pages_with_commands(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path) -> None:
+    found = blocks(page.read_text(encoding="utf-8"))
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("TIERCEL_", "DJANGO_"))}
+    environ |= {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{environ['PATH']}",
+        "TIERCEL_PORT": str(free_port()),
+        "COLUMNS": "160",
+    }
+    result = subprocess.run(
+        ["bash", "-c", script(found)],
+        cwd=tmp_path,
+        env=environ,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=600,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert result.returncode == 0, result.stdout[-5000:]
+
+
+def test_a_block_that_is_not_run_says_why() -> None:
+    marks = {block.mark for page in PAGES for block in blocks(page.read_text(encoding="utf-8"))}
+    assert {mark for mark in marks if mark not in ("", "serves") and not re.match(r"not run: \w+", mark)} == set()
+
+
+def test_a_command_that_fails_fails_the_page(tmp_path: Path) -> None:
+    page = "```console\n$ echo one\n$ false\n$ echo two\n```\n"
+    result = subprocess.run(
+        ["bash", "-c", script(blocks(page))], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.returncode != 0
+    assert "two" not in result.stdout
