@@ -1,0 +1,1 @@
+"""The kinds of strategy document, one module each."""
