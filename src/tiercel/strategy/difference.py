@@ -47,7 +47,7 @@ def _compare(old: Any, new: Any, path: str) -> Iterator[Difference]:
         yield from _compare_fields(old, new, path, ".")
     elif isinstance(old, list) and isinstance(new, list):
         yield from _compare_lists(old, new, path)
-    elif type(old) is not type(new) or old != new:
+    elif old != new or isinstance(old, bool) != isinstance(new, bool):
         yield Difference(path, old, new)
 
 

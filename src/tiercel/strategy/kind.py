@@ -56,6 +56,16 @@ def checked(kind: str, body: Any, schema: int) -> dict[str, Any]:
     return today
 
 
+def in_order(body: Any, model: Any) -> Any:
+    """The body with its fields in the order of another: a database may keep them in an order of its own."""
+    if isinstance(body, dict) and isinstance(model, dict):
+        names = [name for name in model if name in body] + [name for name in body if name not in model]
+        return {name: in_order(body[name], model.get(name)) for name in names}
+    if isinstance(body, list) and isinstance(model, list) and model:
+        return [in_order(entry, model[0]) for entry in body]
+    return body
+
+
 def raise_all(kind: str, wrong: Iterable[str]) -> None:
     """One DataError for everything that is wrong; nothing when nothing is."""
     sentences = list(wrong)
