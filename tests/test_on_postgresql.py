@@ -1,0 +1,27 @@
+"""What holds of the records on SQLite holds on PostgreSQL too."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+@pytest.mark.xdist_group("postgres")
+def test_the_suite_of_the_records_passes_on_postgresql_too(postgres_url: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "tests/records"]
+    result = subprocess.run(
+        [*command, "-m", "not browser and not postgres"],
+        cwd=ROOT,
+        env=os.environ | {"TIERCEL_TEST_DATABASE_URL": postgres_url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-5000:] + result.stderr[-2000:]
+    assert " passed" in result.stdout
