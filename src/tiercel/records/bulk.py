@@ -46,7 +46,7 @@ def insert(stage: Stage, name: str, model: type[models.Model]) -> None:
     values = ", ".join(_value(field, stage.columns[name]) for field in fields)
     columns = ", ".join(_quoted(field.column) for field in fields)
     table = _quoted(model._meta.db_table)
-    _execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {stage.source(name)} AS s")  # noqa: S608
+    _execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {stage.source(name)} AS s")
 
 
 def update(stage: Stage, name: str, model: type[models.Model], key: str = "id") -> None:
@@ -55,7 +55,7 @@ def update(stage: Stage, name: str, model: type[models.Model], key: str = "id") 
     values = ", ".join(f"{_quoted(field.column)} = {_value(field, stage.columns[name])}" for field in fields)
     table = _quoted(model._meta.db_table)
     _execute(
-        f"UPDATE {table} SET {values} FROM {stage.source(name)} AS s WHERE {table}.{_quoted(key)} = s.{_quoted(key)}"  # noqa: S608
+        f"UPDATE {table} SET {values} FROM {stage.source(name)} AS s WHERE {table}.{_quoted(key)} = s.{_quoted(key)}"
     )
 
 
@@ -97,11 +97,12 @@ def _value(field: models.Field[Any, Any], staged_columns: list[str]) -> str:
     if field.column not in staged_columns:
         return _default(field)
     value = f"s.{_quoted(field.column)}"
-    return f"CAST({value} AS jsonb)" if _is_jsonb(field) else value
+    value = f"CAST({value} AS jsonb)" if _is_jsonb(field) else value
+    return value if field.null else f"COALESCE({value}, {_default(field)})"
 
 
 def _default(field: models.Field[Any, Any]) -> str:
-    if field.null:
+    if field.null or (not field.has_default() and not field.empty_strings_allowed):
         return "NULL"
     default = field.get_default()
     if isinstance(field, models.JSONField):
@@ -152,8 +153,8 @@ def _copy_to_sqlite(
     columns = [column[0] for column in described]
     wanted = ", ".join(_as_sqlite_keeps_it(column[0], column[1]) for column in described)
     beside.execute(f'CREATE TABLE "{name}" ({", ".join(_double(column) for column in columns)})')
-    put = f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
-    result = duck.execute(f"SELECT {wanted} FROM ({query})")  # noqa: S608
+    put = f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})'
+    result = duck.execute(f"SELECT {wanted} FROM ({query})")
     beside.execute("BEGIN")
     while batch := result.fetchmany(ROWS_AT_A_TIME):
         beside.executemany(put, batch)
@@ -163,12 +164,18 @@ def _copy_to_sqlite(
 
 
 def _as_sqlite_keeps_it(column: str, kind: str) -> str:
-    name = _double(column)
+    name = _listed(column, kind)
     if kind.startswith("TIMESTAMP"):
         return f"strftime({name}, '%Y-%m-%d %H:%M:%S.%f')"
     if kind == "DATE":
         return f"CAST({name} AS VARCHAR)"
     return f"CAST({name} AS INTEGER)" if kind == "BOOLEAN" else name
+
+
+def _listed(column: str, kind: str) -> str:
+    """Lists and structures stand in the records as JSON."""
+    name = _double(column)
+    return f"CAST(to_json({name}) AS VARCHAR)" if kind.endswith("[]") or kind.startswith("STRUCT") else name
 
 
 def _double(name: str) -> str:
@@ -205,21 +212,21 @@ def _postgres_stage(
                 _execute(f"DROP TABLE IF EXISTS {stage.source(name)}")
 
 
-def _copy_to_postgres(
-    duck: duckdb.DuckDBPyConnection, name: str, query: str, path: Path, rows: Rows
-) -> list[str]:
+def _copy_to_postgres(duck: duckdb.DuckDBPyConnection, name: str, query: str, path: Path, rows: Rows) -> list[str]:
     described = duck.execute(f"DESCRIBE {query}").fetchall()
     columns = [column[0] for column in described]
     table = _quoted(f"stage_{name}")
-    types = ", ".join(f"{_quoted(column[0])} {POSTGRES_TYPES[column[1]]}" for column in described)
+    types = ", ".join(f"{_quoted(column[0])} {POSTGRES_TYPES.get(column[1], 'text')}" for column in described)
+    query = f"SELECT {', '.join(f'{_listed(c[0], c[1])} AS {_double(c[0])}' for c in described)} FROM ({query})"
     _execute(f"DROP TABLE IF EXISTS {table}")
     _execute(f"CREATE TEMPORARY TABLE {table} ({types})")
     # Text is always quoted and a missing value never is, so that an empty text stays what it is.
-    duck.execute(f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '\\N')")
+    target = str(path).replace("'", "''")
+    duck.execute(f"COPY ({query}) TO '{target}' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '\\N')")
     with connection.cursor() as cursor, path.open("rb") as file:
         with cursor.cursor.copy(f"COPY {table} FROM STDIN WITH (FORMAT csv, NULL '\\N')") as copy:  # type: ignore[union-attr]
             while block := file.read(1 << 20):
                 copy.write(block)
-        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {table}")
         rows(int(cursor.fetchone()[0]))
     return columns

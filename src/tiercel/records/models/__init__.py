@@ -7,6 +7,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.jobs import Job
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
+from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
@@ -30,6 +31,7 @@ __all__ = [
     "Origin",
     "Person",
     "Product",
+    "Rate",
     "Run",
     "SignOff",
     "StageChange",

@@ -46,7 +46,9 @@ class Job(models.Model):
     class Meta:
         db_table = "job"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind"], condition=models.Q(state="running"), name="one_running_job_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(state="running"), name="one_running_job_of_a_kind"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "made_at"], name="job_waiting")]
 

@@ -1,0 +1,106 @@
+"""Staged rows find the records they mean: by the source's own ids first, then by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+from django.db import models
+
+from tiercel.normal.text import compared
+from tiercel.records.models import Account, Alias, ExternalKey, Person, Product
+from tiercel.records.reading import read
+
+NAMED: dict[str, tuple[type[models.Model], str]] = {
+    "people": (Person, "name"),
+    "products": (Product, "name"),
+    "accounts": (Account, "name_key"),
+}
+
+
+def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
+    """Give DuckDB `name_key(text)`: the form in which two names are the same name."""
+
+    def compared_all(texts: pa.Array) -> pa.Array:
+        return pa.array([None if text is None else compared(text) for text in texts.to_pylist()], pa.string())
+
+    duck.create_function("compared", compared_all, ["VARCHAR"], "VARCHAR", type="arrow")
+    # Most names are plain ASCII, for which SQL is ten times as fast and gives the same.
+    duck.execute(r"""
+        CREATE OR REPLACE MACRO name_key(t) AS CASE
+            WHEN regexp_full_match(t, '[ -~]*') THEN trim(regexp_replace(lower(t), '[^a-z0-9]+', ' ', 'g'))
+            ELSE compared(t) END
+    """)
+
+
+def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str]) -> None:
+    """Make `known(kind, source, external_id, row)`: what the records already know of these sources."""
+    names = sorted(set(sources))
+    places = ", ".join(["%s"] * len(names))
+    keys = read(ExternalKey, ["kind", "source", "external_id", "row"], f"source IN ({places})", names)
+    aliases = read(Alias, ["kind", "old", "current"], "ended_at IS NULL")
+    duck.register("keys_then", keys)
+    duck.register("aliases_then", aliases)
+    duck.execute("""
+        CREATE TABLE known AS
+        SELECT k.kind, k.source, k.external_id, coalesce(a.current, k.row) AS row
+        FROM keys_then k LEFT JOIN aliases_then a ON a.kind = k.kind AND a.old = k.row
+    """)
+    duck.execute("CREATE TABLE new_keys (kind VARCHAR, source VARCHAR, external_id VARCHAR, row BIGINT)")
+    duck.unregister("keys_then")
+    duck.unregister("aliases_then")
+
+
+def learn_keys(duck: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Remember new keys, given by a query of (kind, source, external_id, row), for the rows that come after."""
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE learnt AS {query}")
+    duck.execute("INSERT INTO new_keys SELECT * FROM learnt")
+    duck.execute("INSERT INTO known SELECT * FROM learnt")
+
+
+def resolve(duck: duckdb.DuckDBPyConnection, rows: str, column: str, target: str) -> str:
+    """Make a table (system, ref, row) of the references in a column of `rows`; row is empty where nothing is known.
+
+    Returns the table's name. `system` is where a row comes from: its ids mean nothing elsewhere.
+    """
+    made = f"found_{rows}_{column}"
+    duck.execute(f"""
+        CREATE OR REPLACE TEMP TABLE {made} AS
+        SELECT d.system, d.ref, coalesce(k.row, by_name.row) AS row
+        FROM (SELECT DISTINCT system, "{column}" AS ref FROM {rows} WHERE "{column}" IS NOT NULL) d
+        LEFT JOIN known k ON k.kind = '{target}' AND k.source = d.system AND k.external_id = d.ref
+        LEFT JOIN known by_name ON by_name.kind = '{target}' AND by_name.source = d.system
+            AND by_name.external_id = name_key(d.ref) AND k.row IS NULL
+    """)
+    left = duck.execute(f"SELECT count(*) FROM {made} WHERE row IS NULL").fetchall()[0][0]
+    if left and target in NAMED:
+        _resolve_by_name(duck, made, target)
+    return made
+
+
+def _resolve_by_name(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
+    """A name that only one row has means that row, whichever source brought it."""
+    load_names(duck, target)
+    duck.execute(f"""
+        UPDATE {made} SET row = n.row FROM names_{target} n
+        WHERE {made}.row IS NULL AND n.name_key = name_key({made}.ref) AND n.name_key <> ''
+    """)
+
+
+def load_names(duck: duckdb.DuckDBPyConnection, target: str) -> None:
+    """Make `names_<target>(name_key, row)` of the names that one row alone has, in the records and in this import."""
+    model, column = NAMED[target]
+    duck.register("names_then", read(model, ["id", column], "archived_at IS NULL"))
+    fresh = f"UNION ALL SELECT id, name FROM new_{target}" if _exists(duck, f"new_{target}") else ""
+    duck.execute(f"""
+        CREATE OR REPLACE TEMP TABLE names_{target} AS
+        SELECT name_key, any_value(row) AS row
+        FROM (SELECT name_key({column}) AS name_key, id AS row FROM (SELECT id, {column} FROM names_then {fresh}))
+        GROUP BY name_key HAVING count(DISTINCT row) = 1
+    """)
+    duck.unregister("names_then")
+
+
+def _exists(duck: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(duck.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]).fetchall())

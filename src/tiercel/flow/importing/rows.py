@@ -1,0 +1,221 @@
+"""Rows with ids of their own: which are new, which change, and what each changed value was before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+from django.db import models
+
+from tiercel.flow.importing.incoming import payload
+from tiercel.flow.importing.matching import learn_keys, load_names, resolve
+from tiercel.flow.importing.shapes import Shape
+from tiercel.records.bulk import reserve_keys
+from tiercel.records.models import Person
+from tiercel.records.reading import read
+
+READ_WHOLE_ABOVE = 20_000
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an import does, or would do, to one table."""
+
+    created: int = 0
+    changed: int = 0
+    left_alone: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When this import happens, and whether it is only looked at."""
+
+    now: datetime
+    dry_run: bool
+
+
+def match_rows(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> Counts:
+    """Make `new_<table>`, `upd_<table>` and rows of `changes` from the staged rows of one table."""
+    name = shape.table.name
+    references = {
+        **{reference: shape.table.column(reference).refers_to for reference in shape.owned.values()},
+    }
+    for reference, target in references.items():
+        if target == "people":
+            _name_unknown_people(duck, f"in_{name}", reference, occasion)
+        resolve(duck, f"in_{name}", reference, target)
+    _find(duck, shape, occasion)
+    waiting = _set_waiting_apart(duck, shape)
+    _make_new(duck, shape, occasion)
+    created = count(duck, f"new_{name}")
+    changed = _make_changed(duck, shape)
+    matched = count(duck, f"at_{name}", "NOT is_new")
+    return Counts(created=created, changed=changed, left_alone=matched - changed, waiting=waiting)
+
+
+def count(duck: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
+    return int(duck.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchall()[0][0])
+
+
+def count_waiting(duck: duckdb.DuckDBPyConnection, table: str) -> int:
+    """How many different rows of a table wait for another, those of earlier imports among them."""
+    query = 'SELECT count(DISTINCT (source, payload)) FROM waiting WHERE "table" = ?'
+    return int(duck.execute(query, [table]).fetchall()[0][0])
+
+
+def _first_key(model: type[models.Model], rows: int, occasion: Occasion) -> int:
+    """A dry run spends no keys; its numbers are negative, so that none can be taken for a record's."""
+    return -(2**40) if occasion.dry_run or not rows else reserve_keys(model, rows)
+
+
+def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: str, occasion: Occasion) -> None:
+    """Somebody whom only a deal or an account names becomes a person of the team, to be filled in later."""
+    found = resolve(duck, rows, reference, "people")
+    duck.execute(
+        f"CREATE OR REPLACE TEMP TABLE stubs AS SELECT row_number() OVER (ORDER BY system, ref) AS n, * FROM {found} WHERE row IS NULL"
+    )
+    unknown = count(duck, "stubs")
+    if not unknown:
+        return
+    first = _first_key(Person, unknown, occasion)
+    if occasion.dry_run:
+        first += count(duck, "new_people")
+    duck.execute(
+        f"""INSERT INTO new_people BY NAME
+            SELECT {first} + n - 1 AS id, ref AS name, ?::TIMESTAMP AS received_at, o.origin_id
+            FROM stubs JOIN (SELECT system, min(origin_id) AS origin_id FROM {rows} GROUP BY system) o USING (system)""",
+        [occasion.now.replace(tzinfo=None)],
+    )
+    learn_keys(duck, f"SELECT 'people', system, ref, {first} + n - 1 FROM stubs")
+
+
+def _find(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> None:
+    """Make `at_<table>`: the staged rows, each with the row it is, or the key that it will have."""
+    name = shape.table.name
+    owned = "".join(f", f_{reference}.row AS {column}" for column, reference in shape.owned.items())
+    joins = "".join(
+        f' LEFT JOIN found_in_{name}_{reference} f_{reference} ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
+        for reference in shape.owned.values()
+    )
+    values = ", ".join(f'{sql} AS "{column}"' for column, sql in shape.values.items())
+    by_name, join_names = "NULL", ""
+    if shape.by_name:
+        load_names(duck, name)
+        by_name = "n.row"
+        join_names = f"LEFT JOIN names_{name} n ON n.name_key = name_key(s.name)"
+    duck.execute(f"""
+        CREATE TABLE at_{name} AS
+        SELECT row_number() OVER () AS n, s.system, s.external_id, s.origin_id, s.line, s.waiting_id,
+            coalesce(k.row, {by_name}) AS id, k.row IS NULL AS is_key_new, coalesce(k.row, {by_name}) IS NULL AS is_new,
+            {values}{owned}
+        FROM in_{name} s
+        LEFT JOIN known k ON k.kind = '{name}' AND k.source = s.system AND k.external_id = s.external_id
+        {join_names}{joins}
+    """)
+
+
+def _set_waiting_apart(duck: duckdb.DuckDBPyConnection, shape: Shape) -> int:
+    """Rows that cannot stand without a row which has not come wait for it, whole."""
+    name = shape.table.name
+    if not shape.needed:
+        return 0
+    lacking = "a.is_new AND (" + " OR ".join(f"a.{column} IS NULL" for column in shape.needed) + ")"
+    first = shape.owned[shape.needed[0]]
+    duck.execute(f"""
+        INSERT INTO waiting
+        SELECT '{name}', s.system, {payload(duck, f"in_{name}")}, s."{first}", s.origin_id, s.line, s.waiting_id
+        FROM in_{name} s JOIN at_{name} a ON a.system = s.system AND a.external_id = s.external_id WHERE {lacking}
+    """)
+    duck.execute(f"DELETE FROM at_{name} a WHERE {lacking}")
+    return count_waiting(duck, name)
+
+
+def _make_new(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> None:
+    name = shape.table.name
+    rows = count(duck, f"at_{name}", "is_new")
+    first = _first_key(shape.model, rows, occasion)
+    duck.execute(f"""
+        UPDATE at_{name} SET id = {first} + m.m - 1
+        FROM (SELECT n, row_number() OVER (ORDER BY n) AS m FROM at_{name} WHERE is_new) m WHERE m.n = at_{name}.n
+    """)
+    columns = ", ".join(f'"{column}"' for column in (*shape.values, *shape.owned))
+    made = f"SELECT id, origin_id, line, ?::TIMESTAMP AS received_at, {columns} FROM at_{name} WHERE is_new"
+    duck.execute(f"CREATE TABLE new_{name} AS {made}", [occasion.now.replace(tzinfo=None)])
+    learn_keys(duck, f"SELECT '{name}', system, external_id, id FROM at_{name} WHERE is_key_new")
+
+
+def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> int:
+    """Make `upd_<table>` with the whole new values of changed rows, and a row of `changes` for each value."""
+    name = shape.table.name
+    rows = count(duck, f"at_{name}", "NOT is_new")
+    columns = [*shape.values, *shape.owned]
+    if not rows:
+        duck.execute(f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM at_{name} LIMIT 0")
+        return 0
+    _load_now(duck, shape, columns, rows)
+    newer = "(a.source_updated_at IS NULL OR b.source_updated_at IS NULL OR a.source_updated_at >= b.source_updated_at)"
+    merged = ", ".join(f'{_merged(column)} AS "{column}"' for column in columns)
+    before = ", ".join(f'b."{column}" AS "was_{column}"' for column in columns)
+    duck.execute(f"""
+        CREATE TEMP TABLE both_{name} AS
+        SELECT a.id, a.origin_id, a.line, {merged}, {before}
+        FROM at_{name} a JOIN now_{name} b ON a.id = b.id WHERE NOT a.is_new AND {newer}
+    """)
+    differs = {column: f'"{column}" IS DISTINCT FROM "was_{column}"' for column in shape.watched}
+    duck.execute(
+        f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name} WHERE {' OR '.join(differs.values())}"
+    )
+    for column, condition in differs.items():
+        old, new = (_as_json(column, prefix) for prefix in ("was_", ""))
+        duck.execute(f"""
+            INSERT INTO changes SELECT '{name}', id, '{column}', {old}, {new}, origin_id, line
+            FROM both_{name} WHERE {condition}
+        """)
+    return count(duck, f"upd_{name}")
+
+
+def _listed(columns: list[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _as_json(column: str, prefix: str) -> str:
+    value = f'"{prefix}{column}"'
+    return value if column == "custom" else f"CAST(to_json({value}) AS VARCHAR)"
+
+
+def _merged(column: str) -> str:
+    if column == "custom":
+        return "CASE WHEN a.custom IS NULL THEN b.custom ELSE CAST(json_merge_patch(coalesce(b.custom, '{}'), a.custom) AS VARCHAR) END"
+    return f'coalesce(a."{column}", b."{column}")'
+
+
+def _load_now(duck: duckdb.DuckDBPyConnection, shape: Shape, columns: list[str], rows: int) -> None:
+    """Make `now_<table>`: what the records hold of the matched rows, in the types of the staged ones."""
+    name = shape.table.name
+    where, params = "", []
+    if rows <= READ_WHOLE_ABOVE:
+        params = [row[0] for row in duck.execute(f"SELECT DISTINCT id FROM at_{name} WHERE NOT is_new").fetchall()]
+        where = f"id IN ({', '.join(['%s'] * len(params))})"
+    duck.register("rows_then", read(shape.model, ["id", *columns], where, params))
+    types: dict[str, Any] = {row[0]: row[1] for row in duck.execute(f"DESCRIBE at_{name}").fetchall()}
+    values = ", ".join(f'{_as_staged(column, types[column])} AS "{column}"' for column in columns)
+    duck.execute(f"CREATE TEMP TABLE now_{name} AS SELECT id, {values} FROM rows_then")
+    duck.unregister("rows_then")
+
+
+def _as_staged(column: str, kind: str) -> str:
+    if kind.endswith("[]"):
+        return f'nullif(from_json("{column}", \'["VARCHAR"]\'), [])'
+    if column == "custom":
+        return "nullif(CAST(json(custom) AS VARCHAR), '{}')"
+    return f"CAST(nullif(\"{column}\", '') AS {kind})" if kind in ("VARCHAR", "DATE") else _number(column, kind)
+
+
+def _number(column: str, kind: str) -> str:
+    # An instant comes as text with its offset; staged ones are UTC without it.
+    if kind.startswith("TIMESTAMP"):
+        return f"CAST(timezone('UTC', CAST(nullif(CAST(\"{column}\" AS VARCHAR), '') AS TIMESTAMPTZ)) AS TIMESTAMP)"
+    return f'CAST("{column}" AS {kind})'

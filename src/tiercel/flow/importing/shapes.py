@@ -1,0 +1,108 @@
+"""How the columns of tables/ stand in the records: which of a row's columns are values, and which are references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from tiercel.records.models import Account, Contact, Deal, Person, Product, Subscription
+from tiercel.tables.catalogue import TABLES
+from tiercel.tables.column import Column, Table, Type
+
+LISTS = (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One table of rows with ids of their own.
+
+    values      database column -> SQL over the staged row `s`
+    owned       database column -> reference column, filled in where the row is known, else left for later
+    linked      reference column -> the link table that keeps it, with a beginning and an end
+    needed      owned database columns without which the row waits
+    watched     columns whose changes are kept, and by which a row counts as changed
+    by_name     whether a row without a known id is looked up by its name
+    """
+
+    table: Table
+    model: type[models.Model]
+    values: dict[str, str]
+    owned: dict[str, str] = field(default_factory=dict)
+    linked: dict[str, str] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+    by_name: bool = False
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        silent = {"name_key", "domain", "email", "source_updated_at"}
+        keep = {"email"} if self.table.name == "people" else set()
+        return tuple(name for name in (*self.values, *self.owned) if name not in silent - keep)
+
+
+def _value(column: Column) -> dict[str, str]:
+    if column.type is Type.MONEY:
+        return {f"{column.name}_{part}": f's."{column.name}_{part}"' for part in ("minor", "currency")}
+    if column.type in LISTS:
+        return {column.name: f'CASE WHEN len(s."{column.name}") > 0 THEN s."{column.name}" END'}
+    return {column.name: f's."{column.name}"'}
+
+
+def _values(table: Table, *without: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in table.columns:
+        if column.type is not Type.REFERENCE and column.name not in ("external_id", *without):
+            found |= _value(column)
+    return found | ({"custom": "s.custom"} if table.custom else {})
+
+
+def _margin() -> dict[str, str]:
+    """The margin as given, else made from amount and cost of one currency."""
+    known = "s.amount_minor IS NOT NULL AND s.cost_minor IS NOT NULL AND s.amount_currency = s.cost_currency"
+    return {
+        "margin_minor": f"coalesce(s.margin_minor, CASE WHEN {known} THEN s.amount_minor - s.cost_minor END)",
+        "margin_currency": f"CASE WHEN s.margin_minor IS NULL AND {known} THEN s.amount_currency ELSE s.margin_currency END",
+    }
+
+
+CONTACT_NAME = "coalesce(s.name, nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''))"
+
+SHAPES: dict[str, Shape] = {
+    shape.table.name: shape
+    for shape in (
+        Shape(
+            TABLES["people"],
+            Person,
+            _values(TABLES["people"], "email") | {"name": "coalesce(s.name, s.email[1])", "email": "s.email[1]"},
+            by_name=True,
+        ),
+        Shape(TABLES["products"], Product, _values(TABLES["products"]), by_name=True),
+        Shape(
+            TABLES["accounts"],
+            Account,
+            _values(TABLES["accounts"]) | {"name_key": "name_key(s.name)", "domain": "s.domains[1]"},
+            owned={"owner_id": "owner"},
+            linked={"parent": "account_parents"},
+        ),
+        Shape(
+            TABLES["contacts"],
+            Contact,
+            _values(TABLES["contacts"]) | {"name": CONTACT_NAME, "email": "s.emails[1]"},
+            owned={"owner_id": "owner"},
+            linked={"account": "contact_accounts"},
+        ),
+        Shape(
+            TABLES["deals"],
+            Deal,
+            _values(TABLES["deals"]) | _margin() | {"name": "coalesce(s.name, s.external_id)"},
+            owned={"account_id": "account", "owner_id": "owner"},
+        ),
+        Shape(
+            TABLES["subscriptions"],
+            Subscription,
+            _values(TABLES["subscriptions"]),
+            owned={"account_id": "account", "deal_id": "deal"},
+            needed=("account_id",),
+        ),
+    )
+}

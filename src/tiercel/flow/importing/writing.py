@@ -1,0 +1,114 @@
+"""All that an import does to the records, in one short transaction: the whole of it happens, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from django.db import connection, models, transaction
+
+from tiercel.flow.importing.links import ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS, LinkShape
+from tiercel.flow.importing.shapes import SHAPES
+from tiercel.records.bulk import Rows, Stage, insert, staged, update
+from tiercel.records.models import Attribute, Change, Deal, ExternalKey, Origin, StageChange, WaitingRow
+
+LINKS: tuple[LinkShape, ...] = (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS)
+
+
+def write(
+    duck: duckdb.DuckDBPyConnection,
+    folder: Path,
+    now: datetime,
+    origins: Sequence[Origin],
+    attributes: Sequence[Attribute],
+    rows: Rows,
+) -> None:
+    """Write what the matching made; `rows` is told how many more rows stand ready beside the database."""
+    queries = {name: query for name, query in _queries(now).items() if _has_rows(duck, query)}
+    with staged(duck, queries, folder, rows) as stage, transaction.atomic():
+        Origin.objects.bulk_create(origins)
+        Attribute.objects.bulk_create(attributes, ignore_conflicts=True)
+        _write_rows(stage)
+        _write_links(stage, now)
+        for name, model in _others().items():
+            if name in stage.columns:
+                insert(stage, name, model)
+        _forget_waited(stage)
+
+
+def rows_to_write(duck: duckdb.DuckDBPyConnection, now: datetime) -> int:
+    """How many rows `write` will stand beside the database."""
+    return sum(_count(duck, query) for query in _queries(now).values())
+
+
+def _others() -> dict[str, type[models.Model]]:
+    return {
+        "new_stage_changes": StageChange,
+        "new_keys": ExternalKey,
+        "changes": Change,
+        "waiting": WaitingRow,
+    }
+
+
+def _queries(now: datetime) -> dict[str, str]:
+    at = f"TIMESTAMP '{now.replace(tzinfo=None).isoformat(sep=' ')}'"
+    queries = {}
+    for name in SHAPES:
+        queries[f"new_{name}"] = f"SELECT * FROM new_{name}"
+        queries[f"upd_{name}"] = f"SELECT * FROM upd_{name}"
+    queries["upd_deal_accounts"] = "SELECT id, account_id FROM upd_deal_accounts"
+    for link in LINKS:
+        queries[f"new_{link.name}"] = f"SELECT * EXCLUDE (line), {at} AS made_at FROM new_{link.name}"
+        queries[f"end_{link.name}"] = f"SELECT id FROM end_{link.name}"
+    queries["new_stage_changes"] = "SELECT * FROM new_stage_changes"
+    queries["new_keys"] = "SELECT source, kind, external_id, row FROM new_keys"
+    queries["changes"] = f"SELECT *, {at} AS made_at FROM changes"
+    queries["waiting"] = f"""
+        SELECT DISTINCT ON ("table", source, digest) "table", source, payload, missing, origin_id, line,
+            md5(payload) AS digest, {at} AS made_at
+        FROM waiting WHERE waiting_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM waited w WHERE md5(w.payload) = md5(waiting.payload) AND w."table" = waiting."table")
+    """
+    queries["came"] = (
+        "SELECT id FROM waited WHERE id NOT IN (SELECT waiting_id FROM waiting WHERE waiting_id IS NOT NULL)"
+    )
+    return queries
+
+
+def _has_rows(duck: duckdb.DuckDBPyConnection, query: str) -> bool:
+    return bool(duck.execute(f"SELECT 1 FROM ({query}) LIMIT 1").fetchall())
+
+
+def _count(duck: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(duck.execute(f"SELECT count(*) FROM ({query})").fetchall()[0][0])
+
+
+def _write_rows(stage: Stage) -> None:
+    for name, shape in SHAPES.items():
+        if f"new_{name}" in stage.columns:
+            insert(stage, f"new_{name}", shape.model)
+        if f"upd_{name}" in stage.columns:
+            update(stage, f"upd_{name}", shape.model)
+    if "upd_deal_accounts" in stage.columns:
+        update(stage, "upd_deal_accounts", Deal)
+
+
+def _write_links(stage: Stage, now: datetime) -> None:
+    for link in LINKS:
+        if f"end_{link.name}" in stage.columns:
+            table = connection.ops.quote_name(link.model._meta.db_table)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"UPDATE {table} SET ended_at = %s WHERE id IN (SELECT id FROM {stage.source(f'end_{link.name}')})",
+                    [now if connection.vendor != "sqlite" else now.replace(tzinfo=None).isoformat(sep=" ")],
+                )
+        if f"new_{link.name}" in stage.columns:
+            insert(stage, f"new_{link.name}", link.model)
+
+
+def _forget_waited(stage: Stage) -> None:
+    if "came" in stage.columns:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM waiting_row WHERE id IN (SELECT id FROM {stage.source('came')})")
