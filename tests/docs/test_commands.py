@@ -51,8 +51,8 @@ def blocks(text: str) -> list[Block]:
 
 
 def commands(text: str) -> tuple[str, ...]:
-    joined = re.sub(r"\\\n> ", r"\\\n", text)
-    return tuple(found.strip() for found in re.findall(r"^\$ ((?:.*\\\n)*.*)$", joined, re.MULTILINE))
+    found = re.findall(r"^\$ (.*(?:\n>(?: .*)?$)*)", text, re.MULTILINE)
+    return tuple(re.sub(r"\n> ?", "\n", command).strip() for command in found)
 
 
 def pages_with_commands() -> list[Path]:
