@@ -97,7 +97,7 @@ def save(
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return _keep(Document(kind, 0, good, comment=comment, made_at=now), by, on_top_of)
+                return _keep(Document(kind, 0, good, comment=comment), by, now, on_top_of)
         except IntegrityError:
             # Somebody else took this number between the look and the write.
             continue
@@ -114,7 +114,7 @@ def compare(kind: str, old: int, new: int) -> list[Difference]:
     return differences(version(kind, old).body, version(kind, new).body)
 
 
-def _keep(draft: Document, by: User | None, on_top_of: int | None) -> Document:
+def _keep(draft: Document, by: User | None, now: datetime, on_top_of: int | None) -> Document:
     newest = find(draft.kind)
     number = newest.version if newest else 0
     if on_top_of is not None and on_top_of != number:
@@ -128,7 +128,7 @@ def _keep(draft: Document, by: User | None, on_top_of: int | None) -> Document:
         body=draft.body,
         author=by,
         comment=draft.comment,
-        made_at=draft.made_at,
+        made_at=now,
     )
     return _document(row)
 

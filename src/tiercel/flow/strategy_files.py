@@ -1,4 +1,4 @@
-"""Strategy documents as files of the workspace: pulled, edited, compared and pushed; files and database say the same."""
+"""Strategy documents as files of the workspace: pulled, edited, compared, pushed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What a change of each kind of strategy document would do, one module a kind."""
