@@ -1,5 +1,7 @@
 """Whether every text of pages and commands is translated, and the compiled catalogues say what the sources say."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "tiercel"
 LANGUAGES = ("ar", "fa", "zh_Hans")
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 
 
 def main() -> int:
@@ -41,6 +44,24 @@ def unfinished(catalogue: Catalog) -> Iterator[str]:
             yield f"{message.id!r} is marked fuzzy: read it, mend it, take the mark away"
         elif not all(strings(message)):
             yield f"{message.id!r} is not translated"
+        else:
+            yield from broken(message)
+
+
+def broken(message: Message) -> Iterator[str]:
+    """A translation that leaves out or misspells a place for a value would fail, or say nothing, when it is shown.
+
+    The singular may spell out its number, so for texts with a plural only unknown places are wrong.
+    """
+    wanted = places(message.id if isinstance(message.id, str) else message.id[-1])
+    for string in strings(message):
+        wrong = places(string) ^ wanted if isinstance(message.id, str) else places(string) - wanted
+        if wrong:
+            yield f"{message.id!r}: {', '.join(sorted(wrong))} stands in one of text and translation only"
+
+
+def places(text: str) -> set[str]:
+    return set(PLACE.findall(text))
 
 
 def stale(compiled: Path, written: Catalog) -> Iterator[str]:
@@ -62,7 +83,8 @@ def not_collected(folder: Path) -> Iterator[str]:
         shutil.copytree(folder.parent, copy, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "static"))
         language = LANGUAGES[0]
         command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-obsolete", "-v", "0"]
-        subprocess.run(command, cwd=copy, check=True)
+        own = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=copy, env=own, check=True)
         anew = read_catalogue(copy / "locale" / language / "LC_MESSAGES" / "django.po", language)
     known = {identity(m) for m in texts(read_catalogue(folder / language / "LC_MESSAGES" / "django.po", language))}
     for message in texts(anew):
