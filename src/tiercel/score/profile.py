@@ -1,0 +1,161 @@
+"""The ideal customer profile, learnt from closed deals: evidence, what was held out, how well it foretells, and the
+scorecard.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from scipy import special
+
+from tiercel.core.scored import Scored
+from tiercel.inference.arrays import Floats
+from tiercel.inference.clusters import deal_weights, likeness
+from tiercel.score.backtest import Backtest, backtest
+from tiercel.score.cases import Cases
+from tiercel.score.evidence import AttributeEvidence, gather
+from tiercel.score.fitting import Encoded, Prior, encode_merged, encode_start, fit_scorecard
+from tiercel.score.leaks import Leak, find_leaks
+from tiercel.score.reading import Reading
+from tiercel.score.scorecard import Scorecard
+from tiercel.score.tally import tally
+from tiercel.score.usable import read_usable
+from tiercel.score.value import ValueModel, fit_value
+from tiercel.score.verdict import Verdict, decide, try_attributes
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One of each for every account: points, the chance to win a deal and its 95 percent interval, and chance times
+    value.
+
+    expected_value  with its interval, in the unit of the amounts; NaN where no amounts are known
+    """
+
+    points: Floats
+    chance: Floats
+    low: Floats
+    high: Floats
+    expected_value: Floats
+    expected_low: Floats
+    expected_high: Floats
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What was learnt.
+
+    deals, accounts, won  how much it was learnt from
+    left_out              columns of no use, and why
+    alike                 how alike deals of one account are, in [0, 1]
+    scorecard             without a signal it has no attributes: every account gets the common chance
+    """
+
+    deals: int
+    accounts: int
+    won: int
+    verdict: Verdict
+    leaks: tuple[Leak, ...]
+    left_out: Mapping[str, str]
+    alike: float
+    evidence: tuple[AttributeEvidence, ...]
+    backtest: Backtest | None
+    scorecard: Scorecard
+    value: ValueModel | None
+
+    @property
+    def win_rate(self) -> float:
+        return self.won / self.deals
+
+    def score(self, table: pa.Table) -> Scores:
+        """Score every row of a table that has the attributes' columns; a column that is absent counts as missing."""
+        design = self.scorecard.design(table)
+        found = self.scorecard.score_design(design)
+        if self.value is None:
+            nothing = np.full(table.num_rows, np.nan)
+            return Scores(found.points, found.chance, found.low, found.high, nothing, nothing, nothing)
+        worth = self.value.expect(table, found)
+        return Scores(found.points, found.chance, found.low, found.high, *worth)
+
+    def explain(self, row: pa.Table) -> Scored:
+        """Points of one row, with the reasons that sum to them."""
+        return self.scorecard.explain(row)
+
+
+def learn(cases: Cases, prior: Prior | None = None, confirmed: frozenset[str] = frozenset()) -> Profile:
+    """Learn the profile.
+
+    prior      what the team believes of levels; the rest is learnt
+    confirmed  columns that a person vouches for: they are used although they are suspected
+    """
+    readings, left_out = read_usable(cases.attributes, has_time=cases.time is not None)
+    start = encode_start(readings)
+    won = cases.won.astype(np.float64)
+    alike = likeness(won - won.mean(), cases.group) if cases.rows else 0.0
+    weight = deal_weights(cases.group, alike)
+    leaks = suspect(start, readings, cases, weight, confirmed)
+    held_out = frozenset(leak.attribute for leak in leaks if leak.held_out)
+    used = [reading for reading in readings if reading.name not in held_out]
+    start_used = _only(start, held_out)
+    judged = backtest(used, cases, prior)
+    together = try_attributes(start_used, cases).together if start_used.levels else 1.0
+    verdict = decide(together, judged.scorecard.auc if judged else None)
+    has_signal = verdict.whole == "signal"
+    merged = encode_merged(start, won, weight)
+    p_values = try_attributes(start, cases).p_values if start.levels else np.empty(0)
+    fitted = _only(merged, held_out)
+    return Profile(
+        deals=cases.rows,
+        accounts=cases.accounts,
+        won=int(cases.won.sum()),
+        verdict=verdict,
+        leaks=tuple(leaks),
+        left_out=left_out,
+        alike=alike,
+        evidence=gather(merged, cases, weight, p_values, held_out=held_out, has_signal=has_signal),
+        backtest=judged,
+        scorecard=fit_scorecard(fitted, cases, prior) if has_signal else common_chance(won, weight),
+        value=fit_value(fitted, cases),
+    )
+
+
+def suspect(
+    start: Encoded, readings: list[Reading], cases: Cases, weight: Floats, confirmed: frozenset[str]
+) -> list[Leak]:
+    """Which columns look as if they knew the outcome."""
+    won = cases.won.astype(np.float64)
+    tallies = {
+        levels.attribute: tally(levels.labels, codes, won, weight)
+        for levels, codes in zip(start.levels, start.codes, strict=True)
+    }
+    columns = {levels.attribute: levels.column for levels in start.levels}
+    filled = {name: _share(values > 0, ~np.isnan(values)) for name, values in cases.filled.items()}
+    found = find_leaks(tallies, filled_later=filled, dated_later=_dated_later(readings, cases), confirmed=confirmed)
+    return [Leak(columns[leak.attribute], leak.cause, leak.why, leak.held_out) for leak in found]
+
+
+def _dated_later(readings: list[Reading], cases: Cases) -> dict[str, float]:
+    if cases.time is None or not cases.time_is_date:
+        return {}
+    time = cases.time
+    dates = {
+        reading.name: reading.numbers for reading in readings if reading.kind == "date" and reading.numbers is not None
+    }
+    return {name: _share(days > time, ~np.isnan(days) & ~np.isnan(time)) for name, days in dates.items()}
+
+
+def _share(flags: np.ndarray, known: np.ndarray) -> float:
+    return float(flags[known].mean()) if known.any() else 0.0
+
+
+def _only(encoded: Encoded, held_out: frozenset[str]) -> Encoded:
+    kept = [k for k, levels in enumerate(encoded.levels) if levels.column not in held_out]
+    return Encoded(tuple(encoded.levels[k] for k in kept), tuple(encoded.codes[k] for k in kept))
+
+
+def common_chance(won: Floats, weight: Floats) -> Scorecard:
+    """The scorecard that ranks nobody: everyone has the common win rate, with its interval."""
+    wins, deals = float(weight @ won) + 0.5, float(weight.sum()) + 1.0
+    rate = wins / deals
+    return Scorecard((), (), float(special.logit(rate)), np.array([[1.0 / np.sqrt(deals * rate * (1 - rate))]]))
