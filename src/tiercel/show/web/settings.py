@@ -27,13 +27,16 @@ INSTALLED_APPS = [
     "tiercel.show.web.apps.Web",
 ]
 MIDDLEWARE = [
+    "tiercel.show.web.middleware.content_policy",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tiercel.show.web.middleware.StaticFiles",
+    "tiercel.show.web.middleware.private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tiercel.show.web.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -49,7 +52,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "tiercel.show.web.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "tiercel.show.web.templatetags.shown",
+            ],
         },
     }
 ]
@@ -76,11 +85,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["tiercel.show.web.sign_in.NameOrMail"]
+CSRF_FAILURE_VIEW = "tiercel.show.web.views.errors.csrf_failed"
+CACHES = {
+    # Shared by all processes of the workspace, and kept when they start anew.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(WORKSPACE.workspace / "cache"),
+    }
+}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 
-LANGUAGE_CODE = WORKSPACE.language
+LANGUAGE_CODE = "zh-hans" if WORKSPACE.language == "zh" else WORKSPACE.language
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("fa", _("Persian")), ("zh-hans", _("Chinese"))]
 LOCALE_PATHS = [HERE.parent.parent / "locale"]
 USE_I18N = True
@@ -89,6 +107,15 @@ TIME_ZONE = WORKSPACE.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = WORKSPACE.workspace / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tiercel.show.web.static_files.Precompressed"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Uploads go beside the workspace's other files: a system's own temporary folder is often small, or memory.
+FILE_UPLOAD_TEMP_DIR = WORKSPACE.workspace / "uploads"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,5 +1,14 @@
-"""Every address of the pages."""
+"""The addresses as Django wants them, each behind its role."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tiercel.show.web.access import guarded
+from tiercel.show.web.addresses import ADDRESSES
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(address.path, guarded(address.view, address.least), name=address.name) for address in ADDRESSES
+]
+handler400 = "tiercel.show.web.views.errors.bad_request"
+handler403 = "tiercel.show.web.views.errors.forbidden"
+handler404 = "tiercel.show.web.views.errors.not_found"
+handler500 = "tiercel.show.web.views.errors.broken"

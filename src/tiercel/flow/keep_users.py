@@ -1,0 +1,210 @@
+"""Who may sign in, and what each may do."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from tiercel.core.errors import AccessError, DataError
+from tiercel.core.nearest import nearest
+from tiercel.records.models import Person, User
+from tiercel.records.models.users import Role
+
+ROLES = (Role.READER, Role.MEMBER, Role.MANAGER, Role.OWNER)
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """A user as lists show it; `person` is who of the team it is, "" where nobody was named."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    person: str
+    is_active: bool
+    last_seen_at: datetime | None
+
+
+def may(user: User | AnonymousUser, least: str) -> bool:
+    """Whether a user has at least this role."""
+    role = getattr(user, "role", None)
+    return bool(user.is_active) and role in ROLES and ROLES.index(Role(role)) >= ROLES.index(Role(least))
+
+
+def has_users() -> bool:
+    return User.objects.exists()
+
+
+def user_called(name_or_mail: str) -> User | None:
+    """The one user of this name, else the one of this mail address."""
+    by_name = User.objects.filter(username__iexact=_clean(name_or_mail)).first()
+    if by_name is not None or "@" not in name_or_mail:
+        return by_name
+    by_mail = list(User.objects.filter(email__iexact=name_or_mail.strip())[:2])
+    return by_mail[0] if len(by_mail) == 1 else None
+
+
+def make_owner(name: str, email: str, password: str) -> User:
+    """The first user of a workspace; raises AccessError once there is one."""
+    with transaction.atomic():
+        _one_at_a_time()
+        if has_users():
+            raise AccessError(_("This workspace has an owner already. Sign in, or ask the owner for an account."))
+        return _make(name, email, Role.OWNER, password, None)
+
+
+def add_user(name: str, role: str, *, email: str = "", person: str = "", password: str, by: User | None) -> User:
+    """One more user; `by` None is the command line of the machine that keeps the workspace.
+
+    person   the name of who of the team it is; raises DataError with the nearest name where there is none
+    """
+    _owner_only(by)
+    with transaction.atomic():
+        _one_at_a_time()
+        return _make(name, email, _role(role), password, _person_named(person))
+
+
+def list_users() -> tuple[UserRow, ...]:
+    return tuple(
+        UserRow(
+            id=user.pk,
+            name=user.username,
+            email=user.email,
+            role=user.role,
+            person=str(user.person or ""),
+            is_active=user.is_active,
+            last_seen_at=user.last_login,
+        )
+        for user in User.objects.select_related("person").order_by("username")
+    )
+
+
+def people_without_user() -> tuple[str, ...]:
+    """Names of the team that no user stands for yet."""
+    found = Person.objects.filter(archived_at__isnull=True, users__isnull=True).exclude(name="").order_by("name")
+    return tuple(found.values_list("name", flat=True)[:1000])
+
+
+def change_user(user_id: int, *, role: str, is_active: bool, by: User) -> None:
+    """Another role, or no longer any; a workspace keeps at least one owner."""
+    _owner_only(by)
+    with transaction.atomic():
+        _one_at_a_time()
+        user = _user(user_id)
+        user.role, user.is_active = _role(role), is_active
+        user.save(update_fields=["role", "is_active"])
+        if not User.objects.filter(role=Role.OWNER, is_active=True).exists():
+            raise DataError(_("A workspace needs an owner. Make somebody else an owner first."))
+
+
+def set_password(user_id: int, password: str, by: User) -> None:
+    """A new password for somebody who has lost theirs; their sessions end."""
+    _owner_only(by)
+    user = _user(user_id)
+    _check_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def change_password(user: User, old: str, new: str) -> None:
+    if not user.check_password(old):
+        raise DataError(_("The old password is not right. Type it again."))
+    _check_password(new, user)
+    user.set_password(new)
+    user.save(update_fields=["password"])
+
+
+def choose_language(user: User, language: str) -> None:
+    user.language = language
+    user.save(update_fields=["language"])
+
+
+def must_be_equal(first: str, second: str) -> None:
+    if first != second:
+        raise DataError(_("The two passwords differ. Type the same one twice."))
+
+
+def _role(name: str) -> Role:
+    if name not in ROLES:
+        raise DataError(_("There is no role '{role}'. There are: {roles}.").format(role=name, roles=", ".join(ROLES)))
+    return Role(name)
+
+
+def _user(user_id: int) -> User:
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise DataError(_("There is no such user any more. Load the page again."))
+    return user
+
+
+def _make(name: str, email: str, role: Role, password: str, person: Person | None) -> User:
+    name, email = _clean(name), email.strip()
+    _check_name(name)
+    _check_email(email)
+    user = User(username=name, email=email, role=role, person=person)
+    _check_password(password, user)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def _clean(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _check_name(name: str) -> None:
+    if not name or len(name) > 150:
+        raise DataError(_("A name is needed, of at most 150 characters."))
+    if User.objects.filter(username__iexact=name).exists():
+        raise DataError(_("There is a user '{name}' already. Take another name.").format(name=name))
+
+
+def _check_email(email: str) -> None:
+    if not email:
+        return
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise DataError(
+            _("'{email}' is not a mail address. Write it as ada@example.com.").format(email=email)
+        ) from None
+    if User.objects.filter(email__iexact=email).exists():
+        raise DataError(_("Another user has the mail address '{email}'.").format(email=email))
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as wrong:
+        raise DataError(" ".join(wrong.messages)) from None
+
+
+def _person_named(name: str) -> Person | None:
+    if not name:
+        return None
+    found = Person.objects.filter(name__iexact=name.strip(), archived_at__isnull=True).first()
+    if found is None:
+        known = list(Person.objects.filter(archived_at__isnull=True).values_list("name", flat=True))
+        raise DataError(_("Nobody of the team is called '{name}'.").format(name=name) + nearest(name, known))
+    return found
+
+
+def _owner_only(by: User | None) -> None:
+    if by is not None and not may(by, Role.OWNER):
+        raise AccessError(_("Only an owner may do this. Ask an owner of the workspace."))
+
+
+def _one_at_a_time() -> None:
+    """SQLite lets one writer in; elsewhere the table of users is locked until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE")

@@ -1,0 +1,305 @@
+"""One account: its facts and where each came from, its deals, contacts and subscriptions, its history and its tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from tiercel.flow.account_values import CUSTOM, Shown, Value, columns, value_of
+from tiercel.records.models import (
+    Account,
+    AccountParent,
+    Change,
+    Contact,
+    Deal,
+    ExternalKey,
+    HandChoice,
+    Origin,
+    SignOff,
+    Subscription,
+    Target,
+)
+from tiercel.records.models.base import active
+from tiercel.tables.accounts import accounts
+from tiercel.tables.column import Type
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Whence:
+    """What a value came from: a file and its line, or a hand."""
+
+    name: str
+    line: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Fact:
+    column: Shown
+    value: Value
+    whence: Whence | None
+
+
+@dataclass(frozen=True)
+class DealRow:
+    id: int
+    name: str
+    stage: str
+    outcome: str
+    amount_minor: int | None
+    amount_currency: str
+    created_on: date | None
+    closed_on: date | None
+    owner: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    id: int
+    name: str
+    title: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class SubscriptionRow:
+    product: str
+    amount_minor: int | None
+    amount_currency: str
+    started_on: date
+    ended_on: date | None
+    renews_on: date | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to the account's record: a value changed, a tier began, somebody decided.
+
+    kind   received, changed, tier, decided or by_hand
+    """
+
+    kind: str
+    at: datetime
+    field: str = ""
+    old: Value | None = None
+    new: Value | None = None
+    whence: str = ""
+    tier: int | None = None
+    decision: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The tier an account is in, and who decided on it; `tier` is None where it is in none.
+
+    hand   the tier that somebody chose by hand; 0: kept out by hand; None: nobody chose
+    """
+
+    tier: int | None = None
+    state: str = ""
+    since: datetime | None = None
+    owner: str = ""
+    why: dict[str, Any] | None = None
+    decided_by: str = ""
+    reason: str = ""
+    note: str = ""
+    hand: int | None = None
+    hand_reason: str = ""
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    id: int
+    name: str
+    domain: str
+    is_archived: bool
+    facts: tuple[Fact, ...]
+    missing: tuple[Shown, ...]
+    parent: tuple[int, str] | None
+    children: tuple[tuple[int, str], ...]
+    keys: tuple[tuple[str, str], ...]
+    deals: tuple[DealRow, ...]
+    contacts: tuple[ContactRow, ...]
+    subscriptions: tuple[SubscriptionRow, ...]
+    history: tuple[Event, ...]
+    standing: Standing
+    as_of: date | None = None
+
+
+def see_account(account_id: int) -> AccountPage | None:
+    """Everything about one account as it is now; None where there is none of that key."""
+    account = Account.objects.select_related("owner", "origin").filter(pk=account_id).first()
+    if account is None:
+        return None
+    changes = _changes(account)
+    facts = tuple(_fact(account, column, changes) for column in columns())
+    return AccountPage(
+        id=account.pk,
+        name=account.name,
+        domain=account.domain,
+        is_archived=account.archived_at is not None,
+        facts=tuple(fact for fact in facts if fact.value.value is not None and fact.column.name != "name"),
+        missing=tuple(fact.column for fact in facts if fact.value.value is None),
+        parent=_parent(account),
+        children=_children(account),
+        keys=tuple(
+            ExternalKey.objects.filter(kind="accounts", row=account.pk)
+            .order_by("source")
+            .values_list("source", "external_id")
+        ),
+        deals=_deals(account),
+        contacts=_contacts(account),
+        subscriptions=_subscriptions(account),
+        history=_history(account, changes),
+        standing=_standing(account),
+    )
+
+
+def _changes(account: Account) -> list[Change]:
+    found = Change.objects.filter(table="accounts", row=account.pk).select_related("origin", "by")
+    return list(found.order_by("-made_at", "-pk")[:MOST])
+
+
+def _fact(account: Account, column: Shown, changes: list[Change]) -> Fact:
+    """A value, and the last change that wrote it, else the file that brought the account."""
+    last = next((change for change in changes if _field(change) == _stored(column)), None)
+    if last is not None:
+        return Fact(column, value_of(account, column), _whence(last.origin, last.line, last.made_at))
+    return Fact(column, value_of(account, column), _whence(account.origin, account.line, account.received_at))
+
+
+def _stored(column: Shown) -> str:
+    return "custom" if column.name.startswith(CUSTOM) else column.name
+
+
+def _field(change: Change) -> str:
+    """The column that a database column belongs to."""
+    return change.field.removesuffix("_minor").removesuffix("_currency").removesuffix("_id")
+
+
+def _whence(origin: Origin | None, line: int | None, at: datetime) -> Whence | None:
+    return Whence(origin.name or origin.source, line, at) if origin else None
+
+
+def _parent(account: Account) -> tuple[int, str] | None:
+    link = AccountParent.objects.filter(active(), account=account).select_related("parent").first()
+    return (link.parent_id, link.parent.name) if link else None
+
+
+def _children(account: Account) -> tuple[tuple[int, str], ...]:
+    links = AccountParent.objects.filter(active(), parent=account).select_related("account").order_by("account__name")
+    return tuple((link.account_id, link.account.name) for link in links[:MOST])
+
+
+def _deals(account: Account) -> tuple[DealRow, ...]:
+    found = Deal.objects.filter(account=account, archived_at__isnull=True).select_related("owner")
+    return tuple(
+        DealRow(
+            id=deal.pk,
+            name=deal.name,
+            stage=deal.stage,
+            outcome=deal.outcome,
+            amount_minor=deal.amount_minor,
+            amount_currency=deal.amount_currency,
+            created_on=deal.created_on,
+            closed_on=deal.closed_on,
+            owner=str(deal.owner or ""),
+            reason=deal.reason,
+        )
+        for deal in found.order_by("-created_on", "-pk")[:MOST]
+    )
+
+
+def _contacts(account: Account) -> tuple[ContactRow, ...]:
+    mine = Q(account_links__account=account, account_links__ended_at__isnull=True)
+    found = Contact.objects.filter(mine, archived_at__isnull=True).order_by("name", "pk")
+    return tuple(
+        ContactRow(contact.pk, contact.name, contact.title, contact.email, contact.phones[0] if contact.phones else "")
+        for contact in found[:MOST]
+    )
+
+
+def _subscriptions(account: Account) -> tuple[SubscriptionRow, ...]:
+    found = Subscription.objects.filter(account=account, archived_at__isnull=True).order_by("-started_on", "-pk")
+    return tuple(
+        SubscriptionRow(s.product, s.amount_minor, s.amount_currency, s.started_on, s.ended_on, s.renews_on)
+        for s in found[:MOST]
+    )
+
+
+def _history(account: Account, changes: list[Change]) -> tuple[Event, ...]:
+    events = [Event("received", account.received_at, whence=account.origin.name if account.origin else "")]
+    events += [_changed(change) for change in changes]
+    targets = Target.objects.filter(account=account).select_related("owner")
+    events += [Event("tier", target.made_at, tier=target.tier) for target in targets]
+    for choice in HandChoice.objects.filter(account=account).select_related("by"):
+        events.append(Event("by_hand", choice.made_at, tier=choice.tier, reason=choice.reason, by=_name(choice.by)))
+    for sign_off in SignOff.objects.filter(account=account).select_related("by"):
+        events.append(
+            Event(
+                "decided", sign_off.made_at, decision=sign_off.decision, reason=sign_off.reason, by=_name(sign_off.by)
+            )
+        )
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True)[:MOST])
+
+
+def _changed(change: Change) -> Event:
+    kind = TYPES.get(_field(change), Type.TEXT)
+    return Event(
+        "changed",
+        change.made_at,
+        field=_field(change),
+        old=_plain(kind, change.old),
+        new=_plain(kind, change.new),
+        whence=change.origin.name if change.origin else "",
+        by=_name(change.by),
+    )
+
+
+def _plain(kind: Type, value: Any) -> Value:
+    """A value as a change keeps it: money in minor units without its currency, references by key."""
+    if value in ("", [], {}, None):
+        return Value(kind, None)
+    if isinstance(value, dict):
+        return Value(Type.TEXT, ", ".join(f"{name}: {each}" for name, each in value.items()))
+    if isinstance(value, list):
+        return Value(Type.TEXTS, value)
+    number = kind in (Type.INTEGER, Type.NUMBER, Type.SHARE) and isinstance(value, int | float)
+    return Value(kind if number or kind in (Type.COUNTRY, Type.FLAG, Type.DATE) else Type.TEXT, value)
+
+
+TYPES = {column.name: column.type for column in accounts.columns}
+
+
+def _standing(account: Account) -> Standing:
+    target = Target.objects.filter(active(), account=account).select_related("owner").first()
+    hand = HandChoice.objects.filter(active(), account=account).first()
+    by_hand = None if hand is None else hand.tier or 0
+    if target is None:
+        return Standing(hand=by_hand, hand_reason=hand.reason if hand else "")
+    signed = SignOff.objects.filter(active(), target=target).select_related("by").first()
+    return Standing(
+        tier=target.tier,
+        state=target.state,
+        since=target.made_at,
+        owner=str(target.owner or ""),
+        why=target.why,
+        decided_by=_name(signed.by) if signed else "",
+        reason=signed.reason if signed else "",
+        note=signed.note if signed else "",
+        hand=by_hand,
+        hand_reason=hand.reason if hand else "",
+    )
+
+
+def _name(user: Any) -> str:
+    return user.username if user else ""

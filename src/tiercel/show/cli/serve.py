@@ -1,0 +1,71 @@
+"""The pages for people: the web server, with a worker beside it for long work."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+SECONDS_TO_STOP = 10
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(serve)
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="The port to listen on; else the setting's.")] = None,
+    host: Annotated[str | None, typer.Option(help="The network address to listen on; else the setting's.")] = None,
+    worker: Annotated[bool, typer.Option(help="Whether to do long work too, in a process beside.")] = True,
+) -> None:
+    """Serve the pages, until told to stop."""
+    from tiercel.show.cli._setup import setup
+
+    setup()
+    import uvicorn
+    from django.conf import settings
+    from rich.console import Console
+
+    from tiercel.show.web.static_files import collect
+
+    collect()
+    listen_host, listen_port = host or settings.WORKSPACE.host, port or settings.WORKSPACE.port
+    Console().print(
+        f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
+    )
+    with _worker_beside(worker):
+        uvicorn.run(
+            "tiercel.show.web.asgi:application",
+            host=listen_host,
+            port=listen_port,
+            log_level="warning",
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_STOP,
+        )
+
+
+def _reached_by(host: str) -> str:
+    return "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104
+
+
+@contextmanager
+def _worker_beside(wanted: bool) -> Iterator[None]:
+    """A worker that ends when the server does: told first, so that the job in its hands can be put down."""
+    if not wanted:
+        yield
+        return
+    process = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"])
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,43 @@
+"""Every address of the pages, with the least role that may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tiercel.show.web.access import ANYONE, View
+from tiercel.show.web.views import account, accounts, home, jobs, session, settings, soon
+
+READER, MEMBER, MANAGER, OWNER = "reader", "member", "manager", "owner"
+
+
+@dataclass(frozen=True)
+class Address:
+    path: str
+    name: str
+    view: View
+    least: str
+
+
+ADDRESSES = (
+    Address("first-run", "first-run", session.first_run, ANYONE),
+    Address("sign-in", "sign-in", session.sign_in, ANYONE),
+    Address("sign-out", "sign-out", session.sign_out, ANYONE),
+    Address("language", "language", session.language, ANYONE),
+    Address("password", "password", session.password, READER),
+    Address("", "home", home.home, READER),
+    Address("data", "data", soon.soon, READER),
+    Address("profile", "profile", soon.soon, READER),
+    Address("targets", "targets", soon.soon, READER),
+    Address("targets/choose", "targets-choose", soon.soon, MEMBER),
+    Address("targets/decide", "targets-decide", soon.soon, MEMBER),
+    Address("accounts", "accounts", accounts.accounts, READER),
+    Address("accounts/columns", "accounts-columns", accounts.choose_columns, READER),
+    Address("accounts/export.<str:form>", "accounts-export", soon.soon, READER),
+    Address("accounts/<int:account_id>", "account", account.account, READER),
+    Address("jobs/<int:job_id>", "job", jobs.job, READER),
+    Address("jobs/<int:job_id>/stop", "job-stop", jobs.stop, MANAGER),
+    Address("settings", "settings", settings.settings, READER),
+    Address("settings/users", "settings-users", settings.users, OWNER),
+    Address("settings/users/<int:user_id>", "settings-user", settings.user, OWNER),
+    Address("settings/strategy", "settings-strategy", soon.soon, READER),
+)

@@ -1,0 +1,74 @@
+"""What every answer carries: the policy of what a page may load, and the language of who reads it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
+
+from tiercel.show.web.language import code_of
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def content_policy(answer: Answer) -> Answer:
+    """Nothing from elsewhere, nothing inline: text that slipped into a page as markup still cannot run."""
+
+    def with_policy(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return with_policy
+
+
+def language_of_user(answer: Answer) -> Answer:
+    """Who is signed in reads in the language chosen, on every machine."""
+
+    def in_language(request: HttpRequest) -> HttpResponseBase:
+        chosen = code_of(getattr(request.user, "language", ""))
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return answer(request)
+
+    return in_language
+
+
+def private(answer: Answer) -> Answer:
+    """Pages hold what a company knows: neither a shared cache nor the back button after signing out shows them."""
+
+    def not_kept(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return not_kept
+
+
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+    """Static files as whole answers: a file handle would be read by the asynchronous server all at once anyway."""
+
+    @staticmethod
+    def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponseBase:
+        found = static_file.get_response(request.method, request.META)
+        content = found.file.read() if found.file is not None else b""
+        response = HttpResponse(content, status=int(found.status))
+        del response["Content-Type"]
+        for name, value in found.headers:
+            response[name] = value
+        return response

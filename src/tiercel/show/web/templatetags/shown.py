@@ -1,0 +1,310 @@
+"""How values are shown to people: numbers, shares, money and dates as the language of the page writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from tiercel.core.clock import utc_now
+from tiercel.flow.account_values import CUSTOM, Shown, Value
+from tiercel.flow.list_accounts import SCORES
+from tiercel.show.web.language import babel_locale
+from tiercel.show.web.words import FIELDS, JOBS, LEVELS, ROLE_MEANINGS, ROLES, STATES, TABLES, word
+from tiercel.tables.column import Type
+
+register = template.Library()
+
+NOTHING = "–"
+MANY = 10_000
+# Babel writes the separators of Persian but not its digits.
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def in_digits(text: str) -> str:
+    """The digits of the page's language. Arabic keeps the European ones, which the whole Arab world reads."""
+    return text.translate(PERSIAN_DIGITS) if babel_locale() == "fa" else text
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """As 1,234 or ۱٬۲۳۴."""
+    if value is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return in_digits(format_decimal(value, pattern, locale=babel_locale()))
+
+
+@register.filter
+def counted(value: int) -> str:
+    """A count of rows that was not taken further than 10,000."""
+    return gettext("more than %(count)s") % {"count": number(MANY)} if value > MANY else number(value)
+
+
+@register.filter
+def short(value: float | None) -> str:
+    """As 1.2M, for tiles."""
+    if value is None:
+        return NOTHING
+    return in_digits(
+        format_compact_decimal(value, locale=babel_locale(), fraction_digits=1 if abs(value) >= 1000 else 0)
+    )
+
+
+@register.filter
+def signed(value: float | None, decimals: int = 0) -> str:
+    if value is None:
+        return NOTHING
+    rounded = round(value, decimals)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"\u2066{sign}{number(abs(rounded), decimals)}\u2069"
+
+
+@register.filter
+def share(value: float | None, decimals: int = 0) -> str:
+    """A share of 0.5 as 50%."""
+    if value is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+    # Isolated, so that a percent sign stays on its side within a sentence of the other direction.
+    return f"\u2066{in_digits(format_percent(value, pattern, locale=babel_locale()))}\u2069"
+
+
+@register.filter
+def money(minor: int | None, currency: str) -> str:
+    """Minor units and a currency as people write the amount; whole units from a hundred upward."""
+    if minor is None or not currency:
+        return NOTHING
+    places = get_currency_precision(currency)
+    amount = Decimal(minor).scaleb(-places)
+    digits = places if abs(amount) < 100 and amount != amount.to_integral() else 0
+    text = format_currency(
+        round(amount, digits), currency, locale=babel_locale(), currency_digits=False, format=_money_pattern(digits)
+    )
+    return f"\u2068{in_digits(text)}\u2069"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    if value is None or value == "":
+        return NOTHING
+    return in_digits(format_date(_local(value), "medium", locale=babel_locale()))
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    if value is None:
+        return NOTHING
+    return in_digits(
+        format_datetime(
+            timezone.localtime(value), "medium", locale=babel_locale(), tzinfo=timezone.get_current_timezone()
+        )
+    )
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """As "3 hours ago"."""
+    if value is None:
+        return NOTHING
+    return in_digits(format_timedelta(value - utc_now(), add_direction=True, locale=babel_locale()))
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A picture beside words, which those who cannot see it need not hear."""
+    sprite = static("vendor/tabler-icons-3.51.0/sprite.svg")
+    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """This page's address with some of its choices changed; None takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _money_pattern(digits: int) -> str:
+    # The place of the sign belongs to the language, the number of digits to the amount.
+    pattern = {"fa": "#,##0.00 ¤", "ar": "#,##0.00 ¤"}.get(babel_locale(), "¤#,##0.00")
+    return pattern.replace(".00", "." + "0" * digits if digits else "")
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) and value.tzinfo == UTC else value
+
+
+@register.filter
+def role_name(role: str) -> str:
+    return word(ROLES, role)
+
+
+@register.filter
+def table_name(table: str) -> str:
+    return word(TABLES, table)
+
+
+@register.filter
+def field_name(field: str) -> str:
+    return word(FIELDS, field)
+
+
+@register.filter
+def state_name(state: str) -> str:
+    return word(STATES, state)
+
+
+@register.filter
+def job_name(kind: str) -> str:
+    return word(JOBS, kind)
+
+
+@register.filter
+def shown(value: Value) -> str | SafeString:
+    """A value of a record, by its type; what people wrote keeps its own direction."""
+    if value.value is None:
+        return NOTHING
+    show = BY_TYPE.get(value.type)
+    return (
+        show(value.value)
+        if show
+        else money(value.value, value.currency)
+        if value.type is Type.MONEY
+        else _text(value.value)
+    )
+
+
+@register.filter
+def country(code: str) -> str:
+    return str(Locale.parse(babel_locale()).territories.get(code, code)) if code else NOTHING
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A number as HTML attributes and addresses want it, whatever the language."""
+    return f"{value:g}"
+
+
+@register.filter
+def falling(name: str) -> str:
+    """The order with the largest first, or, of names, the usual one."""
+    return name if name == "name" else "-" + name
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    return text.split()
+
+
+@register.filter
+def path_only(address: str) -> str:
+    """The path of an address that a browser sent; never another site's."""
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    return in_digits(format_timedelta(timedelta(seconds=seconds), locale=babel_locale()))
+
+
+@register.filter
+def column_css(column: Shown) -> str:
+    return "num" if column.type in (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR) else "text"
+
+
+@register.filter
+def cells(row: Any, columns: tuple[Shown, ...]) -> list[tuple[Shown, Value | None]]:
+    """The columns of a list beside the row's values; those of the score have none of their own."""
+    values = iter(row.values)
+    return [(column, None if column.name in SCORES else next(values)) for column in columns]
+
+
+@register.simple_tag
+def meter(value: float) -> SafeString:
+    """A share as a bar; the number stands beside it."""
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="ground" width="100" height="10"></rect><rect class="fill" width="{}" height="10"></rect></svg>',
+        round(100 * min(max(value, 0), 1), 1),
+    )
+
+
+def _text(value: Any) -> SafeString:
+    return format_html("<bdi>{}</bdi>", value)
+
+
+def _listed(values: list[str]) -> SafeString:
+    return format_html_join(", ", "<bdi>{}</bdi>", ((value,) for value in values))
+
+
+def _flag(value: bool) -> str:
+    return gettext("yes") if value else gettext("no")
+
+
+def _day_text(value: Any) -> str:
+    return day(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+BY_TYPE: dict[Type, Any] = {
+    Type.INTEGER: number,
+    Type.NUMBER: lambda value: number(value, 0 if float(value).is_integer() else 2),
+    Type.SHARE: lambda value: share(value, 1),
+    Type.YEAR: lambda value: in_digits(str(value)),
+    Type.DATE: _day_text,
+    Type.INSTANT: moment,
+    Type.FLAG: _flag,
+    Type.COUNTRY: country,
+    Type.TEXTS: _listed,
+    Type.DOMAINS: _listed,
+    Type.EMAILS: _listed,
+    Type.PHONES: _listed,
+}
+
+
+@register.filter
+def role_meaning(role: str) -> str:
+    return word(ROLE_MEANINGS, role)
+
+
+@register.filter
+def term_name(term: str) -> str:
+    """An attribute by its label: the product's own in the page's language, a declared one as it was named."""
+    return word(FIELDS, term.removeprefix(CUSTOM))
+
+
+@register.filter
+def level_name(level: str) -> str:
+    return word(LEVELS, level)
+
+
+@register.filter
+def phrase(text: str) -> str:
+    """A text that the product itself brings, as a reason of the standard tiers, in the page's language."""
+    return gettext(text) if text else ""

@@ -1,0 +1,29 @@
+"""One account, with the reasons for its score."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from tiercel.core.errors import TiercelError
+from tiercel.flow.see_account import see_account
+from tiercel.show.web.access import Asked
+from tiercel.show.web.charts.waterfall import waterfall
+from tiercel.show.web.views.accounts import as_of
+
+
+def account(request: Asked, account_id: int) -> HttpResponse:
+    day = as_of(request.GET)
+    page = see_account(account_id)
+    if page is None:
+        raise Http404
+    shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path()}
+    from tiercel.flow.explain_account import explain_account
+
+    try:
+        score = explain_account(account_id, day)
+    except TiercelError as why:
+        shown["no_score"] = str(why)
+    else:
+        shown |= {"score": score, "bars": waterfall(score.start, score.reasons, score.points)}
+    return render(request, "web/account/page.html", shown)

@@ -1,0 +1,39 @@
+"""What people see when something went wrong, and what they can do then."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    return _page(
+        request, 400, _("This address cannot be read"), _("Go back and try again from the page you came from.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    advice = _("Your role does not allow this. An owner of the workspace can change it under Settings, Users.")
+    return _page(request, 403, _("This is not open to you"), advice)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    advice = _("The page was open too long, or cookies are blocked. Load it again, then repeat what you did.")
+    return _page(request, 403, _("This form has expired"), advice)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    return _page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("It may have been put away. Start from Home, or search the accounts."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    advice = _("Nothing was kept half done. Try again; if it happens again, the log of the server says why.")
+    return _page(request, 500, _("Something broke on our side"), advice)
+
+
+def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    return render(request, "web/error.html", {"status": status, "title": title, "advice": advice}, status=status)

@@ -1,0 +1,127 @@
+"""The words of the tables, roles, states and verdicts, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = Mapping[str, Promise]
+
+ROLES: Words = {
+    "owner": pgettext_lazy("role", "Owner"),
+    "manager": pgettext_lazy("role", "Manager"),
+    "member": pgettext_lazy("role", "Member"),
+    "reader": pgettext_lazy("role", "Reader"),
+}
+ROLE_MEANINGS: Words = {
+    "owner": _("everything, users included"),
+    "manager": _("imports, the profile, the strategy, proposals"),
+    "member": _("signs off targets"),
+    "reader": _("looks, and exports"),
+}
+TABLES: Words = {
+    "accounts": _("Accounts"),
+    "contacts": _("Contacts"),
+    "deals": _("Deals"),
+    "deal_accounts": _("Accounts of deals"),
+    "deal_contacts": _("Contacts of deals"),
+    "stage_changes": _("Stage changes"),
+    "subscriptions": _("Subscriptions"),
+    "people": _("People of the team"),
+    "products": _("Products"),
+}
+FIELDS: Words = {
+    "account": _("Account"),
+    "amount": _("Amount"),
+    "chance": _("Chance to win"),
+    "changed_at": _("Changed at"),
+    "city": _("City"),
+    "closed_on": _("Closed on"),
+    "contact": _("Contact"),
+    "cost": _("Cost"),
+    "country": _("Country"),
+    "created_on": _("Created on"),
+    "deal": _("Deal"),
+    "deals": _("Deals"),
+    "do_not_sell": _("Do not sell"),
+    "domains": _("Domains"),
+    "email": _("Mail address"),
+    "emails": _("Mail addresses"),
+    "employees": _("Employees"),
+    "ended_on": _("Ended on"),
+    "external_id": _("ID in the source"),
+    "family": _("Family"),
+    "first_name": _("Given name"),
+    "founded": _("Founded"),
+    "funding": _("Funding"),
+    "growth": _("Growth a year"),
+    "industry": _("Industry"),
+    "is_active": _("Active"),
+    "is_primary": _("Main contact"),
+    "job": _("Job"),
+    "language": _("Language"),
+    "last_name": _("Family name"),
+    "lifecycle": _("Lifecycle"),
+    "manager": _("Led by"),
+    "margin": _("Margin"),
+    "market": _("Market"),
+    "name": _("Name"),
+    "offices": _("Offices"),
+    "other_names": _("Other names"),
+    "outcome": _("Outcome"),
+    "owner": pgettext_lazy("of an account", "Owner"),
+    "ownership": _("Ownership"),
+    "parent": _("Parent"),
+    "phones": _("Phones"),
+    "points": _("Points"),
+    "preferred_channel": _("Preferred channel"),
+    "price": _("Price"),
+    "product": _("Product"),
+    "products": _("Products"),
+    "reason": _("Reason"),
+    "region": _("Region"),
+    "renews_on": _("Renews on"),
+    "revenue": _("Revenue a year"),
+    "role": _("Role"),
+    "source": _("Source"),
+    "source_updated_at": _("Changed in the source"),
+    "stage": _("Stage"),
+    "started_on": _("Started on"),
+    "team": _("Team"),
+    "technologies": _("Technologies"),
+    "tier": _("Tier"),
+    "title": _("Job title"),
+    "type": _("Type"),
+    "value": _("Expected value"),
+}
+STATES: Words = {
+    "queued": _("waiting"),
+    "running": _("running"),
+    "done": _("done"),
+    "failed": _("failed"),
+    "stopped": _("stopped"),
+    "proposed": _("proposed"),
+    "accepted": _("accepted"),
+    "rejected": _("rejected"),
+    "won": _("won"),
+    "lost": _("lost"),
+    "open": _("open"),
+}
+LEVELS: Words = {
+    "missing": _("not known"),
+    "other": _("the rarer ones"),
+}
+JOBS: Words = {
+    "import_files": _("Import"),
+    "learn_profile": _("Learning the profile"),
+    "refresh": _("Scoring the accounts"),
+    "propose_targets": _("Proposing targets"),
+}
+
+
+def word(words: Words, name: str) -> str:
+    """The word in the page's language; a name that has none stands for itself, readable."""
+    return str(words[name]) if name in words else name.replace("_", " ")
