@@ -1,0 +1,171 @@
+"""What a file holds, before anything is taken from it: format, columns, first rows, and what they seem to mean."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from tiercel.collect.headers import OURS
+from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key
+from tiercel.collect.limits import Limits
+from tiercel.collect.mapping import match_columns
+from tiercel.collect.opening import head_of
+from tiercel.collect.reader import READERS, Layout, Reader
+from tiercel.collect.safe_cells import unguarded
+from tiercel.collect.source import Source
+from tiercel.core.errors import DataError
+from tiercel.core.parts import part, parts
+from tiercel.tables.catalogue import table_named
+
+FIRST_ROWS = 20
+DECISIONS = f"{OURS}reading"
+
+
+def look(
+    path: Path,
+    *,
+    table: str | None = None,
+    preset: str | None = None,
+    mapping: Mapping[str, str] = {},  # noqa: B006
+    limits: Limits = Limits(),  # noqa: B008
+) -> Source:
+    """What one file holds.
+
+    table    what its rows are to become, where a person has said so
+    preset   whose words its columns are in, where a person has said so
+    mapping  field -> column, over what is recognised
+    raises   DataError for a file that cannot be read; ConfigError for a preset that does not exist
+    """
+    return look_all([path], table=table, preset=preset, mapping=mapping, limits=limits)[0]
+
+
+def look_all(
+    paths: Sequence[Path],
+    *,
+    table: str | None = None,
+    preset: str | None = None,
+    mapping: Mapping[str, str] = {},  # noqa: B006
+    limits: Limits = Limits(),  # noqa: B008
+) -> list[Source]:
+    """What the files hold, decided together: the exports of one system are read in that system's words."""
+    if table is not None:
+        table_named(table)
+    opened = [_open(path, limits) for path in paths]
+    chosen = preset or _preset_of([source for source in opened if not source.decided.get("preset")])
+    return [_understand(source, chosen, table, preset is not None, mapping) for source in opened]
+
+
+def reader_named(name: str) -> Reader:
+    return cast(Reader, part(READERS, name))
+
+
+def preset_named(name: str) -> Preset:
+    return cast(Preset, part(PRESETS, name))
+
+
+def _open(path: Path, limits: Limits) -> Source:
+    head = head_of(path, limits)
+    for name in sorted(parts(READERS)):
+        reader = reader_named(name)
+        if reader.recognises(head):
+            layout = reader.examine(path, limits)
+            return _first_look(Source(path=path, format=name, layout=layout, limits=limits, problems=layout.problems))
+    raise DataError(f"{path.name} is no file that we can read. Export it as CSV, XLSX, Parquet or JSON lines.")
+
+
+def _first_look(source: Source) -> Source:
+    rows: list[tuple[str, ...]] = []
+    for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
+        texts = [column.slice(0, FIRST_ROWS).to_pylist() for column in batch.columns]
+        rows += [tuple(cell or "" for cell in row) for row in zip(*texts, strict=True)]
+        if len(rows) >= FIRST_ROWS:
+            break
+    source = replace(source, rows=tuple(rows[:FIRST_ROWS]))
+    return _remember(source) if DECISIONS in source.columns else source
+
+
+def _remember(source: Source) -> Source:
+    """A file of rejects carries how it was read the first time; the mended one is read alike."""
+    place = source.columns.index(DECISIONS)
+    found = next((row[place] for row in source.rows if row[place].startswith("{")), "{}")
+    try:
+        decided = {str(key): value for key, value in json.loads(found).items()}
+    except (ValueError, AttributeError):
+        decided = {}
+    names = tuple(unguarded(name) for name in source.columns)
+    layout = replace(source.layout, columns=names)
+    rows = tuple(tuple(unguarded(cell) for cell in row) for row in source.rows)
+    return replace(source, layout=layout, rows=rows, decided=decided, mended=True)
+
+
+def _preset_of(sources: Sequence[Source]) -> str:
+    """The preset that explains most columns of all files; the generic one unless another knows more."""
+    if not sources:
+        return GENERIC
+    scores = {name: sum(_explained(preset_named(name), source.columns, source.path) for source in sources) for name in parts(PRESETS)}
+    best = max(scores, key=lambda name: (scores[name], name == GENERIC))
+    return best if scores[best] > 0 else GENERIC
+
+
+def _explained(preset: Preset, columns: Sequence[str], path: Path) -> float:
+    headers = _headers(columns)
+    kind = preset.kind_of(headers, _stem(path))
+    if kind is None:
+        return 0.0
+    marks = 2.0 * len(headers & preset.MARKS)
+    if not kind.table:
+        return marks
+    return marks + sum(len(match.columns) for match in match_columns(kind, columns, {}, forgiving=False).values())
+
+
+def _understand(source: Source, preset: str, table: str | None, insisted: bool, mapping: Mapping[str, str]) -> Source:
+    preset = str(source.decided.get("preset") or preset)
+    table = table or (str(source.decided["table"]) if source.decided.get("table") else None)
+    keys = "file" if preset == GENERIC else preset
+    kind = _kind(source, preset, table)
+    if kind is None and preset != GENERIC and not (insisted and table is None):
+        preset, kind = GENERIC, _kind(source, GENERIC, table)
+    if kind is None:
+        known = ", ".join(column for column in source.columns[:8])
+        why = f"None of its columns ({known}) say what it holds. Say what its rows are (accounts, contacts, deals …), or leave it out."
+        return replace(source, preset=None, keys=keys, why_not=why, unknown=source.columns)
+    if not kind.table:
+        why = f"It holds {kind.label}, which are not taken yet."
+        return replace(source, preset=preset, keys=keys, why_not=why, not_taken_yet=kind.label, unknown=source.columns)
+    return _mapped(replace(source, preset=preset, keys=keys), kind, mapping)
+
+
+def _kind(source: Source, preset: str, table: str | None) -> Kind | None:
+    part_ = preset_named(preset)
+    if table is None:
+        return part_.kind_of(_headers(source.columns), _stem(source.path))
+    return next((kind for kind in part_.KINDS if kind.table == table), None)
+
+
+def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
+    before = source.decided.get("mapping")
+    given = dict(before) if isinstance(before, dict) else {}
+    columns = [column for column in source.columns if not column.startswith(OURS)]
+    given = {name: column for name, column in given.items() if not column or column in columns or "+" in column} | dict(mapping)
+    matches = match_columns(kind, columns, given, forgiving=source.preset == GENERIC)
+    used = {column for match in matches.values() for column in match.columns}
+    unknown = tuple(column for column in columns if column not in used)
+    problems = list(source.problems) + _missing(kind.table, matches)
+    return replace(source, table=kind.table, matches=matches, values=kind.values, unknown=unknown, problems=tuple(problems))
+
+
+def _missing(table: str, matches: Mapping[str, Match]) -> list[str]:
+    absent = [name for name in table_named(table).required if name not in matches]
+    return [f"No column for '{name}', which every row of {table} needs. Name it with --map {name}=COLUMN." for name in absent]
+
+
+def _headers(columns: Sequence[str]) -> frozenset[str]:
+    return frozenset(header_key(column) for column in columns if not column.startswith(OURS))
+
+
+def _stem(path: Path) -> str:
+    return header_key(path.name.split(".")[0])
+
+
+__all__ = ["Layout", "look", "look_all"]

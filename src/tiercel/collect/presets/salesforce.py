@@ -1,0 +1,175 @@
+"""Salesforce: reports and list exports by their labels, objects by their API names, and warehouse loaders' tables."""
+
+from tiercel.collect.kinds import Kind, first_kind
+
+LABEL = "Salesforce"
+
+MARKS = frozenset(
+    [
+        "opportunity id", "opportunity name", "opportunity owner", "account owner", "account id", "contact id", "stage name",
+        "billing country", "billing city", "billing state province", "account source", "number of employees", "system modstamp",
+        "owner id", "forecast category", "lead source", "is won", "mailing country", "parent account", "created date", "fiscal period",
+        "user role id", "profile id", "last modified date", "product code",
+    ]
+)  # fmt: skip
+
+LOADER = {"deleted": ("is deleted", "fivetran deleted"), "superseded_unless": ("fivetran active",)}
+UPDATED = {"source_updated_at": ("system modstamp", "last modified date")}
+CURRENCY = {"currency": ("currency iso code", "account currency", "opportunity currency", "currency", "amount currency")}
+OUTCOME_TYPE = {"new business": "new", "new customer": "new", "existing business": "expansion", "existing customer upgrade": "expansion",
+                "existing customer replacement": "renewal", "existing customer downgrade": "renewal", "renewal": "renewal",
+                "upsell": "expansion", "cross sell": "cross_sell"}  # fmt: skip
+
+KINDS = (
+    Kind(
+        table="deal_contacts",
+        signs=("opportunity id + contact id", "opportunity id + contact role"),
+        columns={
+            "deal": ("opportunity id",),
+            "contact": ("contact id",),
+            "role": ("role", "contact role"),
+            "is_primary": ("is primary", "primary"),
+        }
+        | LOADER,
+    ),
+    Kind(
+        table="stage_changes",
+        signs=("id + stage name + fivetran start", "opportunity id + stage name", "opportunity id + field + new value", "opportunity id + to stage"),
+        unless=("opportunity name", "name + close date"),
+        columns={
+            "deal": ("opportunity id", "id"),
+            "stage": ("to stage", "stage name", "new value"),
+            "changed_at": ("fivetran start", "stage change date", "last modified", "edit date", "created date"),
+            "only_field": ("field",),
+            "deleted": ("is deleted", "fivetran deleted"),
+        },
+    ),
+    Kind(label="opportunity line items", signs=("opportunity id + unit price", "opportunity id + pricebook entry id")),
+    Kind(
+        table="deals",
+        signs=("opportunity name", "opportunity id", "stage name", "id + is won", "stage + close date"),
+        unless=("case number",),
+        columns={
+            "external_id": ("opportunity id", "opportunity id 18", "id"),
+            "name": ("opportunity name", "name"),
+            "account": ("account id", "account name", "account"),
+            "amount": ("amount", "amount converted", "opportunity amount"),
+            "cost": ("cost", "total cost"),
+            "margin": ("margin", "gross margin"),
+            "type": ("type", "opportunity type"),
+            "stage": ("stage name", "stage"),
+            "created_on": ("created date",),
+            "closed_on": ("close date",),
+            "is_won": ("is won", "won"),
+            "is_closed": ("is closed", "closed"),
+            "reason": ("loss reason", "win loss reason", "closed lost reason", "reason lost", "reason won lost", "reason"),
+            "products": ("product name", "products", "product"),
+            "source": ("lead source", "opportunity source"),
+            "owner": ("owner id", "opportunity owner id", "opportunity owner", "owner full name", "owner name", "owner"),
+        }
+        | CURRENCY
+        | UPDATED
+        | LOADER,
+        values={"type": OUTCOME_TYPE},
+    ),
+    Kind(label="leads", signs=("is converted", "lead status", "lead id", "converted account id"), files=("lead",)),
+    Kind(label="orders", signs=("order number", "order id"), files=("order",)),
+    Kind(label="cases", signs=("case number", "case id"), files=("case",)),
+    Kind(label="campaigns", signs=("campaign name + campaign id", "campaign member id"), files=("campaign",)),
+    Kind(label="user roles", signs=("parent role id",), files=("user role",)),
+    Kind(label="tasks", signs=("call disposition + who id", "task subtype", "activity id"), files=("task",)),
+    Kind(label="events", signs=("who id + what id", "event subtype"), files=("event",)),
+    Kind(label="history of accounts and contacts", signs=("fivetran start + id", "account id + field + new value"), files=("history",)),
+    Kind(
+        table="people",
+        signs=("username", "user role id", "user id + full name", "user id + email", "profile id + email"),
+        columns={
+            "external_id": ("user id", "id"),
+            "name": ("full name", "name", "user name"),
+            "email": ("email", "e mail", "user email"),
+            "job": ("title", "profile", "job title"),
+            "team": ("role", "user role", "department", "division", "team"),
+            "manager": ("manager", "manager name"),
+            "is_active": ("is active", "active"),
+        }
+        | UPDATED
+        | LOADER,
+        unless=("developer name",),
+    ),
+    Kind(
+        table="products",
+        signs=("product code", "product id + product name", "product2 id", "stock keeping unit"),
+        columns={
+            "external_id": ("product id", "id", "product code"),
+            "name": ("product name", "name"),
+            "family": ("product family", "family"),
+            "price": ("list price", "standard price", "price"),
+        }
+        | CURRENCY
+        | UPDATED
+        | LOADER,
+    ),
+    Kind(
+        table="contacts",
+        signs=("contact id", "last name + account id", "last name + email", "email + account id", "mailing country", "contact owner"),
+        columns={
+            "external_id": ("contact id", "contact id 18", "id"),
+            "name": ("full name", "contact name", "name"),
+            "first_name": ("first name",),
+            "last_name": ("last name",),
+            "account": ("account id", "account name", "account"),
+            "emails": ("email", "e mail", "secondary email c", "secondary email", "other email"),
+            "phones": ("phone", "business phone", "mobile phone", "mobile", "home phone", "other phone"),
+            "title": ("title", "job title"),
+            "language": ("language", "languages c", "language c"),
+            "country": ("mailing country code", "mailing country", "country"),
+            "city": ("mailing city", "city"),
+            "owner": ("owner id", "contact owner", "owner name", "owner"),
+            "source": ("lead source",),
+            "lifecycle": ("contact status", "status"),
+            "created_on": ("created date",),
+        }
+        | UPDATED
+        | LOADER,
+    ),
+    Kind(
+        table="accounts",
+        signs=(
+            "account id", "account name", "billing country", "number of employees + name", "annual revenue + name",
+            "account source", "id + name + industry", "id + name + website", "parent id + name",
+        ),  # fmt: skip
+        columns={
+            "external_id": ("account id", "account id 18", "id"),
+            "name": ("account name", "name"),
+            "other_names": ("account name local", "legal name", "dba name", "tradestyle"),
+            "domains": ("website", "account website", "domain", "email domain"),
+            "parent": ("parent account id", "parent id", "parent account"),
+            "industry": ("industry",),
+            "market": ("market", "vertical", "market segment", "segment"),
+            "employees": ("number of employees", "employees"),
+            "revenue": ("annual revenue",),
+            "country": ("billing country code", "billing country", "country", "shipping country"),
+            "region": ("billing state", "billing state province", "region", "state", "territory", "billing state code"),
+            "city": ("billing city", "city", "shipping city"),
+            "founded": ("year started", "founded", "year founded"),
+            "ownership": ("ownership",),
+            "funding": ("total funding", "funding"),
+            "growth": ("growth", "growth rate"),
+            "technologies": ("technologies", "tech stack"),
+            "offices": ("number of locations", "offices", "number of offices"),
+            "type": ("account type", "type"),
+            "owner": ("owner id", "account owner id", "account owner", "owner name", "owner"),
+            "source": ("account source", "lead source"),
+            "lifecycle": ("account status", "customer status", "status"),
+            "do_not_sell": ("do not sell", "do not contact"),
+            "created_on": ("created date",),
+        }
+        | CURRENCY
+        | UPDATED
+        | LOADER,
+    ),
+)  # fmt: skip
+
+
+def kind_of(headers: frozenset[str], stem: str) -> Kind | None:
+    return first_kind(KINDS, headers, stem)

@@ -1,0 +1,52 @@
+"""The tables of a staging file."""
+
+import duckdb
+
+from tiercel.tables.catalogue import TABLES
+from tiercel.tables.column import Table, Type
+
+SQL = {
+    Type.TEXTS: "VARCHAR[]", Type.EMAILS: "VARCHAR[]", Type.PHONES: "VARCHAR[]", Type.DOMAINS: "VARCHAR[]", Type.INTEGER: "BIGINT",
+    Type.YEAR: "BIGINT", Type.NUMBER: "DOUBLE", Type.SHARE: "DOUBLE", Type.DATE: "DATE", Type.INSTANT: "TIMESTAMP", Type.FLAG: "BOOLEAN",
+}  # fmt: skip
+NAMED = ("accounts", "contacts", "people", "products")
+
+
+def columns_of(table: Table) -> dict[str, str]:
+    """Name -> DuckDB type of every column that a staged table has, in order.
+
+    Beside the columns of the table: `name_key` and `<reference>_key`, the names as they are compared; `id_source`, the
+    source whose ids its keys are; `file` and `line`; `custom`, JSON of declared attributes.
+    """
+    found: dict[str, str] = {}
+    for column in table.columns:
+        if column.type is Type.MONEY:
+            found |= {f"{column.name}_minor": "BIGINT", f"{column.name}_currency": "VARCHAR"}
+        else:
+            found[column.name] = SQL.get(column.type, "VARCHAR")
+        if column.type is Type.REFERENCE:
+            found[f"{column.name}_key"] = "VARCHAR"
+    if table.name in NAMED:
+        found["name_key"] = "VARCHAR"
+    return found | {"custom": "JSON", "id_source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "place": "BIGINT"}
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def create(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables, those of the catalogue and those about the import itself."""
+    for table in TABLES.values():
+        columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns_of(table).items())
+        db.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
+    db.execute(
+        'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
+    )
+    db.execute('CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)')
+    db.execute('CREATE TABLE attributes ("table" VARCHAR, name VARCHAR, label VARCHAR, type VARCHAR)')
