@@ -23,6 +23,12 @@ AIDS = {
     "only_field": Column("only_field", Type.TEXT, "A log of changes: only those of the stage are taken."),
 }
 
+# People of the team have one name; contacts keep both.
+NAME_PARTS = {
+    "first_name": Column("first_name", Type.TEXT, "Given name, where the full name is not given."),
+    "last_name": Column("last_name", Type.TEXT, "Family name, where the full name is not given."),
+}
+
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -98,18 +104,20 @@ def first_kind(kinds: Iterable[Kind], headers: frozenset[str], stem: str) -> Kin
     for kind in kinds:
         if kind.is_shown_by(headers):
             return kind
+    # "property_data" is named after properties, though a column of that prefix is not.
     named = (kind for kind in kinds if not kind.table and any(word in stem for word in kind.files))
     return next(named, None)
 
 
 def fields_of(table: str) -> dict[str, Column]:
     """What a column of a file may be mapped to: the table's columns, and the aids."""
-    return {column.name: column for column in TABLES[table].columns} | AIDS
+    own = {column.name: column for column in TABLES[table].columns}
+    return AIDS | (NAME_PARTS if table == "people" else {}) | own
 
 
 def takes_several(table: str, name: str) -> bool:
     column = fields_of(table)[name]
-    return column.type in (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS)
+    return column.type in (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS, Type.COUNTRY)
 
 
 def match_exactly(kind: Kind, columns: Sequence[str]) -> dict[str, Match]:

@@ -12,7 +12,7 @@ from tiercel.collect.looking import DECISIONS, reader_named
 from tiercel.collect.reader import Broken
 from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
-from tiercel.core.errors import DataError, Stopped
+from tiercel.core.errors import Stopped
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ class Meter:
 class Loaded:
     """rows    that could be read
     broken  rows that could not
+    giants  (line, column, beginning) of cells beyond the limit, which are left empty
     """
 
     rows: int
     broken: tuple[Broken, ...]
+    giants: tuple[tuple[int, str, str], ...] = ()
 
 
 def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter) -> Loaded:
@@ -66,11 +68,12 @@ def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter)
     names = ["line", *(f"c{place}" for place in range(width))]
     db.execute(f"CREATE TABLE {into} (line BIGINT, {', '.join(f'c{place} VARCHAR' for place in range(width))})")
     broken: list[Broken] = []
+    giants: list[tuple[int, str, str]] = []
     rows = 0
     most = source.limits.max_cell_chars
     for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
         columns = [_plain(column, source.mended) for column in batch.columns]
-        _refuse_giants(source, batch.lines, columns, most)
+        giants += _cut_giants(source, batch.lines, columns, most)
         table = pa.Table.from_arrays([pa.array(batch.lines, pa.int64()), *columns], names=names)
         if table.num_rows:
             db.register("batch", table)
@@ -80,7 +83,7 @@ def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter)
         rows += table.num_rows
         meter.rows += table.num_rows
         meter.beat(source.path.name, "reading", 0.6 * batch.done)
-    return Loaded(rows, tuple(broken))
+    return Loaded(rows, tuple(broken), tuple(giants))
 
 
 def _plain(column: pa.Array, mended: bool) -> pa.Array:
@@ -90,17 +93,14 @@ def _plain(column: pa.Array, mended: bool) -> pa.Array:
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def _refuse_giants(source: Source, lines: list[int], columns: list[pa.Array], most: int) -> None:
-    """Cells beyond the limit are cut with a mark, which no parser takes, so that they are set aside and seen."""
+def _cut_giants(source: Source, lines: list[int], columns: list[pa.Array], most: int) -> list[tuple[int, str, str]]:
+    found: list[tuple[int, str, str]] = []
     for place, column in enumerate(columns):
-        longest = pc.max(pc.utf8_length(column)).as_py() or 0
-        if longest > most and source.columns[place] != DECISIONS:
-            short = pc.utf8_slice_codeunits(column, 0, most)
-            columns[place] = pc.if_else(pc.greater(pc.utf8_length(column), most), pc.binary_join_element_wise(short, CUT, ""), column)
-
-
-CUT = "…\x00cut"
-
-
-def check_space(error: Exception) -> DataError:
-    return DataError(f"The staging file could not be written: {error}. Make room on the disk, and start again.")
+        if (pc.max(pc.binary_length(column)).as_py() or 0) <= most:
+            continue
+        giant = pc.fill_null(pc.greater(pc.utf8_length(column), most), False)
+        if source.columns[place] != DECISIONS and pc.any(giant).as_py():
+            cells = [(lines[row], column[row].as_py()[:200]) for row in pc.indices_nonzero(giant).to_pylist()]
+            found += [(line, source.columns[place], cell) for line, cell in cells]
+            columns[place] = pc.if_else(giant, pa.scalar(None, pa.string()), column)
+    return found

@@ -16,6 +16,7 @@ from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
 from tiercel.core.errors import DataError
 from tiercel.core.parts import part, parts
+from tiercel.normal.text import compared
 from tiercel.tables.catalogue import table_named
 
 FIRST_ROWS = 20
@@ -165,7 +166,7 @@ def _headers(columns: Sequence[str]) -> frozenset[str]:
 
 
 def _stem(path: Path) -> str:
-    return header_key(path.name.split(".")[0])
+    return compared(path.name.split(".")[0])
 
 
 __all__ = ["Layout", "look", "look_all"]

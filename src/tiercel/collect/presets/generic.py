@@ -187,7 +187,7 @@ KINDS = (
             "currency": CURRENCY,
             "source_updated_at": UPDATED,
         },
-        signs=("name + industry", "name + employees", "name + revenue", "name + domains", "name + country", "name + founded", "name + city", "name + owner", "name + type", "external_id + name"),
+        signs=("name + industry", "name + employees", "name + revenue", "name + domains", "name + country", "name + founded", "name + city", "external_id + name + owner", "external_id + name + type"),
         files=("account", "compan", "client", "customer", "organi", "شرك", "شرکت", "公司", "客户", "企业"),
     ),
 )  # fmt: skip

@@ -80,6 +80,8 @@ KINDS = (
         columns={
             "external_id": ("owner id", "user id", "id"),
             "name": ("name", "full name"),
+            "first_name": ("first name", "firstname"),
+            "last_name": ("last name", "lastname"),
             "email": ("email",),
             "team": ("team", "main team", "primary team"),
             "is_active": ("is active", "active"),

@@ -45,6 +45,7 @@ KINDS = (
         },
     ),
     Kind(label="opportunity line items", signs=("opportunity id + unit price", "opportunity id + pricebook entry id")),
+    Kind(label="orders", signs=("order number", "order id"), files=("order",)),
     Kind(
         table="deals",
         signs=("opportunity name", "opportunity id", "stage name", "id + is won", "stage + close date"),
@@ -73,7 +74,6 @@ KINDS = (
         values={"type": OUTCOME_TYPE},
     ),
     Kind(label="leads", signs=("is converted", "lead status", "lead id", "converted account id"), files=("lead",)),
-    Kind(label="orders", signs=("order number", "order id"), files=("order",)),
     Kind(label="cases", signs=("case number", "case id"), files=("case",)),
     Kind(label="campaigns", signs=("campaign name + campaign id", "campaign member id"), files=("campaign",)),
     Kind(label="user roles", signs=("parent role id",), files=("user role",)),
@@ -91,6 +91,8 @@ KINDS = (
             "team": ("role", "user role", "department", "division", "team"),
             "manager": ("manager", "manager name"),
             "is_active": ("is active", "active"),
+            "first_name": ("first name",),
+            "last_name": ("last name",),
         }
         | UPDATED
         | LOADER,
@@ -173,3 +175,18 @@ KINDS = (
 
 def kind_of(headers: frozenset[str], stem: str) -> Kind | None:
     return first_kind(KINDS, headers, stem)
+
+
+def id_sql(cell: str) -> str:
+    """SQL that writes an id of 15 characters as the one of 18 that means the same record; others stay.
+
+    The three characters more say which of the fifteen are capitals (Salesforce's own rule), so that reports, which
+    give the short ids, and the API, which gives the long ones, meet.
+    """
+    letters = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'"
+    bits = (
+        " + ".join(f"CASE WHEN substr({cell}, {5 * part + bit + 1}, 1) BETWEEN 'A' AND 'Z' THEN {2**bit} ELSE 0 END" for bit in range(5))
+        for part in range(3)
+    )
+    more = " || ".join(f"substr({letters}, 1 + {sum_}, 1)" for sum_ in bits)
+    return f"CASE WHEN regexp_full_match({cell}, '[0a][0-9A-Za-z]{{2}}[0-9A-Za-z]{{12}}') AND regexp_matches({cell}, '\\d.*\\d.*\\d') THEN {cell} || {more} ELSE {cell} END"

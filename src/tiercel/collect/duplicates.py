@@ -1,0 +1,123 @@
+"""Rows of one key in one run: the same again, a later version, an addition, or a contradiction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from tiercel.collect.staging_file import columns_of, quoted, text
+from tiercel.tables.catalogue import TABLES
+from tiercel.tables.column import Table
+
+BOOKKEEPING = ("file", "line", "place", "source_updated_at", "id_source")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """identical  rows that said the same again
+    older      rows that a later version replaced
+    joined     rows that added to another
+    """
+
+    identical: int = 0
+    older: int = 0
+    joined: int = 0
+
+
+def join_duplicates(db: duckdb.DuckDBPyConnection, beat: Callable[[], None]) -> Joined:
+    """Leave one row for each key; what contradicts the first goes to the rejects, naming both lines and values."""
+    total = Joined()
+    for table in TABLES.values():
+        beat()
+        found = _join(db, table)
+        total = Joined(total.identical + found.identical, total.older + found.older, total.joined + found.joined)
+    return total
+
+
+def _join(db: duckdb.DuckDBPyConnection, table: Table) -> Joined:
+    name, key = quoted(table.name), ", ".join(["id_source", *table.key])
+    db.execute(
+        f"CREATE OR REPLACE TABLE scratch.twins AS SELECT * FROM {name} "
+        f"WHERE ({key}) IN (SELECT ({key}) FROM {name} GROUP BY {key} HAVING count(*) > 1)"
+    )
+    if not _count(db, "SELECT count(*) FROM scratch.twins"):
+        return Joined()
+    content = [column for column in columns_of(table) if column not in BOOKKEEPING and column not in table.key]
+    updated = "source_updated_at" if any(c.name == "source_updated_at" for c in table.columns) else "NULL::TIMESTAMP"
+    identical = _drop_identical(db, key, content, updated)
+    older = _drop_older(db, key, updated)
+    rejected = _reject_contradictions(db, table, content)
+    joined = _merge(db, table, content)
+    db.execute(f"DELETE FROM {name} WHERE place IN (SELECT place FROM scratch.gone)")
+    assert rejected >= 0
+    return Joined(identical, older, joined)
+
+
+def _drop_identical(db: duckdb.DuckDBPyConnection, key: str, content: list[str], updated: str) -> int:
+    same = ", ".join(quoted(column) for column in content) or "1"
+    db.execute(
+        "CREATE OR REPLACE TABLE scratch.gone AS SELECT place FROM scratch.twins "
+        f"QUALIFY row_number() OVER (PARTITION BY {key}, {same} ORDER BY {updated} DESC NULLS LAST, place) > 1"
+    )
+    db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.gone)")
+    return _count(db, "SELECT count(*) FROM scratch.gone")
+
+
+def _drop_older(db: duckdb.DuckDBPyConnection, key: str, updated: str) -> int:
+    """Where all rows of a key say when they were changed, the latest is the row; two of the same moment stay."""
+    before = _count(db, "SELECT count(*) FROM scratch.gone")
+    db.execute(
+        "INSERT INTO scratch.gone SELECT place FROM scratch.twins "
+        f"QUALIFY {updated} < max({updated}) OVER (PARTITION BY {key}) AND bool_and({updated} IS NOT NULL) OVER (PARTITION BY {key})"
+    )
+    db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.gone)")
+    return _count(db, "SELECT count(*) FROM scratch.gone") - before
+
+
+def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> int:
+    """A row that says otherwise than the first that says anything of a column."""
+    if not content:
+        return 0
+    keys = ["id_source", *table.key]
+    first = ", ".join(f"arg_min({quoted(c)}, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}" for c in content)
+    db.execute(f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}")
+    same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM f.{key}" for key in keys)
+    differs = [(c, f"(t.{quoted(c)} IS NOT NULL AND t.{quoted(c)} IS DISTINCT FROM f.{quoted(c)})") for c in content]
+    said = " ".join(
+        f"WHEN {test} THEN 'Two rows of one key differ: line ' || split_part(f.{quoted('at ' + c)}, ':', -1) || ' of ' || "
+        f"regexp_replace(f.{quoted('at ' + c)}, ':\\d+$', '') || ' says {c.replace('_', ' ')} is ''' || left(CAST(f.{quoted(c)} AS VARCHAR), 80) || ''', line ' || t.line || ' of ' || t.file "
+        f"|| ' says ''' || left(CAST(t.{quoted(c)} AS VARCHAR), 80) || '''. The first was taken. Correct one of them, and import this row again.'"
+        for c, test in differs
+    )
+    which = " ".join(f"WHEN {test} THEN {text(c)}" for c, test in differs)
+    what = " ".join(f"WHEN {test} THEN CAST(t.{quoted(c)} AS VARCHAR)" for c, test in differs)
+    row = "json_object(" + ", ".join(f"{text(c)}, CAST(t.{quoted(c)} AS VARCHAR)" for c in [*table.key, *content]) + ")"
+    db.execute(
+        f"CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, CASE {which} END AS col, CASE {what} END AS val, CASE {said} END AS reason, {row} AS \"row\" "
+        f"FROM scratch.twins t JOIN scratch.firsts f ON {same_key} WHERE {' OR '.join(test for _, test in differs)}"
+    )
+    db.execute(f"INSERT INTO rejects SELECT file, line, {text(table.name)}, col, val, reason, FALSE, \"row\" FROM scratch.clashes")
+    db.execute("INSERT INTO scratch.gone SELECT place FROM scratch.clashes")
+    db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.clashes)")
+    return _count(db, "SELECT count(*) FROM scratch.clashes")
+
+
+def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> int:
+    """What is left of a key agrees: the first row gains what the others know."""
+    if not content:
+        return 0
+    keys = ["id_source", *table.key]
+    first = ", ".join(f"arg_min({quoted(c)}, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted(c)}" for c in content)
+    db.execute(
+        f"CREATE OR REPLACE TABLE scratch.merged AS SELECT min(place) AS place, {first} FROM scratch.twins GROUP BY {', '.join(keys)} HAVING count(*) > 1"
+    )
+    gains = ", ".join(f"{quoted(c)} = m.{quoted(c)}" for c in content)
+    db.execute(f"UPDATE {quoted(table.name)} AS t SET {gains} FROM scratch.merged m WHERE t.place = m.place")
+    before = _count(db, "SELECT count(*) FROM scratch.gone")
+    kept = ", ".join(keys)
+    db.execute(f"INSERT INTO scratch.gone SELECT place FROM scratch.twins QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1")
+    return _count(db, "SELECT count(*) FROM scratch.gone") - before
+
+
+def _count(db: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(db.execute(query).fetchall()[0][0])

@@ -1,0 +1,156 @@
+"""What could not be taken: noted with line, column, value and reason, and written as files that can be mended."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tiercel.collect.loading import Loaded
+from tiercel.collect.looking import DECISIONS
+from tiercel.collect.safe_cells import guarded
+from tiercel.collect.source import Source
+from tiercel.collect.staged import Staged, StagedFile
+from tiercel.collect.staging_file import text
+from tiercel.collect.taking import Taken
+
+OUR_COLUMNS = ("tiercel_line", "tiercel_column", "tiercel_value", "tiercel_reason", DECISIONS)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What became of the rows of a file that were not simply taken."""
+
+    rejected: int
+    cells: int
+    left_out: Mapping[str, int]
+
+
+def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded: Loaded, taken: Taken) -> Noted:
+    file, table = text(source.path.name), text(source.table or "")
+    db.execute("CREATE OR REPLACE TABLE scratch.fates (line BIGINT, why VARCHAR, col VARCHAR, val VARCHAR, reason VARCHAR)")
+    if taken.rows < loaded.rows:
+        j, values = taken.judgement, taken.values
+        db.execute(
+            f"INSERT INTO scratch.fates SELECT r.line, {j.left_out}, {j.column}, {j.value}, {j.reason} FROM {raw} r {values.joins} WHERE {j.any}"
+        )
+    row = _row_json(source)
+    db.execute(
+        f"INSERT INTO rejects SELECT {file}, line, {table}, col, val, reason, FALSE, {row} "
+        f"FROM scratch.fates JOIN {raw} r USING (line) WHERE why IS NULL"
+    )
+    cells = _note_cells(db, raw, source, taken, row) + _note_giants(db, raw, source, loaded, row)
+    _note_broken(db, source, loaded)
+    rejected = _count(db, "SELECT count(*) FROM scratch.fates WHERE why IS NULL") + len(loaded.broken)
+    left = db.execute("SELECT why, count(*) FROM scratch.fates WHERE why IS NOT NULL GROUP BY why ORDER BY why").fetchall()
+    return Noted(rejected, cells, dict(left))
+
+
+def _note_cells(db: duckdb.DuckDBPyConnection, raw: str, source: Source, taken: Taken, row: str) -> int:
+    """Cells that could not be read, of rows that were taken without them; of rejected rows too, so that all is mended at once."""
+    before = _count(db, "SELECT count(*) FROM rejects WHERE row_taken")
+    file, table = text(source.path.name), text(source.table or "")
+    for found in taken.values.maps:
+        if not found.problems:
+            continue
+        join = taken.values.join_of(found.on)
+        db.execute(
+            f"INSERT INTO rejects SELECT {file}, r.line, {table}, {text(found.column)}, {found.cell}, {found.name}.problem, f.line IS NULL, {row} "
+            f"FROM {raw} r {join} JOIN scratch.{found.name} {found.name} ON {found.on} LEFT JOIN scratch.fates f ON f.line = r.line "
+            f"WHERE {found.name}.problem IS NOT NULL AND f.why IS NULL AND f.col IS DISTINCT FROM {text(found.column)}"
+        )
+    return _count(db, "SELECT count(*) FROM rejects WHERE row_taken") - before
+
+
+def _note_giants(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded: Loaded, row: str) -> int:
+    if not loaded.giants:
+        return 0
+    most = source.limits.max_cell_chars
+    giants = pa.table(
+        {"line": [line for line, _, _ in loaded.giants], "col": [c for _, c, _ in loaded.giants], "val": [v for _, _, v in loaded.giants]}
+    )
+    said = text(f"This cell has more than {most:,} characters. Shorten it, or look for a missing quotation mark.")
+    db.register("giants", giants)
+    db.execute(
+        f"INSERT INTO rejects SELECT {text(source.path.name)}, r.line, {text(source.table or '')}, g.col, g.val, {said}, f.line IS NULL, {row} "
+        f"FROM giants g JOIN {raw} r ON r.line = g.line LEFT JOIN scratch.fates f ON f.line = r.line WHERE f.why IS NULL"
+    )
+    db.unregister("giants")
+    return len(loaded.giants)
+
+
+def _note_broken(db: duckdb.DuckDBPyConnection, source: Source, loaded: Loaded) -> None:
+    if not loaded.broken:
+        return
+    width = len(source.columns)
+    cells = [json.dumps(dict(zip(source.columns, broken.cells, strict=False)), ensure_ascii=False) for broken in loaded.broken]
+    rest = [source.layout.delimiter.join(broken.cells[width:] if len(broken.cells) > width else broken.cells)[:1000] for broken in loaded.broken]
+    table = pa.table(
+        {
+            "file": [source.path.name] * len(cells),
+            "line": [broken.line for broken in loaded.broken],
+            "table": [source.table] * len(cells),
+            "column": pa.array([None] * len(cells), pa.string()),
+            "value": rest,
+            "reason": [broken.reason for broken in loaded.broken],
+            "row_taken": [False] * len(cells),
+            "row": cells,
+        }
+    )
+    db.register("broken", table)
+    db.execute("INSERT INTO rejects SELECT * FROM broken")
+    db.unregister("broken")
+
+
+def _row_json(source: Source) -> str:
+    pairs = (f"{text(column)}, r.c{place}" for place, column in enumerate(source.columns) if column not in OUR_COLUMNS)
+    return f"json_object({', '.join(pairs)})"
+
+
+def _count(db: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(db.execute(query).fetchall()[0][0])
+
+
+def write_rejects(staged: Staged, folder: Path) -> list[Path]:
+    """One CSV for each file with rejects: its own columns, then line, column, value and reason.
+
+    Mended and imported again, such a file is read as the first one was; the columns that we added are ignored.
+    Cells that a spreadsheet would run are guarded, and unguarded when they come back.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    with duckdb.connect(str(staged.path), read_only=True) as db:
+        for file in staged.files:
+            if file.rejected or file.cells or _has_rejects(db, file):
+                written.append(_write_file(db, file, folder))
+    return written
+
+
+def _has_rejects(db: duckdb.DuckDBPyConnection, file: StagedFile) -> bool:
+    return bool(db.execute("SELECT 1 FROM rejects WHERE file = ? LIMIT 1", [file.source.path.name]).fetchall())
+
+
+def _write_file(db: duckdb.DuckDBPyConnection, file: StagedFile, folder: Path) -> Path:
+    stem = file.source.path.name.split(".")[0].removesuffix("-rejects")
+    path = folder / f"{stem}-rejects.csv"
+    columns = [column for column in file.source.columns if column not in OUR_COLUMNS]
+    rows = db.execute('SELECT line, "column", value, reason, "row" FROM rejects WHERE file = ? ORDER BY line, row_taken, "column"', [file.source.path.name])
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([*map(guarded, columns), *OUR_COLUMNS])
+        for line, group in groupby(_stream(rows), key=lambda row: row[0]):
+            found = list(group)
+            cells = json.loads(found[0][4])
+            said = [" | ".join(dict.fromkeys(str(row[place] or "") for row in found)) for place in (1, 2, 3)]
+            own = [guarded(cells.get(column) or "") for column in columns]
+            writer.writerow([*own, line, *map(guarded, said), file.reading])
+    return path
+
+
+def _stream(rows: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, str, str, str, str]]:
+    while chunk := rows.fetchmany(10_000):
+        yield from chunk

@@ -1,0 +1,128 @@
+"""The values of a file's columns as SQL: quick where they are plainly written, joined from a map for the rest."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from tiercel.collect.conversions import Conversion, Reading
+from tiercel.collect.staging_file import text
+from tiercel.normal.currencies import CODES, decimals
+from tiercel.normal.domains import public_suffixes
+from tiercel.normal.free_mail import FREE_MAIL
+
+CHUNK = 20_000
+TWO_DECIMALS = ", ".join(text(code) for code in sorted(CODES) if decimals(code) == 2)
+_HOST = r"lower(regexp_extract({v}, '^(?:https?://)?(?:www\.)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+)/?$', 1))"
+PLAIN_DOMAIN = (
+    f"CASE WHEN split_part({_HOST}, '.', 2) IN (SELECT name FROM scratch.endings) AND {_HOST} NOT IN (SELECT name FROM scratch.not_own) "
+    f"THEN [{_HOST}] END"
+)
+
+
+@dataclass(frozen=True)
+class Map:
+    """The values of one column that took the long way.
+
+    name    of the scratch table: raw, extra, value, problem
+    on      the condition that joins it to the rows
+    column  the column of the file
+    cell    the SQL of its text
+    field   what the column means
+    """
+
+    name: str
+    on: str
+    column: str
+    cell: str
+    field: str
+    problems: int
+
+    @property
+    def join(self) -> str:
+        return f"LEFT JOIN scratch.{self.name} {self.name} ON {self.on}"
+
+
+@dataclass
+class Values:
+    """Makes the SQL of values, and the maps that it joins, for one file."""
+
+    db: duckdb.DuckDBPyConnection
+    raw: str
+    columns: tuple[str, ...]
+    maps: list[Map] = field(default_factory=list)
+
+    def cell(self, column: str) -> str:
+        return f"r.c{self.columns.index(column)}"
+
+    def value(self, name: str, column: str, conversion: Conversion, reading: Reading, extra: str = "", extra_join: str = "") -> str:
+        """SQL of the value of one column.
+
+        name    the field, for the rejects
+        extra   SQL of what else the value depends on (a currency, a country), with the join that it needs
+        """
+        cell = self.cell(column)
+        quick = _quick(conversion, cell, extra, reading)
+        if conversion.long is None:
+            return quick
+        odd = self.db.execute(
+            f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.raw} r {extra_join} WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
+        )
+        label = f"m{len(self.maps)}"
+        count, problems = self._convert(odd, label, conversion, reading)
+        if not count:
+            return quick
+        on = f"{label}.raw = {cell}" + (f" AND {label}.extra IS NOT DISTINCT FROM {extra}" if extra else "")
+        self.maps.append(Map(label, on, column, cell, name, problems))
+        return f"{label}.value" if quick.startswith("NULL::") else f"coalesce({quick}, {label}.value)"
+
+    def join_of(self, sql: str) -> str:
+        """The join that the SQL of a value needs."""
+        return " ".join(found.join for found in self.maps if f"{found.name}.value" in sql)
+
+    @property
+    def joins(self) -> str:
+        return " ".join(found.join for found in self.maps)
+
+    def _convert(self, odd: duckdb.DuckDBPyConnection, label: str, conversion: Conversion, reading: Reading) -> tuple[int, int]:
+        self.db.execute(f"DROP TABLE IF EXISTS scratch.{label}")
+        count = problems = 0
+        assert conversion.long is not None
+        batches = odd.fetchall()
+        for start in range(0, len(batches), CHUNK):
+            pairs = batches[start : start + CHUNK]
+            parsed = [conversion.long(raw, extra or "", reading) for raw, extra in pairs]
+            problems += sum(1 for _, problem in parsed if problem)
+            table = pa.table(
+                {
+                    "raw": pa.array([raw for raw, _ in pairs], pa.string()),
+                    "extra": pa.array([extra for _, extra in pairs], pa.string()),
+                    "value": pa.array([value for value, _ in parsed], conversion.arrow),
+                    "problem": pa.array([problem or None for _, problem in parsed], pa.string()),
+                }
+            )
+            self.db.register("parsed", table)
+            made = f"CREATE TABLE scratch.{label} AS" if not count else f"INSERT INTO scratch.{label}"
+            self.db.execute(f"{made} SELECT * FROM parsed")
+            self.db.unregister("parsed")
+            count += len(pairs)
+        return count, problems
+
+
+def prepare(db: duckdb.DuckDBPyConnection) -> None:
+    """The lists that the quick ways look things up in."""
+    suffixes = public_suffixes()
+    endings = pa.table({"name": sorted(s for s in suffixes if "." not in s and s.isascii())})
+    not_own = pa.table({"name": sorted({s for s in suffixes if s.count(".") == 1} | FREE_MAIL)})
+    for name, table in (("endings", endings), ("not_own", not_own)):
+        db.register("list", table)
+        db.execute(f"CREATE TABLE scratch.{name} AS SELECT * FROM list")
+        db.unregister("list")
+
+
+def _quick(conversion: Conversion, cell: str, extra: str, reading: Reading) -> str:
+    quick = PLAIN_DOMAIN if conversion.quick == "{plain_domain}" else conversion.quick
+    if "{two_decimals}" in quick:
+        usual = "TRUE" if decimals(reading.currency) == 2 else "FALSE"
+        quick = quick.replace("{two_decimals}", f"({extra} IN ({TWO_DECIMALS}))" if extra else usual)
+    return quick.replace("{v}", cell).replace("{extra}", extra or text(reading.currency))
