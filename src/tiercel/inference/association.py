@@ -156,7 +156,7 @@ def _scaled(statistic: Floats) -> Floats:
 
 
 def _tail(statistic: Floats) -> Floats:
-    """How often chance does as much: a gamma distribution with the draws' mean and variance, finer than counting them."""
+    """How often chance does as much, by a gamma distribution with the draws' mean and variance."""
     mean, variance = float(statistic[1:].mean()), float(statistic[1:].var())
     if mean <= 0 or variance <= 1e-12 * mean**2:
         return np.ones(len(statistic))

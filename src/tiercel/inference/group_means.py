@@ -47,7 +47,7 @@ def pooled_means(values: Floats, codes: Codes, groups: int, cluster: Counts) -> 
 
 
 def _variances(values: Floats, codes: Codes, groups: int, cluster: Counts, means: Floats) -> Floats:
-    """Squared standard errors of the groups' means, never below what the pooled variance gives a single draw's share."""
+    """Squared standard errors of the groups' means."""
     residual = values - means[codes]
     pairs, place = np.unique(np.column_stack([codes, cluster]), axis=0, return_inverse=True)
     pulls = np.bincount(place.reshape(-1), residual)

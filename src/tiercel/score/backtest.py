@@ -17,13 +17,22 @@ from tiercel.score.reading import Reading
 
 
 @dataclass(frozen=True)
+class FoldSize:
+    """How many deals a fold learnt from and judged; `until` is the cut in time, NaN where there is none."""
+
+    learnt: int
+    judged: int
+    until: float
+
+
+@dataclass(frozen=True)
 class Backtest:
     """The judgement of the scorecard and of the challenger on the same folds."""
 
     scorecard: Judgement
     challenger: Judgement
     forward_in_time: bool
-    folds: tuple[Fold, ...]
+    folds: tuple[FoldSize, ...]
 
 
 def backtest(readings: list[Reading], cases: Cases, prior: Prior | None = None) -> Backtest | None:
@@ -49,7 +58,7 @@ def backtest(readings: list[Reading], cases: Cases, prior: Prior | None = None) 
         judge(_collected(folds, chance, cases.rows), cases.won, cases.group),
         judge(_collected(folds, challenge, cases.rows), cases.won, cases.group),
         forward,
-        tuple(folds),
+        tuple(FoldSize(len(fold.learn), len(fold.judge), fold.until) for fold in folds),
     )
 
 

@@ -17,7 +17,7 @@ Cause = Literal["filled_after", "missing_follows", "level_decides", "kept_curren
 # All are distances in log-odds between a level and everyone, at the careful end of a 95 percent interval.
 # One level alone: 4.0 turns odds of one to one into 55 to 1.
 DECIDES_ALONE = 4.0
-# Levels that all but decide for and others that all but decide against, in one attribute: no fact about a company does that.
+# Some levels all but decide for and others all but decide against: no fact about a company does both.
 DECIDES_EACH, DECIDES_BOTH = 2.0, 4.2
 # What is missing among the won and hardly among the lost, or the reverse.
 MISSING_FOLLOWS = 3.0

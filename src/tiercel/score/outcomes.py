@@ -190,7 +190,8 @@ def _losers(name: str, keys: list[str], words: tuple[str, ...], is_won: list[boo
     if any(is_won) and all(won or key in OPEN for key, won in zip(keys, is_won, strict=True)):
         return known
     raise DataError(
-        f"The values of '{name}' cannot be told into won and lost: {_listed(words)}. Name the winning one with --outcome '{name}=VALUE'."
+        f"The values of '{name}' cannot be told into won and lost: {_listed(words)}. "
+        f"Name the winning one: --outcome '{name}=VALUE'."
     )
 
 

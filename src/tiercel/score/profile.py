@@ -3,12 +3,14 @@ scorecard.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from scipy import special
 
+from tiercel.core.errors import DataError
 from tiercel.core.scored import Scored
 from tiercel.inference.arrays import Floats
 from tiercel.inference.clusters import deal_weights, likeness
@@ -17,12 +19,17 @@ from tiercel.score.cases import Cases
 from tiercel.score.evidence import AttributeEvidence, gather
 from tiercel.score.fitting import Encoded, Prior, encode_merged, encode_start, fit_scorecard
 from tiercel.score.leaks import Leak, find_leaks
+from tiercel.score.plain import as_plain, from_plain
 from tiercel.score.reading import Reading
 from tiercel.score.scorecard import Scorecard
+from tiercel.score.statements import Statement, statements
 from tiercel.score.tally import tally
 from tiercel.score.usable import read_usable
 from tiercel.score.value import ValueModel, fit_value
 from tiercel.score.verdict import Verdict, decide, try_attributes
+
+# What scores; the rest of a profile is figures for people.
+MODEL = ("scorecard", "value")
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Profile:
     deals, accounts, won  how much it was learnt from
     left_out              columns of no use, and why
     alike                 how alike deals of one account are, in [0, 1]
+    fit_columns           the columns that the scorecard may use; the others are evidence only
     scorecard             without a signal it has no attributes: every account gets the common chance
     """
 
@@ -61,12 +69,40 @@ class Profile:
     alike: float
     evidence: tuple[AttributeEvidence, ...]
     backtest: Backtest | None
+    fit_columns: tuple[str, ...]
     scorecard: Scorecard
     value: ValueModel | None
 
     @property
     def win_rate(self) -> float:
         return self.won / self.deals
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who fits and who does not, by what the scorecard uses."""
+        return statements(self.evidence, frozenset(self.fit_columns))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as the body of a strategy document; `from_dict` makes of it a profile that scores bit by bit the
+        same.
+        """
+        return {
+            "verdict": self.verdict.whole,
+            "statements": as_plain(self.statements),
+            "figures": as_plain(
+                {field.name: getattr(self, field.name) for field in fields(self) if field.name not in MODEL}
+            ),
+            "model": as_plain({name: getattr(self, name) for name in MODEL}),
+        }
+
+    @classmethod
+    def from_dict(cls, body: Mapping[str, Any]) -> "Profile":
+        """Raises DataError where the body is not that of a learnt profile."""
+        try:
+            profile: Profile = from_plain(cls, {**body["figures"], **body["model"]})
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(f"This profile cannot be read ({error!r}). Learn it again: tiercel icp learn") from error
+        return profile
 
     def score(self, table: pa.Table) -> Scores:
         """Score every row of a table that has the attributes' columns; a column that is absent counts as missing."""
@@ -83,11 +119,18 @@ class Profile:
         return self.scorecard.explain(row)
 
 
-def learn(cases: Cases, prior: Prior | None = None, confirmed: frozenset[str] = frozenset()) -> Profile:
+def learn(
+    cases: Cases,
+    prior: Prior | None = None,
+    *,
+    confirmed: frozenset[str] = frozenset(),
+    evidence_only: frozenset[str] = frozenset(),
+) -> Profile:
     """Learn the profile.
 
-    prior      what the team believes of levels; the rest is learnt
-    confirmed  columns that a person vouches for: they are used although they are suspected
+    prior          what the team believes of levels; the rest is learnt
+    confirmed      columns that a person vouches for: they are used although they are suspected
+    evidence_only  columns that are shown but do not score, because an account without deals does not have them
     """
     readings, left_out = read_usable(cases.attributes, has_time=cases.time is not None)
     start = encode_start(readings)
@@ -96,15 +139,13 @@ def learn(cases: Cases, prior: Prior | None = None, confirmed: frozenset[str] = 
     weight = deal_weights(cases.group, alike)
     leaks = suspect(start, readings, cases, weight, confirmed)
     held_out = frozenset(leak.attribute for leak in leaks if leak.held_out)
-    used = [reading for reading in readings if reading.name not in held_out]
-    start_used = _only(start, held_out)
-    judged = backtest(used, cases, prior)
-    together = try_attributes(start_used, cases).together if start_used.levels else 1.0
-    verdict = decide(together, judged.scorecard.auc if judged else None)
+    scoring = [reading for reading in readings if reading.name not in held_out | evidence_only]
+    judged = backtest(scoring, cases, prior)
+    verdict = decide(_together(start, held_out | evidence_only, cases), judged.scorecard.auc if judged else None)
     has_signal = verdict.whole == "signal"
     merged = encode_merged(start, won, weight)
+    fitted = _without(merged, held_out | evidence_only)
     p_values = try_attributes(start, cases).p_values if start.levels else np.empty(0)
-    fitted = _only(merged, held_out)
     return Profile(
         deals=cases.rows,
         accounts=cases.accounts,
@@ -115,9 +156,15 @@ def learn(cases: Cases, prior: Prior | None = None, confirmed: frozenset[str] = 
         alike=alike,
         evidence=gather(merged, cases, weight, p_values, held_out=held_out, has_signal=has_signal),
         backtest=judged,
+        fit_columns=tuple(reading.name for reading in scoring),
         scorecard=fit_scorecard(fitted, cases, prior) if has_signal else common_chance(won, weight),
         value=fit_value(fitted, cases),
     )
+
+
+def _together(start: Encoded, without: frozenset[str], cases: Cases) -> float:
+    used = _without(start, without)
+    return try_attributes(used, cases).together if used.levels else 1.0
 
 
 def suspect(
@@ -149,8 +196,8 @@ def _share(flags: np.ndarray, known: np.ndarray) -> float:
     return float(flags[known].mean()) if known.any() else 0.0
 
 
-def _only(encoded: Encoded, held_out: frozenset[str]) -> Encoded:
-    kept = [k for k, levels in enumerate(encoded.levels) if levels.column not in held_out]
+def _without(encoded: Encoded, columns: frozenset[str]) -> Encoded:
+    kept = [k for k, levels in enumerate(encoded.levels) if levels.column not in columns]
     return Encoded(tuple(encoded.levels[k] for k in kept), tuple(encoded.codes[k] for k in kept))
 
 
