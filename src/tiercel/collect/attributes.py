@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import duckdb
 
 from tiercel.collect.conversions import MISSING, Reading, conversion_of
+from tiercel.collect.kinds import header_key
 from tiercel.collect.source import Source
 from tiercel.collect.staging_file import text
 from tiercel.collect.values import Values
@@ -13,9 +14,9 @@ from tiercel.core.errors import DataError
 from tiercel.normal.dates import parse_date
 from tiercel.normal.flags import NO, YES
 from tiercel.normal.numbers import parse_number
-from tiercel.normal.text import compared
 from tiercel.tables.column import Type
 
+BOOKKEEPING = ("_fivetran", "_airbyte", "_dlt", "_sdc", "_etl", "_row")  # what loaders note for themselves
 SAMPLE = 5_000
 FEW = 60
 KINDS = {"number": Type.NUMBER, "date": Type.DATE, "flag": Type.FLAG, "category": Type.CATEGORY, "text": Type.TEXT}
@@ -26,6 +27,8 @@ def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, sourc
     pairs: list[str] = []
     used: set[str] = set()
     for column in source.unknown:
+        if column.startswith(BOOKKEEPING):
+            continue
         cell = values.cell(column)
         seen = [row[0] for row in db.execute(f"SELECT DISTINCT {cell} FROM {raw} r WHERE {cell} IS NOT NULL LIMIT {SAMPLE}").fetchall()]
         if not seen:
@@ -38,7 +41,8 @@ def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, sourc
         _declare(db, source.table or "", name, column, kind)
         sql = values.value(name, column, conversion_of(KINDS[kind], reading), reading)
         pairs.append(f"{text(name)}, {sql}")
-    return f"json_object({', '.join(pairs)})" if pairs else "NULL"
+    # A merge patch drops the nulls: what a row does not say is absent.
+    return f"nullif(json_merge_patch('{{}}', json_object({', '.join(pairs)})), '{{}}'::JSON)" if pairs else "NULL"
 
 
 def attribute_name(label: str) -> str:
@@ -47,7 +51,7 @@ def attribute_name(label: str) -> str:
     >>> attribute_name("Shipping volume (t)"), attribute_name("___")
     ('shipping_volume_t', 'attribute')
     """
-    return compared(label).replace(" ", "_")[:60] or "attribute"
+    return header_key(label).replace(" ", "_")[:60] or "attribute"
 
 
 def kind_of(seen: Sequence[str], filled: int, reading: Reading) -> str:

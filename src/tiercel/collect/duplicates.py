@@ -79,10 +79,10 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
     if not content:
         return 0
     keys = ["id_source", *table.key]
-    first = ", ".join(f"arg_min({quoted(c)}, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}" for c in content)
+    first = ", ".join(f"{_first(c)} AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}" for c in content)
     db.execute(f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}")
     same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM f.{key}" for key in keys)
-    differs = [(c, f"(t.{quoted(c)} IS NOT NULL AND t.{quoted(c)} IS DISTINCT FROM f.{quoted(c)})") for c in content]
+    differs = [(c, _differs(c)) for c in content]
     said = " ".join(
         f"WHEN {test} THEN 'Two rows of one key differ: line ' || split_part(f.{quoted('at ' + c)}, ':', -1) || ' of ' || "
         f"regexp_replace(f.{quoted('at ' + c)}, ':\\d+$', '') || ' says {c.replace('_', ' ')} is ''' || left(CAST(f.{quoted(c)} AS VARCHAR), 80) || ''', line ' || t.line || ' of ' || t.file "
@@ -107,7 +107,7 @@ def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> i
     if not content:
         return 0
     keys = ["id_source", *table.key]
-    first = ", ".join(f"arg_min({quoted(c)}, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted(c)}" for c in content)
+    first = ", ".join(f"{_first(c)} AS {quoted(c)}" for c in content)
     db.execute(
         f"CREATE OR REPLACE TABLE scratch.merged AS SELECT min(place) AS place, {first} FROM scratch.twins GROUP BY {', '.join(keys)} HAVING count(*) > 1"
     )
@@ -117,6 +117,21 @@ def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> i
     kept = ", ".join(keys)
     db.execute(f"INSERT INTO scratch.gone SELECT place FROM scratch.twins QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1")
     return _count(db, "SELECT count(*) FROM scratch.gone") - before
+
+
+def _first(column: str) -> str:
+    """SQL of the first value that any row of a key gives; of attributes, the first of each."""
+    if column == "custom":
+        return "list_reduce(list(custom ORDER BY place DESC) FILTER (custom IS NOT NULL), lambda a, b: json_merge_patch(a, b))"
+    return f"arg_min({quoted(column)}, place) FILTER ({quoted(column)} IS NOT NULL)"
+
+
+def _differs(column: str) -> str:
+    """SQL of whether a row (t) says otherwise than the first (f)."""
+    if column == "custom":
+        one, other = ("json_extract_string({}.custom, '$.\"' || k || '\"')".format(row) for row in "tf")
+        return f"coalesce(len(list_filter(json_keys(t.custom), lambda k: {one} <> {other})), 0) > 0"
+    return f"(t.{quoted(column)} IS NOT NULL AND t.{quoted(column)} IS DISTINCT FROM f.{quoted(column)})"
 
 
 def _count(db: duckdb.DuckDBPyConnection, query: str) -> int:

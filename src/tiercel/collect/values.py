@@ -65,7 +65,8 @@ class Values:
         quick = _quick(conversion, cell, extra, reading)
         if conversion.long is None:
             return quick
-        odd = self.db.execute(
+        # A cursor of its own: the maps are written while the texts are still being read.
+        odd = self.db.cursor().execute(
             f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.raw} r {extra_join} WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
         )
         label = f"m{len(self.maps)}"
@@ -88,9 +89,7 @@ class Values:
         self.db.execute(f"DROP TABLE IF EXISTS scratch.{label}")
         count = problems = 0
         assert conversion.long is not None
-        batches = odd.fetchall()
-        for start in range(0, len(batches), CHUNK):
-            pairs = batches[start : start + CHUNK]
+        while pairs := odd.fetchmany(CHUNK):
             parsed = [conversion.long(raw, extra or "", reading) for raw, extra in pairs]
             problems += sum(1 for _, problem in parsed if problem)
             table = pa.table(
