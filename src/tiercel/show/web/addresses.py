@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiercel.show.web.access import ANYONE, View
-from tiercel.show.web.views import account, accounts, home, jobs, session, settings, soon
+from tiercel.show.web.views import account, accounts, data, home, jobs, session, settings, soon
 
 READER, MEMBER, MANAGER, OWNER = "reader", "member", "manager", "owner"
 
@@ -25,7 +25,12 @@ ADDRESSES = (
     Address("language", "language", session.language, ANYONE),
     Address("password", "password", session.password, READER),
     Address("", "home", home.home, READER),
-    Address("data", "data", soon.soon, READER),
+    Address("data", "data", data.data, READER),
+    Address("data/upload", "data-upload", data.upload, MANAGER),
+    Address("data/tables/<str:name>", "data-table", data.columns, READER),
+    Address("data/imports/<int:job_id>", "import", data.see_import, READER),
+    Address("data/imports/<int:job_id>/again", "import-again", data.import_again, MANAGER),
+    Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", data.rejects, READER),
     Address("profile", "profile", soon.soon, READER),
     Address("targets", "targets", soon.soon, READER),
     Address("targets/choose", "targets-choose", soon.soon, MEMBER),

@@ -114,6 +114,11 @@ LEVELS: Words = {
     "missing": _("not known"),
     "other": _("the rarer ones"),
 }
+PRESETS: Words = {
+    "generic": _("Any system"),
+    "salesforce": _("Salesforce"),
+    "hubspot": _("HubSpot"),
+}
 JOBS: Words = {
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),

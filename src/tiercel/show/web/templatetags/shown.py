@@ -27,7 +27,7 @@ from tiercel.core.clock import utc_now
 from tiercel.flow.account_values import CUSTOM, Shown, Value
 from tiercel.flow.list_accounts import SCORES
 from tiercel.show.web.language import babel_locale
-from tiercel.show.web.words import FIELDS, JOBS, LEVELS, ROLE_MEANINGS, ROLES, STATES, TABLES, word
+from tiercel.show.web.words import FIELDS, JOBS, LEVELS, PRESETS, ROLE_MEANINGS, ROLES, STATES, TABLES, word
 from tiercel.tables.column import Type
 
 register = template.Library()
@@ -308,3 +308,39 @@ def level_name(level: str) -> str:
 def phrase(text: str) -> str:
     """A text that the product itself brings, as a reason of the standard tiers, in the page's language."""
     return gettext(text) if text else ""
+
+
+@register.filter
+def preset_name(name: str) -> str:
+    return word(PRESETS, name)
+
+
+@register.filter
+def found_count(fields: tuple[Any, ...]) -> int:
+    return sum(1 for field in fields if field.columns)
+
+
+@register.filter
+def how_known(how: str) -> str:
+    """How a column was recognised, in the page's language."""
+    start, _, rest = how.partition(" ")
+    patterns = {"known": gettext("known as %s"), "like": gettext("like %s"), "given": gettext("chosen by you")}
+    rest = rest.removeprefix("as ").strip("'")
+    pattern = patterns.get(start, gettext("named so"))
+    return pattern % f"\u2068{rest}\u2069" if "%s" in pattern else pattern
+
+
+@register.filter
+def file_name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+@register.filter
+def correction(offer: dict[str, Any]) -> str:
+    """An offer as the value of its checkbox."""
+    return "\x1f".join(str(offer[part]) for part in ("table", "column", "value", "suggestion"))
+
+
+@register.filter
+def is_accepted(offer: dict[str, Any], accepted: frozenset[tuple[str, str, str]]) -> bool:
+    return (offer["table"], offer["column"], offer["value"]) in accepted

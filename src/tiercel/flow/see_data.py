@@ -1,0 +1,101 @@
+"""What the workspace holds: how many rows of each table, and how full their columns are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Model, Q
+
+from tiercel.records.models import (
+    Account,
+    Attribute,
+    Contact,
+    Deal,
+    DealContact,
+    Person,
+    Product,
+    StageChange,
+    Subscription,
+    WaitingRow,
+)
+from tiercel.tables.catalogue import TABLES
+
+MODELS: dict[str, type[Model]] = {
+    "accounts": Account,
+    "contacts": Contact,
+    "deals": Deal,
+    "deal_contacts": DealContact,
+    "stage_changes": StageChange,
+    "subscriptions": Subscription,
+    "people": Person,
+    "products": Product,
+}
+EMPTY_TEXTS = {"JSONField": [], "TextField": "", "CharField": ""}
+NOT_COUNTED = {"external_id", "source_updated_at", "parent"}
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One table: its rows, and when the newest came."""
+
+    table: str
+    rows: int
+    newest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Fill:
+    """One column: the share of rows that say something in it; `label` of a declared attribute, else ""."""
+
+    column: str
+    label: str
+    share: float
+
+
+def holdings() -> tuple[Holding, ...]:
+    return tuple(_holding(table, model) for table, model in MODELS.items())
+
+
+def waiting_rows() -> tuple[tuple[str, int], ...]:
+    """Rows that name another which has not come: their table, and how many."""
+    return tuple(WaitingRow.objects.values_list("table").annotate(Count("pk")).order_by("table"))
+
+
+def fills(table: str) -> tuple[Fill, ...]:
+    """How full each column of a table is, the fullest first."""
+    model = MODELS[table]
+    names = {
+        column.name: _stored(model, column.name) for column in TABLES[table].columns if column.name not in NOT_COUNTED
+    }
+    attributes = list(Attribute.objects.filter(table=table).order_by("label"))
+    counted = {name: Count("pk", filter=~_is_empty(model, stored)) for name, stored in names.items() if stored}
+    for place, each in enumerate(attributes):
+        counted[f"custom_{place}"] = Count("pk", filter=Q(**{f"custom__{each.name}__isnull": False}))
+    rows = model._default_manager.filter(archived_at__isnull=True)
+    found = rows.aggregate(rows_in_all=Count("pk"), **{f"n_{name}": count for name, count in counted.items()})
+    total = found.pop("rows_in_all") or 1
+    own = [Fill(name, "", found[f"n_{name}"] / total) for name, stored in names.items() if stored]
+    own += [Fill(each.name, each.label, found[f"n_custom_{n}"] / total) for n, each in enumerate(attributes)]
+    return tuple(sorted(own, key=lambda fill: (-fill.share, fill.column)))
+
+
+def _holding(table: str, model: type[Model]) -> Holding:
+    names = {field.name for field in model._meta.get_fields()}
+    at = "received_at" if "received_at" in names else "made_at"
+    live = {"archived_at__isnull": True} if "archived_at" in names else {"ended_at__isnull": True}
+    rows = model._default_manager.filter(**live)
+    return Holding(table, rows.count(), rows.aggregate(newest=Max(at))["newest"])
+
+
+def _stored(model: type[Model], name: str) -> str:
+    """The field that keeps a column, "" where a link does."""
+    fields = {field.name for field in model._meta.concrete_fields}
+    return name if name in fields else f"{name}_minor" if f"{name}_minor" in fields else ""
+
+
+def _is_empty(model: type[Model], field: str) -> Q:
+    kind = model._meta.get_field(field).get_internal_type()
+    if kind in EMPTY_TEXTS:
+        return Q(**{field: EMPTY_TEXTS[kind]})
+    return Q(**{f"{field}__isnull": True})

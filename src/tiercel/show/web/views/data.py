@@ -1,0 +1,108 @@
+"""Data: files come in, are looked at, corrected and imported; and what the workspace holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render
+
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import TiercelError
+from tiercel.flow import see_data, see_imports
+from tiercel.show.web.access import Asked
+
+BETWEEN = "\x1f"
+
+
+def data(request: Asked) -> HttpResponse:
+    shown = {
+        "holdings": see_data.holdings(),
+        "waiting": see_data.waiting_rows(),
+        "imports": see_imports.past_imports(),
+        "max_mb": settings.WORKSPACE.max_file_mb,
+    }
+    return render(request, "web/data/page.html", shown)
+
+
+def upload(request: Asked) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        job = see_imports.receive(_files(request), request.user, utc_now())
+    except TiercelError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("data")
+    return redirect("import", job)
+
+
+def see_import(request: Asked, job_id: int) -> HttpResponse:
+    """One import: how its files are read, and what it would do, does or did."""
+    page = see_imports.see_import(job_id)
+    if page is None:
+        raise Http404
+    shown = {"page": page, "tables": see_imports.table_names(), "presets": see_imports.preset_names()}
+    return render(request, "web/data/import.html", shown)
+
+
+def import_again(request: Asked, job_id: int) -> HttpResponse:
+    """Look again with other choices, or import."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    given = request.POST
+    try:
+        job = see_imports.ask_again(
+            job_id,
+            request.user,
+            per_file=_per_file(given),
+            keep_unknown=given.get("keep_unknown") == "yes",
+            corrections=[_correction(text) for text in given.getlist("correction") if text.count(BETWEEN) == 3],
+            dry_run=given.get("do") != "import",
+        )
+    except TiercelError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("import", job_id)
+    return redirect("import", job)
+
+
+def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
+    """The rejected rows of one file, to be mended and imported again."""
+    path = see_imports.reject_file(job_id, place)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def columns(request: Asked, name: str) -> HttpResponse:
+    """How full the columns of one table are."""
+    if name not in see_data.MODELS or name == "deal_contacts":
+        raise Http404
+    return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name)})
+
+
+def _files(request: Asked) -> list[UploadedFile[bytes]]:
+    return [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
+
+
+def _per_file(given: QueryDict) -> dict[str, dict[str, Any]]:
+    """The choices of the form: file-0, table-0, preset-0, and map-0-<field> with a column or nothing."""
+    found = {}
+    for place, name in enumerate(given.getlist("file")):
+        start = f"map-{place}-"
+        mapping = {key.removeprefix(start): given[key] for key in given if key.startswith(start)}
+        choice: dict[str, Any] = {"mapping": {field: column for field, column in mapping.items() if column != "?"}}
+        choice |= {key: given[f"{key}-{place}"] for key in ("table", "preset") if given.get(f"{key}-{place}")}
+        if not given.get(f"table-{place}") and given.get(f"table-before-{place}"):
+            choice["left_out"] = True
+        elif given.get(f"table-{place}") != given.get(f"table-before-{place}"):
+            # Another table has other fields: what was chosen for the first means nothing there.
+            choice["mapping"] = {}
+        found[name] = choice
+    return found
+
+
+def _correction(text: str) -> dict[str, str]:
+    return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
