@@ -1,4 +1,4 @@
-"""The reference, written from what the code says of itself: settings, tables, commands, parts."""
+"""The reference, written from what the code says of itself: settings, tables, commands, documents, parts."""
 
 import importlib
 import inspect
@@ -12,6 +12,8 @@ import typer
 from tiercel.core.parts import parts
 from tiercel.core.settings import FILE_NAME, PREFIX, SETTINGS, WORKSPACE_VARIABLE
 from tiercel.show.cli import commands
+from tiercel.strategy.kind import kind_named, kind_names
+from tiercel.strategy.shape import Listing, Record
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Column, Table
 
@@ -20,13 +22,21 @@ FOLDERS_OF_PARTS = {
     "tiercel.collect.presets": "Import presets",
     "tiercel.collect.readers": "Readers of files",
     "tiercel.strategy.kinds": "Kinds of strategy documents",
+    "tiercel.flow.effects": "Effects: what a change of a strategy document would do",
+    "tiercel.simulate.languages": "Languages of the simulated market",
 }
 
 
 def write(folder: Path) -> None:
     """Every page of the reference, as Markdown; a page that says what it said is not touched."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"settings": settings_page, "tables": tables_page, "commands": commands_page, "parts": parts_page}
+    pages = {
+        "settings": settings_page,
+        "tables": tables_page,
+        "commands": commands_page,
+        "documents": documents_page,
+        "parts": parts_page,
+    }
     for name, page in pages.items():
         path, text = folder / f"{name}.md", page()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -148,6 +158,40 @@ def _shown(default: object) -> str:
     if callable(default) or default in (None, False, "", (), []):
         return ""
     return f"`{default.value if isinstance(default, Enum) else default}`"
+
+
+# ── strategy documents ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def documents_page() -> str:
+    return _page(
+        "Strategy documents",
+        "What a company decides is written down as versioned text (YAML). `tiercel strategy pull` writes the documents "
+        "to the folder `strategy` of the workspace, `push` saves what you changed there as a new version. All that is "
+        "wrong in one is named at once.",
+        *(_document(name) for name in kind_names()),
+    )
+
+
+def _document(name: str) -> str:
+    kind = kind_named(name)
+    shape = getattr(kind, "SHAPE", None)
+    rows = "\n".join(_fields("", shape)) if shape else ""
+    said = [f"## {name}", inspect.cleandoc(kind.__doc__ or ""), f"Schema {kind.SCHEMA}.", kind.MAKE]
+    if rows:
+        said.append(f"| field | what | meaning |\n|---|---|---|\n{rows}")
+    return "\n\n".join(part for part in said if part)
+
+
+def _fields(path: str, record: Record) -> Iterator[str]:
+    for name, field in record.fields.items():
+        is_list = isinstance(field.shape, Listing)
+        inner = field.shape.of if isinstance(field.shape, Listing) else field.shape
+        if not isinstance(inner, Record):
+            yield f"| `{path}{name}` | {field.shape.wanted()} | {field.doc} |"
+            continue
+        yield f"| `{path}{name}` | {'a list of records' if is_list else 'a record'} | {field.doc} |"
+        yield from _fields(f"{path}{name}{'[].' if is_list else '.'}", inner)
 
 
 # ── parts ──────────────────────────────────────────────────────────────────────────────────────────────────────────

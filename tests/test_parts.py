@@ -1,0 +1,98 @@
+"""Adding a part is adding a file: no list, no registry, no shared module has to be touched."""
+
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from docs import reference_pages
+from tiercel.core.errors import ConfigError
+from tiercel.core.parts import part, parts
+
+Add = Callable[[str, str, str], None]
+
+PRESET = '''"""A dummy system that calls accounts burrows."""
+
+from tiercel.collect.kinds import Kind, first_kind
+
+LABEL = "Dummy"
+MARKS = frozenset(["burrow id", "burrow name"])
+COLUMNS = {"external_id": ("burrow id",), "name": ("burrow name",)}
+KINDS = (Kind(table="accounts", signs=("burrow id",), columns=COLUMNS),)
+
+
+def kind_of(headers, stem):
+    return first_kind(KINDS, headers, stem)
+'''
+
+DOCUMENT = '''"""A dummy document."""
+
+SCHEMA = 1
+MAKE = ""
+
+
+def default():
+    return {"greeting": "hello"}
+
+
+def check(body):
+    pass
+
+
+def upgrade(body, from_schema):
+    return body
+
+
+def describe(body):
+    return [body["greeting"]]
+'''
+
+
+@pytest.fixture
+def add_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Add]:
+    """Puts a module beside the others of a folder, for as long as the test runs."""
+
+    def add(package: str, name: str, source: str) -> None:
+        (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
+        folder = importlib.import_module(package)
+        monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
+        parts.cache_clear()
+
+    yield add
+    parts.cache_clear()
+
+
+def test_a_preset_is_a_file_and_its_exports_are_recognised(add_part: Add, tmp_path: Path) -> None:
+    from tiercel.collect.looking import look
+
+    add_part("tiercel.collect.presets", "dummy", PRESET)
+    export = tmp_path / "burrows.csv"
+    export.write_text("Burrow ID,Burrow Name\n1,Badger & Sons\n", encoding="utf-8")
+    seen = look(export)
+    assert (seen.preset, seen.table) == ("dummy", "accounts")
+    assert set(seen.mapping) == {"external_id", "name"}
+
+
+def test_a_kind_of_document_is_a_file_and_is_checked_like_the_others(add_part: Add) -> None:
+    from tiercel.strategy.kind import checked, kind_names
+
+    add_part("tiercel.strategy.kinds", "dummy", DOCUMENT)
+    assert "dummy" in kind_names()
+    assert checked("dummy", {"greeting": "hello"}, 1) == {"greeting": "hello"}
+
+
+def test_the_reference_picks_a_new_part_up(add_part: Add) -> None:
+    add_part("tiercel.strategy.kinds", "dummy", DOCUMENT)
+    assert "A dummy document." in reference_pages.parts_page()
+    assert "## dummy" in reference_pages.documents_page()
+
+
+def test_a_module_that_begins_with_an_underscore_is_no_part(add_part: Add) -> None:
+    add_part("tiercel.strategy.kinds", "_dummy", DOCUMENT)
+    assert "_dummy" not in parts("tiercel.strategy.kinds")
+
+
+def test_a_part_that_is_not_there_is_refused_with_the_nearest_that_is() -> None:
+    with pytest.raises(ConfigError, match=r"There is no preset 'hubspott'\. Did you mean 'hubspot'\?"):
+        part("tiercel.collect.presets", "hubspott")
