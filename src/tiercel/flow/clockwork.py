@@ -21,14 +21,14 @@ def _workspace() -> Path:
 huey = SqliteHuey("tiercel", filename=str(_workspace() / QUEUE_FILE))
 
 
-@huey.task()
+@huey.task()  # type: ignore[untyped-decorator]
 def do_what_waits() -> None:
     from tiercel.flow.jobs import run_waiting
 
     run_waiting()
 
 
-@huey.periodic_task(crontab(minute="*"))
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def look_again() -> None:
     """Jobs whose holder died, and those that another machine queued, are found within a minute."""
     do_what_waits()
@@ -45,5 +45,7 @@ def wake() -> None:
 def work() -> None:
     """Do jobs until told to stop (SIGINT or SIGTERM)."""
     wake()
-    consumer = huey.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True)
+    consumer = huey.create_consumer(
+        workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True
+    )
     consumer.run()

@@ -57,6 +57,15 @@ def minor_units(amount: Decimal, currency: str) -> int:
     return minor
 
 
+def in_units(minor: int, currency: str) -> Decimal:
+    """The amount as people say it.
+
+    >>> in_units(123450, "USD"), in_units(1234, "JPY")
+    (Decimal('1234.50'), Decimal('1234'))
+    """
+    return Decimal(minor).scaleb(-decimals(currency))
+
+
 def _multiple(tail: str) -> tuple[int, str]:
     """The power of ten that a tail begins with ("k", "Mio €"), and what is left of the tail."""
     word, _, rest = tail.partition(" ")

@@ -89,8 +89,8 @@ def _execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")
 
 
 def _value(field: models.Field[Any, Any], staged_columns: list[str]) -> str:
@@ -224,7 +224,7 @@ def _copy_to_postgres(duck: duckdb.DuckDBPyConnection, name: str, query: str, pa
     target = str(path).replace("'", "''")
     duck.execute(f"COPY ({query}) TO '{target}' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '\\N')")
     with connection.cursor() as cursor, path.open("rb") as file:
-        with cursor.cursor.copy(f"COPY {table} FROM STDIN WITH (FORMAT csv, NULL '\\N')") as copy:  # type: ignore[union-attr]
+        with cursor.cursor.copy(f"COPY {table} FROM STDIN WITH (FORMAT csv, NULL '\\N')") as copy:
             while block := file.read(1 << 20):
                 copy.write(block)
         cursor.execute(f"SELECT count(*) FROM {table}")

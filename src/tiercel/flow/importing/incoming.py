@@ -9,7 +9,10 @@ from tiercel.records.models import WaitingRow
 from tiercel.records.reading import read
 from tiercel.tables.catalogue import TABLES
 
-BESIDE = ("system", "origin_id", "line", "waiting_id", "file")
+BESIDE = ("system", "origin_id", "line", "waiting_id", "file", "custom")
+NOT_OURS = "id_source, place"
+# A staged row's place is that of its file times this, plus its line.
+ROWS_OF_A_FILE = 10**12
 # Links that stand in a column of their row, and in the records begin and end.
 LINK_COLUMNS = {
     "contact_accounts": ("contact", "account"),
@@ -20,9 +23,9 @@ LINK_COLUMNS = {
 def take_in(duck: duckdb.DuckDBPyConnection) -> None:
     """Make `in_<table>` for every table: its staged columns with system, origin, line and the id of a waiting row.
 
-    Reads `staged.<table>` where it exists, `files(file, system, origin_id)`, and the records' waiting rows.
+    Reads the staging file, attached as `staged`, `files(place, origin_id)`, and the records' waiting rows.
     """
-    duck.register("waiting_then", read(WaitingRow, ["id", "table", "source", "payload", "origin_id", "line"]))
+    duck.register("waiting_then", read(WaitingRow, ["id", "table", "source", "payload", "digest", "origin_id", "line"]))
     duck.execute("CREATE TABLE waited AS SELECT * FROM waiting_then")
     duck.unregister("waiting_then")
     duck.execute(
@@ -33,45 +36,36 @@ def take_in(duck: duckdb.DuckDBPyConnection) -> None:
         'CREATE TABLE changes ("table" VARCHAR, row BIGINT, field VARCHAR, old VARCHAR, new VARCHAR, '
         "origin_id BIGINT, line BIGINT)"
     )
-    there = {
-        row[0]
-        for row in duck.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'staged'").fetchall()
-    }
     for name in TABLES:
-        _take_in_table(duck, name, is_staged=name in there)
+        _take_in_table(duck, name)
     for name, (left, right) in LINK_COLUMNS.items():
         _take_in_links(duck, name, left, right)
 
 
 def payload(duck: duckdb.DuckDBPyConnection, table: str) -> str:
     """SQL for a row `s` of `table` as JSON, without what belongs to the import and not to the row."""
-    columns = [row[0] for row in duck.execute(f"DESCRIBE {table}").fetchall() if row[0] not in BESIDE]
+    columns = [row[0] for row in duck.execute(f"DESCRIBE {table}").fetchall() if _is_of_the_row(row[0])]
     packed = ", ".join(f'"{column}" := s."{column}"' for column in columns)
     return f"CAST(to_json(struct_pack({packed})) AS VARCHAR)"
 
 
-def _take_in_table(duck: duckdb.DuckDBPyConnection, name: str, *, is_staged: bool) -> None:
-    if is_staged:
-        duck.execute(f"""
-            CREATE TABLE in_{name} AS
-            SELECT s.*, f.system, f.origin_id, NULL::BIGINT AS waiting_id FROM staged.{name} s JOIN files f USING (file)
-        """)
-    else:
-        duck.execute(f"CREATE TABLE in_{name} ({_columns(name)})")
+def _is_of_the_row(column: str) -> bool:
+    return column not in BESIDE and not column.endswith("_key")
+
+
+def _take_in_table(duck: duckdb.DuckDBPyConnection, name: str) -> None:
+    duck.execute(f"""
+        CREATE TABLE in_{name} AS
+        SELECT s.* EXCLUDE ({NOT_OURS}) REPLACE (CAST(s.custom AS VARCHAR) AS custom), s.id_source AS system,
+            f.origin_id, NULL::BIGINT AS waiting_id
+        FROM staged.{name} s JOIN files f ON f.place = s.place // {ROWS_OF_A_FILE}
+    """)
     if name not in SHAPES or SHAPES[name].needed:
         _add_waited(duck, name)
 
 
-def _columns(name: str) -> str:
-    """The columns of a staged table, as collect makes them."""
-    from tiercel.collect.staging import staged_columns
-
-    ours = {"system": "VARCHAR", "origin_id": "BIGINT", "waiting_id": "BIGINT"}
-    return ", ".join(f'"{column}" {kind}' for column, kind in {**staged_columns(TABLES[name]), **ours}.items())
-
-
 def _add_waited(duck: duckdb.DuckDBPyConnection, name: str) -> None:
-    kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE in_{name}").fetchall() if row[0] not in BESIDE}
+    kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE in_{name}").fetchall() if _is_of_the_row(row[0])}
     structure = ", ".join(f'"{column}": "{kind}"' for column, kind in kinds.items()).replace('[]"', '"')
     for column, kind in kinds.items():
         if kind.endswith("[]"):
@@ -92,6 +86,7 @@ def _take_in_links(duck: duckdb.DuckDBPyConnection, name: str, left: str, right:
     """)
     duck.execute(f"""
         INSERT INTO in_{name} BY NAME
-        SELECT payload->>'{left}' AS "{left}", payload->>'{right}' AS "{right}", source AS system, origin_id, line, id AS waiting_id
+        SELECT payload->>'{left}' AS "{left}", payload->>'{right}' AS "{right}",
+            source AS system, origin_id, line, id AS waiting_id
         FROM waited WHERE "table" = '{name}'
     """)

@@ -9,8 +9,8 @@ from django.db import models
 
 from tiercel.flow.importing.incoming import payload
 from tiercel.flow.importing.matching import resolve
-from tiercel.flow.importing.rows import Counts, Occasion, count, count_waiting
-from tiercel.records.models import AccountParent, ContactAccount, DealContact, StageChange
+from tiercel.flow.importing.rows import READ_WHOLE_ABOVE, Counts, Occasion, count, count_waiting
+from tiercel.records.models import AccountParent, ContactAccount, Deal, DealContact, StageChange
 from tiercel.records.reading import read
 
 
@@ -42,41 +42,39 @@ DEAL_CONTACTS = LinkShape(
 
 def match_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> Counts:
     """Make `new_<links>` and `end_<links>`; rows whose other side has not come go to `waiting`."""
-    name = shape.name
+    name, left, right = shape.name, shape.left[0], shape.right[0]
     waiting = find_both_sides(duck, name, shape.left, shape.right, shape.extras)
-    left, right = shape.left[0], shape.right[0]
-    extras = [("role", "VARCHAR"), ("is_primary", "BOOLEAN")] if shape.extras else []
-    duck.register(
-        "links_then", read(shape.model, ["id", f"{left}_id", f"{right}_id", *shape.extras], "ended_at IS NULL")
-    )
-    kept = "".join(f", CAST({column} AS {kind}) AS {column}" for column, kind in extras)
-    duck.execute(f"CREATE TABLE now_{name} AS SELECT id, {left}_id AS l, {right}_id AS r{kept} FROM links_then")
-    duck.unregister("links_then")
+    _load_links(duck, shape)
     together = "n.l = a.l" if shape.one else "n.l = a.l AND n.r = a.r"
-    same = (
-        "n.r = a.r"
-        if shape.one
-        else " AND ".join(
-            f"(a.{column} IS NULL OR a.{column} IS NOT DISTINCT FROM n.{column})" for column in shape.extras
-        )
-    )
-    rank = "l" if shape.one else "l, r"
-    duck.execute(
-        f"CREATE TABLE one_{name} AS SELECT * FROM at_{name} QUALIFY row_number() OVER (PARTITION BY {rank} ORDER BY origin_id DESC, line) = 1"
-    )
-    columns = "".join(f", a.{column}" for column in shape.extras)
+    extras_same = (f"(a.{column} IS NULL OR a.{column} IS NOT DISTINCT FROM n.{column})" for column in shape.extras)
+    same = "n.r = a.r" if shape.one else " AND ".join(extras_same)
     not_itself = " AND a.l <> a.r" if shape.left[1] == shape.right[1] else ""
+    columns = "".join(f", a.{column}" for column in shape.extras)
+    duck.execute(f"""
+        CREATE TABLE one_{name} AS SELECT * FROM at_{name}
+        QUALIFY row_number() OVER (PARTITION BY {"l" if shape.one else "l, r"} ORDER BY origin_id DESC, line) = 1
+    """)
     duck.execute(f"""
         CREATE TABLE new_{name} AS
-        SELECT a.l AS {left}_id, a.r AS {right}_id, a.origin_id, a.line{columns}
-        FROM one_{name} a WHERE NOT EXISTS (SELECT 1 FROM now_{name} n WHERE {together} AND {same}){not_itself}
+        SELECT a.l AS {left}_id, a.r AS {right}_id, a.origin_id, a.line{columns} FROM one_{name} a
+        WHERE NOT EXISTS (SELECT 1 FROM now_{name} n WHERE {together} AND {same}){not_itself}
     """)
+    both = "" if shape.one else f"AND n.r = a.{right}_id"
     duck.execute(f"""
-        CREATE TABLE end_{name} AS
-        SELECT n.id FROM now_{name} n JOIN new_{name} a ON n.l = a.{left}_id {"" if shape.one else f"AND n.r = a.{right}_id"}
+        CREATE TABLE end_{name} AS SELECT n.id FROM now_{name} n JOIN new_{name} a ON n.l = a.{left}_id {both}
     """)
-    begun, ended, all_rows = (count(duck, f"{kind}_{name}") for kind in ("new", "end", "one"))
-    return Counts(created=begun - ended, changed=ended, left_alone=all_rows - begun, waiting=waiting)
+    begun, ended, rows = (count(duck, f"{kind}_{name}") for kind in ("new", "end", "one"))
+    return Counts(created=begun - ended, changed=ended, left_alone=rows - begun, waiting=waiting)
+
+
+def _load_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> None:
+    """Make `now_<links>(id, l, r, …)`: those that have not ended."""
+    left, right = f"{shape.left[0]}_id", f"{shape.right[0]}_id"
+    kinds = {"role": "nullif(role, '')", "is_primary": "is_primary"}
+    extras = "".join(f", {kinds[column]} AS {column}" for column in shape.extras)
+    duck.register("links_then", read(shape.model, ["id", left, right, *shape.extras], "ended_at IS NULL"))
+    duck.execute(f"CREATE TABLE now_{shape.name} AS SELECT id, {left} AS l, {right} AS r{extras} FROM links_then")
+    duck.unregister("links_then")
 
 
 def find_both_sides(
@@ -99,67 +97,82 @@ def find_both_sides(
     duck.execute(f"""
         INSERT INTO waiting
         SELECT '{name}', s.system, {payload(duck, rows)},
-            CASE WHEN a.row IS NULL THEN s."{left[0]}" ELSE s."{right[0]}" END, s.origin_id, s.line, s.waiting_id {joined}
+            CASE WHEN a.row IS NULL THEN s."{left[0]}" ELSE s."{right[0]}" END, s.origin_id, s.line, s.waiting_id
+        {joined}
         WHERE a.row IS NULL OR b.row IS NULL
     """)
     return count_waiting(duck, name)
 
 
-def find_circles(duck: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
-    """Parents that would make an account own itself are taken out of `new_account_parents`.
+@dataclass(frozen=True)
+class Circle:
+    """A parent that would make its account own itself: the place of the file, the line, and the cells to mend."""
 
-    Returns the file and line of each.
-    """
+    place: int
+    line: int
+    cells: dict[str, str]
+
+
+def find_circles(duck: duckdb.DuckDBPyConnection) -> list[Circle]:
+    """Take parents that would make an account own itself out of `new_account_parents`."""
     duck.execute("""
         CREATE TEMP TABLE owned AS
         SELECT l, r, false AS is_new FROM now_account_parents WHERE id NOT IN (SELECT id FROM end_account_parents)
         UNION ALL SELECT account_id, parent_id, true FROM new_account_parents
     """)
-    circular = """
+    duck.execute("""
+        CREATE TEMP TABLE circular AS
         WITH RECURSIVE up(start, top, depth) AS (
             SELECT l, r, 1 FROM owned WHERE is_new
-            UNION SELECT up.start, owned.r, depth + 1 FROM up JOIN owned ON owned.l = up.top WHERE depth < 100 AND up.top <> up.start
+            UNION
+            SELECT up.start, owned.r, depth + 1 FROM up JOIN owned ON owned.l = up.top
+            WHERE depth < 100 AND up.top <> up.start
         ) SELECT DISTINCT start FROM up WHERE top = start
-    """
-    found = duck.execute(f"""
-        SELECT f.file, p.line FROM new_account_parents p JOIN files f USING (origin_id) WHERE p.account_id IN ({circular})
+    """)
+    found = duck.execute("""
+        SELECT f.place, p.line, s.external_id, s.name, s.parent
+        FROM new_account_parents p JOIN files f USING (origin_id)
+        JOIN in_accounts s ON s.origin_id = p.origin_id AND s.line = p.line
+        WHERE p.account_id IN (FROM circular)
     """).fetchall()
-    duck.execute(f"DELETE FROM new_account_parents WHERE account_id IN ({circular})")
-    duck.execute(
-        "DELETE FROM end_account_parents WHERE id IN (SELECT n.id FROM now_account_parents n WHERE n.l NOT IN (SELECT account_id FROM new_account_parents))"
-    )
-    return [(row[0], row[1]) for row in found]
+    duck.execute("DELETE FROM new_account_parents WHERE account_id IN (FROM circular)")
+    duck.execute("""
+        DELETE FROM end_account_parents
+        WHERE id IN (SELECT id FROM now_account_parents WHERE l NOT IN (SELECT account_id FROM new_account_parents))
+    """)
+    return [
+        Circle(place, line, {"external_id": id_, "name": name, "parent": up}) for place, line, id_, name, up in found
+    ]
 
 
-def match_deal_accounts(duck: duckdb.DuckDBPyConnection, occasion: Occasion) -> Counts:
-    """A deal that has no account gets the one that a table of its own names; makes `upd_deal_accounts(id, account_id)`."""
-    _deals_without_account(duck)
+def match_deal_accounts(duck: duckdb.DuckDBPyConnection) -> Counts:
+    """A deal that has no account gets the one that a table of its own names: `upd_deal_accounts(id, account_id)`."""
+    _add_deals_without_account(duck)
     waiting = find_both_sides(duck, "deal_accounts", ("deal", "deals"), ("account", "accounts"), ())
     duck.execute("""
         CREATE TABLE one_deal_accounts AS
         SELECT * FROM at_deal_accounts QUALIFY row_number() OVER (PARTITION BY l ORDER BY origin_id DESC, line) = 1
     """)
     duck.execute("""
-        UPDATE new_deals SET account_id = a.r FROM one_deal_accounts a WHERE a.l = new_deals.id AND new_deals.account_id IS NULL
+        UPDATE new_deals SET account_id = a.r FROM one_deal_accounts a
+        WHERE a.l = new_deals.id AND new_deals.account_id IS NULL
     """)
-    old = [
-        row[0]
-        for row in duck.execute("SELECT l FROM one_deal_accounts WHERE l NOT IN (SELECT id FROM new_deals)").fetchall()
-    ]
-    _load_deals(duck, old)
+    _load_deals(duck)
     duck.execute("""
         CREATE TABLE upd_deal_accounts AS
-        SELECT a.l AS id, a.r AS account_id, a.origin_id, a.line FROM one_deal_accounts a JOIN deals_then d ON d.id = a.l
+        SELECT a.l AS id, a.r AS account_id, a.origin_id, a.line
+        FROM one_deal_accounts a JOIN deals_then d ON d.id = a.l
         WHERE d.account_id IS NULL AND a.l NOT IN (SELECT id FROM upd_deals WHERE account_id IS NOT NULL)
     """)
     duck.execute("""
-        INSERT INTO changes SELECT 'deals', id, 'account_id', NULL, CAST(account_id AS VARCHAR), origin_id, line FROM upd_deal_accounts
+        INSERT INTO changes
+        SELECT 'deals', id, 'account_id', NULL, CAST(account_id AS VARCHAR), origin_id, line FROM upd_deal_accounts
     """)
     changed = count(duck, "upd_deal_accounts")
     return Counts(changed=changed, left_alone=count(duck, "one_deal_accounts") - changed, waiting=waiting)
 
 
-def _deals_without_account(duck: duckdb.DuckDBPyConnection) -> None:
+def _add_deals_without_account(duck: duckdb.DuckDBPyConnection) -> None:
     """A deal whose account has not come goes in, and waits for the account as a link."""
     duck.execute("""
         INSERT INTO in_deal_accounts BY NAME
@@ -169,12 +182,16 @@ def _deals_without_account(duck: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _load_deals(duck: duckdb.DuckDBPyConnection, ids: list[int]) -> None:
-    from tiercel.records.models import Deal
-
-    few = len(ids) <= 20_000
-    where = f"id IN ({', '.join(['%s'] * len(ids))})" if few and ids else ("1 = 0" if not ids else "")
-    duck.register("deals_arrow", read(Deal, ["id", "account_id"], where, ids if few else ()))
+def _load_deals(duck: duckdb.DuckDBPyConnection) -> None:
+    """Make `deals_then(id, account_id)` of the deals that the records have already."""
+    known = "SELECT l FROM one_deal_accounts WHERE l NOT IN (SELECT id FROM new_deals)"
+    ids = [row[0] for row in duck.execute(known).fetchall()]
+    where, params = "1 = 0", ids
+    if len(ids) > READ_WHOLE_ABOVE:
+        where, params = "", []
+    elif ids:
+        where = f"id IN ({', '.join(['%s'] * len(ids))})"
+    duck.register("deals_arrow", read(Deal, ["id", "account_id"], where, params))
     duck.execute("CREATE TABLE deals_then AS SELECT * FROM deals_arrow")
     duck.unregister("deals_arrow")
 
@@ -182,32 +199,30 @@ def _load_deals(duck: duckdb.DuckDBPyConnection, ids: list[int]) -> None:
 def match_stage_changes(duck: duckdb.DuckDBPyConnection, occasion: Occasion) -> Counts:
     """Make `new_stage_changes` of the moves that the records do not have yet."""
     rows = "in_stage_changes"
-    deals = resolve(duck, rows, "deal", "deals")
+    joined = f"FROM {rows} s JOIN {resolve(duck, rows, 'deal', 'deals')} d ON d.system = s.system AND d.ref = s.deal"
     duck.execute(f"""
         CREATE TABLE at_stage_changes AS
-        SELECT d.row AS deal_id, s.stage, s.changed_at, s.origin_id, s.line, s.waiting_id
-        FROM {rows} s JOIN {deals} d ON d.system = s.system AND d.ref = s.deal WHERE d.row IS NOT NULL
+        SELECT d.row AS deal_id, s.stage, s.changed_at, s.origin_id, s.line {joined} WHERE d.row IS NOT NULL
     """)
     duck.execute(f"""
         INSERT INTO waiting
-        SELECT 'stage_changes', s.system, {payload(duck, rows)}, s.deal, s.origin_id, s.line, s.waiting_id
-        FROM {rows} s JOIN {deals} d ON d.system = s.system AND d.ref = s.deal WHERE d.row IS NULL
+        SELECT 'stage_changes', s.system, {payload(duck, rows)}, s.deal, s.origin_id, s.line, s.waiting_id {joined}
+        WHERE d.row IS NULL
     """)
     duck.register("moves_then", read(StageChange, ["deal_id", "stage", "changed_at"]))
+    at = occasion.now.replace(tzinfo=None)
     duck.execute(
         """
         CREATE TABLE new_stage_changes AS
-        SELECT DISTINCT ON (deal_id, stage, changed_at) deal_id, stage, changed_at, origin_id, line, ?::TIMESTAMP AS received_at
-        FROM at_stage_changes a ANTI JOIN (
-            SELECT deal_id, stage, CAST(timezone('UTC', CAST(changed_at AS TIMESTAMPTZ)) AS TIMESTAMP) AS changed_at FROM moves_then
+        SELECT DISTINCT ON (deal_id, stage, changed_at) *, ?::TIMESTAMP AS received_at
+        FROM at_stage_changes ANTI JOIN (
+            SELECT deal_id, stage, CAST(timezone('UTC', CAST(changed_at AS TIMESTAMPTZ)) AS TIMESTAMP) AS changed_at
+            FROM moves_then
         ) USING (deal_id, stage, changed_at)
-    """,
-        [occasion.now.replace(tzinfo=None)],
+        """,
+        [at],
     )
     duck.unregister("moves_then")
     created = count(duck, "new_stage_changes")
-    return Counts(
-        created=created,
-        left_alone=count(duck, "at_stage_changes") - created,
-        waiting=count_waiting(duck, "stage_changes"),
-    )
+    left_alone = count(duck, "at_stage_changes") - created
+    return Counts(created=created, left_alone=left_alone, waiting=count_waiting(duck, "stage_changes"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 from django.db import models
+from duckdb.func import PythonUDFType
 
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Alias, ExternalKey, Person, Product
@@ -25,7 +26,7 @@ def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
     def compared_all(texts: pa.Array) -> pa.Array:
         return pa.array([None if text is None else compared(text) for text in texts.to_pylist()], pa.string())
 
-    duck.create_function("compared", compared_all, ["VARCHAR"], "VARCHAR", type="arrow")
+    duck.create_function("compared", compared_all, ["VARCHAR"], "VARCHAR", type=PythonUDFType.ARROW)
     # Most names are plain ASCII, for which SQL is ten times as fast and gives the same.
     duck.execute(r"""
         CREATE OR REPLACE MACRO name_key(t) AS CASE

@@ -47,7 +47,7 @@ def match_rows(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion
         if target == "people":
             _name_unknown_people(duck, f"in_{name}", reference, occasion)
         resolve(duck, f"in_{name}", reference, target)
-    _find(duck, shape, occasion)
+    _find(duck, shape)
     waiting = _set_waiting_apart(duck, shape)
     _make_new(duck, shape, occasion)
     created = count(duck, f"new_{name}")
@@ -61,8 +61,8 @@ def count(duck: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> i
 
 
 def count_waiting(duck: duckdb.DuckDBPyConnection, table: str) -> int:
-    """How many different rows of a table wait for another, those of earlier imports among them."""
-    query = 'SELECT count(DISTINCT (source, payload)) FROM waiting WHERE "table" = ?'
+    """How many different rows of a table, that this import brought, wait for another."""
+    query = 'SELECT count(DISTINCT (source, payload)) FROM waiting WHERE "table" = ? AND waiting_id IS NULL'
     return int(duck.execute(query, [table]).fetchall()[0][0])
 
 
@@ -74,9 +74,10 @@ def _first_key(model: type[models.Model], rows: int, occasion: Occasion) -> int:
 def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: str, occasion: Occasion) -> None:
     """Somebody whom only a deal or an account names becomes a person of the team, to be filled in later."""
     found = resolve(duck, rows, reference, "people")
-    duck.execute(
-        f"CREATE OR REPLACE TEMP TABLE stubs AS SELECT row_number() OVER (ORDER BY system, ref) AS n, * FROM {found} WHERE row IS NULL"
-    )
+    duck.execute(f"""
+        CREATE OR REPLACE TEMP TABLE stubs AS
+        SELECT row_number() OVER (ORDER BY system, ref) AS n, * FROM {found} WHERE row IS NULL
+    """)
     unknown = count(duck, "stubs")
     if not unknown:
         return
@@ -86,18 +87,20 @@ def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: 
     duck.execute(
         f"""INSERT INTO new_people BY NAME
             SELECT {first} + n - 1 AS id, ref AS name, ?::TIMESTAMP AS received_at, o.origin_id
-            FROM stubs JOIN (SELECT system, min(origin_id) AS origin_id FROM {rows} GROUP BY system) o USING (system)""",
+            FROM stubs
+            JOIN (SELECT system, min(origin_id) AS origin_id FROM {rows} GROUP BY system) o USING (system)""",
         [occasion.now.replace(tzinfo=None)],
     )
     learn_keys(duck, f"SELECT 'people', system, ref, {first} + n - 1 FROM stubs")
 
 
-def _find(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> None:
+def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """Make `at_<table>`: the staged rows, each with the row it is, or the key that it will have."""
     name = shape.table.name
     owned = "".join(f", f_{reference}.row AS {column}" for column, reference in shape.owned.items())
     joins = "".join(
-        f' LEFT JOIN found_in_{name}_{reference} f_{reference} ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
+        f" LEFT JOIN found_in_{name}_{reference} f_{reference}"
+        f' ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
         for reference in shape.owned.values()
     )
     values = ", ".join(f'{sql} AS "{column}"' for column, sql in shape.values.items())
@@ -165,9 +168,8 @@ def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> int:
         FROM at_{name} a JOIN now_{name} b ON a.id = b.id WHERE NOT a.is_new AND {newer}
     """)
     differs = {column: f'"{column}" IS DISTINCT FROM "was_{column}"' for column in shape.watched}
-    duck.execute(
-        f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name} WHERE {' OR '.join(differs.values())}"
-    )
+    any_differs = " OR ".join(differs.values())
+    duck.execute(f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name} WHERE {any_differs}")
     for column, condition in differs.items():
         old, new = (_as_json(column, prefix) for prefix in ("was_", ""))
         duck.execute(f"""
@@ -188,7 +190,8 @@ def _as_json(column: str, prefix: str) -> str:
 
 def _merged(column: str) -> str:
     if column == "custom":
-        return "CASE WHEN a.custom IS NULL THEN b.custom ELSE CAST(json_merge_patch(coalesce(b.custom, '{}'), a.custom) AS VARCHAR) END"
+        both = "CAST(json_merge_patch(coalesce(b.custom, '{}'), a.custom) AS VARCHAR)"
+        return f"CASE WHEN a.custom IS NULL THEN b.custom ELSE {both} END"
     return f'coalesce(a."{column}", b."{column}")'
 
 

@@ -61,7 +61,8 @@ def _margin() -> dict[str, str]:
     known = "s.amount_minor IS NOT NULL AND s.cost_minor IS NOT NULL AND s.amount_currency = s.cost_currency"
     return {
         "margin_minor": f"coalesce(s.margin_minor, CASE WHEN {known} THEN s.amount_minor - s.cost_minor END)",
-        "margin_currency": f"CASE WHEN s.margin_minor IS NULL AND {known} THEN s.amount_currency ELSE s.margin_currency END",
+        "margin_currency": f"CASE WHEN s.margin_minor IS NULL AND {known} THEN s.amount_currency "
+        "ELSE s.margin_currency END",
     }
 
 
@@ -80,7 +81,7 @@ SHAPES: dict[str, Shape] = {
         Shape(
             TABLES["accounts"],
             Account,
-            _values(TABLES["accounts"]) | {"name_key": "name_key(s.name)", "domain": "s.domains[1]"},
+            _values(TABLES["accounts"]) | {"name_key": "s.name_key", "domain": "s.domains[1]"},
             owned={"owner_id": "owner"},
             linked={"parent": "account_parents"},
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,17 +18,22 @@ from tiercel.records.models import Attribute, Change, Deal, ExternalKey, Origin,
 LINKS: tuple[LinkShape, ...] = (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS)
 
 
+@dataclass(frozen=True)
+class Writing:
+    """Where rows stand before they go in, when they do, and who is told how many more stand there."""
+
+    folder: Path
+    now: datetime
+    rows: Rows
+
+
 def write(
-    duck: duckdb.DuckDBPyConnection,
-    folder: Path,
-    now: datetime,
-    origins: Sequence[Origin],
-    attributes: Sequence[Attribute],
-    rows: Rows,
+    duck: duckdb.DuckDBPyConnection, writing: Writing, origins: Sequence[Origin], attributes: Sequence[Attribute]
 ) -> None:
-    """Write what the matching made; `rows` is told how many more rows stand ready beside the database."""
+    """Write what the matching made."""
+    now = writing.now
     queries = {name: query for name, query in _queries(now).items() if _has_rows(duck, query)}
-    with staged(duck, queries, folder, rows) as stage, transaction.atomic():
+    with staged(duck, queries, writing.folder, writing.rows) as stage, transaction.atomic():
         Origin.objects.bulk_create(origins)
         Attribute.objects.bulk_create(attributes, ignore_conflicts=True)
         _write_rows(stage)
@@ -69,7 +75,9 @@ def _queries(now: datetime) -> dict[str, str]:
         SELECT DISTINCT ON ("table", source, digest) "table", source, payload, missing, origin_id, line,
             md5(payload) AS digest, {at} AS made_at
         FROM waiting WHERE waiting_id IS NULL
-            AND NOT EXISTS (SELECT 1 FROM waited w WHERE md5(w.payload) = md5(waiting.payload) AND w."table" = waiting."table")
+            AND NOT EXISTS (
+                SELECT 1 FROM waited w WHERE w.digest = md5(waiting.payload) AND w."table" = waiting."table"
+            )
     """
     queries["came"] = (
         "SELECT id FROM waited WHERE id NOT IN (SELECT waiting_id FROM waiting WHERE waiting_id IS NOT NULL)"

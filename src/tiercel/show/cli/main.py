@@ -7,7 +7,11 @@ from rich.console import Console
 
 from tiercel.core.errors import Stopped, TiercelError
 
-app = typer.Typer(help="The open platform for account-based selling and marketing.", no_args_is_help=True)
+app = typer.Typer(
+    help="The open platform for account-based selling and marketing.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
 
 
 def main() -> None:

@@ -1,0 +1,47 @@
+"""The account that somebody means by an id, a name or a domain."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tiercel.core.errors import DataError
+from tiercel.normal.text import compared
+from tiercel.records.models import Account, ExternalKey
+
+MOST_LISTED = 10
+
+
+def find_account(said: str) -> Account:
+    """The one account of that key, source's id, domain or name; raises DataError that lists them if there are more."""
+    said = said.strip()
+    for found in (_by_key(said), _by_source_id(said), _by_words(said)):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = "; ".join(
+                f"{account.pk}: {account.name} {account.domain}".strip() for account in found[:MOST_LISTED]
+            )
+            raise DataError(
+                _("'{said}' may mean several accounts. Give the number of one: {listed}").format(
+                    said=said, listed=listed
+                )
+            )
+    raise DataError(
+        _("There is no account '{said}'. Search for it: tiercel accounts list --search TEXT").format(said=said)
+    )
+
+
+def _by_key(said: str) -> list[Account]:
+    return list(Account.objects.filter(pk=int(said))) if said.isdecimal() and len(said) < 19 else []
+
+
+def _by_source_id(said: str) -> list[Account]:
+    rows = ExternalKey.objects.filter(kind="accounts", external_id=said).values_list("row", flat=True)
+    return list(Account.objects.filter(pk__in=list(rows[:50])))
+
+
+def _by_words(said: str) -> list[Account]:
+    name = compared(said)
+    same = Q(domain=said.casefold()) | (Q(name_key=name) if name else Q())
+    return list(Account.objects.filter(same, archived_at__isnull=True).order_by("pk")[:50])

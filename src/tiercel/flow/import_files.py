@@ -1,0 +1,206 @@
+"""Files become records: look at them, stage them, match them, and write everything at once, or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tiercel.collect.limits import Limits
+from tiercel.collect.loading import Progress
+from tiercel.collect.looking import look as look_at
+from tiercel.collect.looking import look_all
+from tiercel.collect.rejects import write_rejects
+from tiercel.collect.source import Source
+from tiercel.collect.staged import Staged, StageOptions
+from tiercel.collect.staging import stage
+from tiercel.core.clock import utc_now
+from tiercel.flow.importing.asked import Asked
+from tiercel.flow.importing.links import Circle
+from tiercel.flow.importing.match import match
+from tiercel.flow.importing.report import ImportReport, make_report
+from tiercel.flow.importing.rows import Occasion
+from tiercel.flow.importing.writing import Writing, rows_to_write, write
+from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.records.bulk import reserve_keys
+from tiercel.records.models import Attribute, Origin, Product, User
+
+KIND = "import_files"
+MOST_PRODUCTS = 20_000
+
+
+def import_now(asked: Asked, by: User | None, listener: Listener | None = None) -> ImportReport:
+    """Import (or only look, for a dry run) here and now, as a command does.
+
+    raises   DataError where no file can be read at all, or another import runs; Stopped when asked to
+    """
+    with held(KIND, asked.as_values(), by, listener) as holding:
+        return _import(asked, holding, utc_now())
+
+
+def run(holding: Held) -> None:
+    """Do a queued import."""
+    _import(Asked.from_values(holding.job.asked), holding, utc_now())
+
+
+def look(asked: Asked) -> tuple[Source, ...]:
+    """What the files seem to hold, and how their columns would be read; nothing is taken."""
+    one = settings.WORKSPACE
+    limits = Limits(max_file_mb=one.max_file_mb, max_unzipped_mb=one.max_unzipped_mb)
+    paths = [Path(path) for path in asked.files]
+    table, preset = asked.table or None, asked.preset or None
+    together = look_all(paths, table=table, preset=preset, mapping=asked.mapping, limits=limits)
+    return tuple(_look_again(source, asked, limits) for source in together)
+
+
+def _look_again(source: Source, asked: Asked, limits: Limits) -> Source:
+    """What somebody said of this one file goes before what was recognised."""
+    own = asked.per_file.get(source.path.name)
+    if own is None:
+        return source
+    return look_at(
+        source.path,
+        table=own.get("table") or source.table,
+        preset=own.get("preset") or source.preset,
+        mapping=own.get("mapping", {}),
+        limits=limits,
+    )
+
+
+def _import(asked: Asked, holding: Held, now: datetime) -> ImportReport:
+    place = Path(settings.WORKSPACE.workspace) / "staging"
+    place.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"import-{holding.job.pk}-", dir=place))
+    try:
+        holding.report(Report(_("Looking at the files")))
+        staged = _stage(asked, look(asked), folder, holding)
+        if asked.accept_corrections and staged.offers:
+            staged = _stage(asked.with_corrections(_offered(staged)), look(asked), folder, holding)
+        occasion = Occasion(now, asked.dry_run)
+        with _matching(folder, staged) as duck:
+            origins = _origins(duck, staged, holding, occasion)
+            counts, circles = match(duck, occasion, holding)
+            _note_circles(duck, staged, circles)
+            attributes = _attributes(duck, now)
+            if not asked.dry_run:
+                _write(duck, folder, origins, attributes, holding)
+        rejects = write_rejects(staged, Path(settings.WORKSPACE.workspace) / "rejects" / f"import-{holding.job.pk}")
+        report = make_report(asked, staged, counts, rejects, attributes)
+        holding.job.found = report.as_values()
+        return report
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stage(asked: Asked, sources: tuple[Source, ...], folder: Path, holding: Held) -> Staged:
+    one = settings.WORKSPACE
+    options = StageOptions(
+        currency=one.currency,
+        day_first=one.day_first,
+        zone=one.time_zone,
+        keep_unknown=asked.keep_unknown,
+        corrections=asked.correction_map,
+        known={("deals", "products"): tuple(Product.objects.values_list("name", flat=True)[:MOST_PRODUCTS])},
+    )
+
+    def progress(at: Progress) -> None:
+        total = round(at.rows / at.done) if at.done else 0
+        holding.report(Report(_("Reading"), at.rows, total))
+
+    return stage(sources, folder / "staged.duckdb", options=options, progress=progress)
+
+
+@contextmanager
+def _matching(folder: Path, staged: Staged) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A scratch DuckDB, with the staging file attached as `staged`."""
+    duck = duckdb.connect(str(folder / "matching.duckdb"))
+    try:
+        duck.execute("SET TimeZone = 'UTC'")
+        duck.execute(f"SET temp_directory = '{_quoted(folder)}'")
+        duck.execute(f"ATTACH '{_quoted(staged.path)}' AS staged")
+        yield duck
+    finally:
+        duck.close()
+
+
+def _origins(duck: duckdb.DuckDBPyConnection, staged: Staged, holding: Held, occasion: Occasion) -> list[Origin]:
+    """One origin for each file that is taken, and `files(place, origin_id)`, by which rows find theirs."""
+    taken = [(place, file.source) for place, file in enumerate(staged.files) if file.source.table]
+    first = reserve_keys(Origin, len(taken)) if taken and not occasion.dry_run else -len(taken)
+    origins = [
+        Origin(
+            id=first + n,
+            table=source.table or "",
+            source=source.keys,
+            name=source.path.name,
+            preset=source.preset or "",
+            mapping=source.mapping,
+            made_at=occasion.now,
+            by=holding.job.by,
+            job=holding.job,
+        )
+        for n, (_place, source) in enumerate(taken)
+    ]
+    duck.execute("CREATE TABLE files (place BIGINT, origin_id BIGINT)")
+    for (place, _source), origin in zip(taken, origins, strict=True):
+        duck.execute("INSERT INTO files VALUES (?, ?)", [place, origin.pk])
+    return origins
+
+
+def _attributes(duck: duckdb.DuckDBPyConnection, now: datetime) -> list[Attribute]:
+    """Attributes that this import declares: columns that nobody knew and somebody asked to keep."""
+    known = set(Attribute.objects.values_list("table", "name"))
+    rows = duck.execute('SELECT "table", name, label, type FROM staged.attributes').fetchall()
+    return [
+        Attribute(table=table, name=name, label=label, type=kind, made_at=now)
+        for table, name, label, kind in rows
+        if (table, name) not in known
+    ]
+
+
+def _write(
+    duck: duckdb.DuckDBPyConnection, folder: Path, origins: list[Origin], attributes: list[Attribute], holding: Held
+) -> None:
+    now = origins[0].made_at if origins else utc_now()
+    total, done = rows_to_write(duck, now), 0
+
+    def rows(more: int) -> None:
+        nonlocal done
+        done += more
+        holding.report(Report(_("Writing"), done, total))
+
+    if total:
+        write(duck, Writing(folder, now, rows), origins, attributes)
+
+
+def _offered(staged: Staged) -> list[dict[str, str]]:
+    """Every near-miss as a correction to take."""
+    with duckdb.connect(str(staged.path), read_only=True) as duck:
+        rows = duck.execute('SELECT "table", "column", value, suggestion FROM offers').fetchall()
+    return [dict(zip(("table", "column", "value", "suggestion"), row, strict=True)) for row in rows]
+
+
+def _note_circles(duck: duckdb.DuckDBPyConnection, staged: Staged, circles: Sequence[Circle]) -> None:
+    """A parent that was set aside stands in the file of rejects, with the columns that it takes to mend it."""
+    reason = _("With this parent the account would own itself in a circle. Name another parent, or none.")
+    for circle in circles:
+        source = staged.files[circle.place].source
+        row = {source.mapping[name]: value for name, value in circle.cells.items() if name in source.mapping}
+        duck.execute(
+            """INSERT INTO staged.rejects BY NAME
+               SELECT ? AS file, ? AS line, 'accounts' AS "table", ? AS "column", ? AS value, ? AS reason,
+                   true AS row_taken, ? AS "row" """,
+            [source.path.name, circle.line, source.mapping["parent"], circle.cells["parent"], reason, json.dumps(row)],
+        )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

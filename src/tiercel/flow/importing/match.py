@@ -1,0 +1,48 @@
+"""Everything that an import would do, worked out beside the records."""
+
+from __future__ import annotations
+
+import duckdb
+from django.utils.translation import gettext as _
+
+from tiercel.flow.importing.incoming import take_in
+from tiercel.flow.importing.links import (
+    ACCOUNT_PARENTS,
+    CONTACT_ACCOUNTS,
+    DEAL_CONTACTS,
+    Circle,
+    find_circles,
+    match_deal_accounts,
+    match_links,
+    match_stage_changes,
+)
+from tiercel.flow.importing.matching import load_known, teach_names
+from tiercel.flow.importing.rows import Counts, Occasion, match_rows
+from tiercel.flow.importing.shapes import SHAPES
+from tiercel.flow.jobs import Held, Report
+
+
+def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) -> tuple[dict[str, Counts], list[Circle]]:
+    """Make the tables that `write` takes; returns what would be created, changed and left alone, by
+    table, and the parents that would make an account own itself."""
+    teach_names(duck)
+    take_in(duck)
+    load_known(duck, _systems(duck))
+    counts: dict[str, Counts] = {}
+    for name, shape in SHAPES.items():
+        holding.report(Report(_("Matching {table}").format(table=name)))
+        counts[name] = match_rows(duck, shape, occasion)
+    for link in (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS):
+        counts[link.name] = match_links(duck, link)
+    circles = find_circles(duck)
+    counts["deal_accounts"] = match_deal_accounts(duck)
+    counts["stage_changes"] = match_stage_changes(duck, occasion)
+    return counts, circles
+
+
+def _systems(duck: duckdb.DuckDBPyConnection) -> set[str]:
+    tables = [
+        row[0] for row in duck.execute("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'in_%'").fetchall()
+    ]
+    found = " UNION ".join(f"SELECT system FROM {table}" for table in tables)
+    return {row[0] for row in duck.execute(found).fetchall()}
