@@ -8,7 +8,8 @@ import numpy as np
 from tiercel.simulate.companies import Companies, Texts
 from tiercel.simulate.language import languages
 
-TOP = "example"  # reserved by RFC 2606: no company can have it
+# Reserved by RFC 2606: no company can have a name under them.
+TOPS = ("example", "example", "example", "example", "example", "test")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Domains:
     def new(self, latin: str) -> str:
         slug = re.sub(r"[^a-z]+", "-", latin.lower()).strip("-")
         self.taken[slug] = self.taken.get(slug, 0) + 1
-        return f"{slug}.{TOP}" if self.taken[slug] == 1 else f"{slug}-{self.taken[slug]}.{TOP}"
+        top = TOPS[len(slug) % len(TOPS)]
+        return f"{slug}.{top}" if self.taken[slug] == 1 else f"{slug}-{self.taken[slug]}.{top}"
 
 
 def _numbers(rng: np.random.Generator, spoken: Texts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

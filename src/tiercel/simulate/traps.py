@@ -70,7 +70,7 @@ def damage(rng: np.random.Generator, accounts: Rows, contacts: Rows, deals: Rows
         *(Damage("accounts", key, "employees", "a few dozen", row_taken=True) for key in sizes),
         *(Damage("contacts", key, "emails", "mail at work", row_taken=True) for key in mails),
         *(Damage("deals", key, "amount", "to be agreed", row_taken=True) for key in amounts),
-        *(Damage("deals", key, "created_on", "2024-02-30", row_taken=True) for key in dates),
+        *(Damage("deals", key, "created_on", "2/30/2024", row_taken=True) for key in dates),
     )
 
 

@@ -44,6 +44,24 @@ KINDS = (
             "deleted": ("is deleted", "fivetran deleted"),
         },
     ),
+    Kind(
+        table="subscriptions",
+        signs=("subscription id", "contract id + contract start date"),
+        columns={
+            "external_id": ("subscription id", "contract id", "contract number"),
+            "account": ("account id", "account name", "account"),
+            "deal": ("opportunity id",),
+            "product": ("product name", "product"),
+            "amount": ("arr", "annual amount", "amount", "annual value"),
+            "started_on": ("start date", "contract start date"),
+            "ended_on": ("end date", "cancelled date", "contract end date"),
+            "renews_on": ("renewal date", "next renewal date"),
+            "reason": ("churn reason", "cancellation reason"),
+        }
+        | CURRENCY
+        | UPDATED
+        | LOADER,
+    ),
     Kind(label="opportunity line items", signs=("opportunity id + unit price", "opportunity id + pricebook entry id")),
     Kind(label="orders", signs=("order number", "order id"), files=("order",)),
     Kind(
