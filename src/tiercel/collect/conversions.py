@@ -61,7 +61,7 @@ class Reading:
 class Conversion:
     """sql    the DuckDB type of the value
     arrow  the same for Arrow
-    quick  an SQL expression over {v} and {extra}; NULL where the long way is needed
+    quick  an SQL expression over {v}, {tidy} (the same, tidied) and {extra}; NULL where the long way is needed
     long   (text, extra, reading) -> value and problem; None where the quick way is enough for everything
     """
 
@@ -223,11 +223,11 @@ _SAID = ", ".join("'" + word.replace("'", "''") + "'" for word in SAID_MISSING)
 _TEXTS = pa.list_(pa.string())
 
 CONVERSIONS: dict[Type, Conversion] = {
-    Type.TEXT: Conversion("VARCHAR", pa.string(), tidied("{v}")),
+    Type.TEXT: Conversion("VARCHAR", pa.string(), "{tidy}"),
     Type.REFERENCE: Conversion(
-        "VARCHAR", pa.string(), r"CASE WHEN regexp_full_match({v}, '\d+(;\d+)+') THEN split_part({v}, ';', 1) ELSE " + tidied("{v}") + " END"
+        "VARCHAR", pa.string(), r"CASE WHEN regexp_full_match({v}, '\d+(;\d+)+') THEN split_part({v}, ';', 1) ELSE {tidy} END"
     ),
-    Type.CATEGORY: Conversion("VARCHAR", pa.string(), "CASE WHEN {v} NOT IN (" + _SAID + ") THEN " + tidied("{v}") + " END"),
+    Type.CATEGORY: Conversion("VARCHAR", pa.string(), "CASE WHEN {v} NOT IN (" + _SAID + ") THEN {tidy} END"),
     Type.TEXTS: Conversion("VARCHAR[]", _TEXTS, "NULL::VARCHAR[]", _texts),
     Type.INTEGER: Conversion("BIGINT", pa.int64(), r"CASE WHEN regexp_full_match({v}, '-?\d{1,18}') THEN TRY_CAST({v} AS BIGINT) END", _reads(_whole)),
     Type.NUMBER: Conversion(

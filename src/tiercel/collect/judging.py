@@ -1,12 +1,11 @@
 """Which rows cannot be taken, and why; which the source itself has given up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tiercel.collect.source import Source
-from tiercel.collect.staging_file import text
+from tiercel.collect.staging_file import quoted, text
 from tiercel.collect.values import Values
-from tiercel.tables.column import Table, Type
+from tiercel.tables.column import Table
 
 NEEDS = {
     "account": "a deal needs the account it is with",
@@ -17,27 +16,8 @@ NEEDS = {
     "changed_at": "the row must say when the stage was entered",
     "started_on": "a subscription needs its first day",
 }
+PLACES = 10**12  # for the lines of one file
 ROUNDED = r"\d(\.\d+)?[Ee]\+\d+"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """SQL over the rows of a file.
-
-    left_out   why the source itself has given the row up, or null
-    column     the column for which a row is rejected, or null
-    value      what stands there
-    reason     why, as a sentence that says what to do
-    """
-
-    left_out: str
-    column: str
-    value: str
-    reason: str
-
-    @property
-    def any(self) -> str:
-        return f"({self.left_out}) IS NOT NULL OR ({self.reason}) IS NOT NULL"
 
 
 def left_out(aids: Mapping[str, str]) -> str:
@@ -52,23 +32,38 @@ def left_out(aids: Mapping[str, str]) -> str:
     return f"CASE {' '.join(cases)} END" if cases else "NULL"
 
 
-def judge(values: Values, table: Table, source: Source, found: Mapping[str, str]) -> Judgement:
-    cases = [_missing(values, table, source, name, found) for name in _needed(table, source)]
+def judge_texts(values: Values, source: Source, found: Mapping[str, str]) -> None:
+    """Fill `scratch.fates` with the rows that are out by what stands in the file."""
+    values.db.execute("CREATE OR REPLACE TABLE scratch.fates (line BIGINT, why VARCHAR, col VARCHAR, val VARCHAR, reason VARCHAR)")
+    why, rounded, said = found["_left_out"], "FALSE", "NULL"
+    column, cell = "NULL", "NULL"
     if "external_id" in source.matches:
-        column = source.matches["external_id"].columns[0]
-        said = f"'{column}' holds an id that a spreadsheet has rounded (1.2E+17). Export the file again, and format that column as text."
-        cases.append((f"regexp_full_match({values.cell(column)}, '{ROUNDED}')", column, values.cell(column), text(said)))
-    if any(column.name == "external_id" for column in table.columns):
-        said = f"Nothing tells this row from others: {_identity(table.name)}. Fill one in, and import this row again."
-        cases.append((f"({found['external_id']}) IS NULL", _identity_column(table.name, source), "NULL", text(said)))
-    if not cases:
-        return Judgement(found["_left_out"], "NULL", "NULL", "NULL")
-    return Judgement(
-        found["_left_out"],
-        "CASE " + " ".join(f"WHEN {when} THEN {text(column)}" for when, column, _, _ in cases) + " END",
-        "CASE " + " ".join(f"WHEN {when} THEN {value}" for when, _, value, _ in cases) + " END",
-        "CASE " + " ".join(f"WHEN {when} THEN {reason}" for when, _, _, reason in cases) + " END",
+        name = source.matches["external_id"].columns[0]
+        column, cell = text(name), values.cell(name)
+        rounded = f"coalesce(contains({cell}, '+') AND regexp_full_match({cell}, '{ROUNDED}'), FALSE)"
+        said = text(f"'{name}' holds an id that a spreadsheet has rounded (1.2E+17). Format that column as text, and export the file again.")
+    if why == "NULL" and rounded == "FALSE":
+        return
+    values.db.execute(
+        f"INSERT INTO scratch.fates SELECT r.line, {why}, {column}, {cell}, {said} FROM {values.rows} {values.join_of(why)} "
+        f"WHERE ({why}) IS NOT NULL OR {rounded}"
     )
+
+
+def judge_rows(values: Values, table: Table, source: Source, place: int) -> None:
+    """Take rows that lack what they need out of their table again, and add them to `scratch.fates`."""
+    cases = [_missing(values, table, source, name) for name in _needed(table, source)]
+    if any(column.name == "external_id" for column in table.columns):
+        said = f"Nothing tells this row from others: {IDENTITY.get(table.name, 'it has no id and no name')}. Fill one in, and import this row again."
+        cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
+    either = " OR ".join(case[0] for case in cases)
+    column, value, reason = ("CASE " + " ".join(f"WHEN {case[0]} THEN {case[part]}" for case in cases) + " END" for part in (1, 2, 3))
+    name, mine = quoted(table.name), f"t.place BETWEEN {place} AND {place + PLACES - 1}"
+    values.db.execute(
+        f"INSERT INTO scratch.fates SELECT r.line, NULL, {column}, {value}, {reason} FROM {name} t JOIN {values.rows} ON r.line = t.line "
+        f"{values.join_of(reason)} WHERE {mine} AND ({either})"
+    )
+    values.db.execute(f"DELETE FROM {name} AS t WHERE {mine} AND ({either})")
 
 
 def _needed(table: Table, source: Source) -> list[str]:
@@ -77,28 +72,24 @@ def _needed(table: Table, source: Source) -> list[str]:
     return [*table.required, *also]
 
 
-def _missing(values: Values, table: Table, source: Source, name: str, found: Mapping[str, str]) -> tuple[str, str, str, str]:
+def _missing(values: Values, table: Table, source: Source, name: str) -> tuple[str, str, str, str]:
+    """When a row lacks a column, the column, what stands there, and why the row cannot be taken."""
     column = source.matches[name].columns[0]
-    needs = NEEDS.get(name, "every row needs it") if table.name != "subscriptions" or name != "account" else "a subscription needs its account"
-    blank = f"No {table.column(name).name.replace('_', ' ')}: {needs}. Fill in '{column}' and import this row again."
-    reason = text(blank)
-    cell = values.cell(column)
-    for found_map in values.maps:
-        if found_map.field == name and found_map.problems:
-            reason = f"coalesce({found_map.name}.problem, {reason})"
-    sql = found[f"{name}_minor"] if table.column(name).type is Type.MONEY else found[name]
-    return f"({sql}) IS NULL", column, cell, reason
+    needs = "a subscription needs its account" if (table.name, name) == ("subscriptions", "account") else NEEDS.get(name, "every row needs it")
+    reason = text(f"No {name.replace('_', ' ')}: {needs}. Fill in '{column}' and import this row again.")
+    for found in values.maps:
+        if found.field == name and found.problems:
+            reason = f"coalesce({found.name}.problem, {reason})"
+    return f"t.{quoted(name)} IS NULL", text(column), values.cell(column), reason
 
 
-def _identity(table: str) -> str:
-    return {
-        "contacts": "it has no id, no mail address and no name",
-        "people": "it has no id, no mail address and no name",
-        "deals": "it has no id and no name",
-    }.get(table, "it has no id and no name")
+IDENTITY = {
+    "contacts": "it has no id, no mail address and no name",
+    "people": "it has no id, no mail address and no name",
+}
 
 
-def _identity_column(table: str, source: Source) -> str:
+def _identity_column(source: Source) -> str:
     for name in ("external_id", "emails", "email", "name", "first_name", "last_name"):
         if name in source.matches:
             return source.matches[name].columns[0]

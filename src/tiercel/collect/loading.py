@@ -1,10 +1,11 @@
 """The rows of a file, as texts, in the scratch database: trimmed, blanks as nulls, each with its line."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,7 +13,7 @@ from tiercel.collect.looking import DECISIONS, reader_named
 from tiercel.collect.reader import Broken
 from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
-from tiercel.core.errors import Stopped
+from tiercel.core.errors import Stopped, TiercelError
 
 
 @dataclass(frozen=True)
@@ -55,35 +56,84 @@ class Loaded:
     """rows    that could be read
     broken  rows that could not
     giants  (line, column, beginning) of cells beyond the limit, which are left empty
+    untidy  columns in which some cell needs tidying
     """
 
     rows: int
     broken: tuple[Broken, ...]
     giants: tuple[tuple[int, str, str], ...] = ()
+    untidy: frozenset[str] = frozenset()
 
 
 def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter) -> Loaded:
     """Write a file's rows to the table `into`, with columns `line`, `c0`, `c1` …"""
     width = len(source.columns)
-    names = ["line", *(f"c{place}" for place in range(width))]
-    db.execute(f"CREATE TABLE {into} (line BIGINT, {', '.join(f'c{place} VARCHAR' for place in range(width))})")
-    broken: list[Broken] = []
-    giants: list[tuple[int, str, str]] = []
-    rows = 0
-    most = source.limits.max_cell_chars
-    for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
-        columns = [_plain(column, source.mended) for column in batch.columns]
-        giants += _cut_giants(source, batch.lines, columns, most)
-        table = pa.Table.from_arrays([pa.array(batch.lines, pa.int64()), *columns], names=names)
-        if table.num_rows:
-            db.register("batch", table)
-            db.execute(f"INSERT INTO {into} SELECT * FROM batch")
-            db.unregister("batch")
-        broken += batch.broken
-        rows += table.num_rows
-        meter.rows += table.num_rows
-        meter.beat(source.path.name, "reading", 0.6 * batch.done)
-    return Loaded(rows, tuple(broken), tuple(giants))
+    schema = pa.schema([("line", pa.int64()), *((f"c{place}", pa.string()) for place in range(width))])
+    flow = _Flow(source, meter, schema)
+    # One insertion that pulls the rows as it writes them: row by row, everything would be written twice.
+    reader = pa.RecordBatchReader.from_batches(schema, flow.batches())
+    db.register("flow", reader)
+    try:
+        db.execute(f"CREATE TABLE {into} AS SELECT * FROM flow")
+    except (duckdb.Error, RuntimeError):
+        if flow.failure is None:
+            raise
+    finally:
+        db.unregister("flow")
+    if flow.failure is not None:
+        raise flow.failure
+    return Loaded(flow.rows, tuple(flow.broken), tuple(flow.giants), frozenset(flow.untidy))
+
+
+class _Flow:
+    """The batches of a file on their way into the database, and what was noticed of them."""
+
+    def __init__(self, source: Source, meter: Meter, schema: pa.Schema) -> None:
+        self._source = source
+        self._meter = meter
+        self._schema = schema
+        self.rows = 0
+        self.broken: list[Broken] = []
+        self.giants: list[tuple[int, str, str]] = []
+        self.untidy: set[str] = set()
+        self.failure: TiercelError | None = None
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        # The database would wrap an error of ours in its own: it is kept, and raised when the database has given up.
+        try:
+            yield from self._batches()
+        except TiercelError as error:
+            self.failure = error
+            raise
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        source = self._source
+        for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
+            columns = [_plain(column, source.mended) for column in batch.columns]
+            self.giants += _cut_giants(source, batch.lines, columns, source.limits.max_cell_chars)
+            self.untidy |= {name for name, column in zip(source.columns, columns, strict=True) if is_untidy(column)}
+            self.broken += batch.broken
+            self.rows += len(batch.lines)
+            self._meter.rows += len(batch.lines)
+            self._meter.beat(source.path.name, "reading", 0.6 * batch.done)
+            if batch.lines:
+                yield pa.RecordBatch.from_arrays([pa.array(batch.lines, pa.int64()), *columns], schema=self._schema)
+
+
+def is_untidy(column: pa.Array) -> bool:
+    """Whether any cell may hold a control character, a space that is none, or two spaces together."""
+    if not len(column) or column.buffers()[2] is None:
+        return False
+    offsets = np.frombuffer(column.buffers()[1], np.int32)
+    since, until = offsets[column.offset], offsets[column.offset + len(column)]
+    octets = np.frombuffer(column.buffers()[2], np.uint8)[since:until]
+    spaces = octets == 0x20
+    return bool(UNTIDY[octets].any()) or bool((spaces[1:] & spaces[:-1]).any())
+
+
+# Control characters, and the bytes that begin U+0080 to U+00BF, U+1680, U+2000 to U+2FFF, U+3000 and U+FEFF.
+UNTIDY = np.zeros(256, bool)
+UNTIDY[[*range(0x20), 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF]] = True
 
 
 def _plain(column: pa.Array, mended: bool) -> pa.Array:

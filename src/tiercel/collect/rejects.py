@@ -32,12 +32,6 @@ class Noted:
 
 def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded: Loaded, taken: Taken) -> Noted:
     file, table = text(source.path.name), text(source.table or "")
-    db.execute("CREATE OR REPLACE TABLE scratch.fates (line BIGINT, why VARCHAR, col VARCHAR, val VARCHAR, reason VARCHAR)")
-    if taken.rows < loaded.rows:
-        j, values = taken.judgement, taken.values
-        db.execute(
-            f"INSERT INTO scratch.fates SELECT r.line, {j.left_out}, {j.column}, {j.value}, {j.reason} FROM {raw} r {values.joins} WHERE {j.any}"
-        )
     row = _row_json(source)
     db.execute(
         f"INSERT INTO rejects SELECT {file}, line, {table}, col, val, reason, FALSE, {row} "

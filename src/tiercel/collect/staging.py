@@ -55,7 +55,7 @@ def _stage(
     taken = [source for source in sources if source.table]
     meter = Meter(progress, stop, len(taken))
     with duckdb.connect(str(part), config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")}) as db:
-        db.execute(f"ATTACH '{folder / 'scratch.duckdb'}' AS scratch")
+        db.execute(f"ATTACH ':memory:' AS scratch")
         create(db)
         prepare(db)
         files = []
@@ -83,7 +83,7 @@ def _take_file(db: duckdb.DuckDBPyConnection, source: Source, place: int, option
     decided = decide(db, raw, source, options.day_first)
     reading = as_json(source, decided)
     meter.beat(source.path.name, "checking", 0.7)
-    taken = take(db, raw, source, decided, options, place)
+    taken = take(db, raw, source, decided, loaded.untidy, options, place)
     meter.beat(source.path.name, "checking", 0.9)
     noted = note_rejects(db, raw, source, loaded, taken)
     db.execute(f"DROP TABLE {raw}")

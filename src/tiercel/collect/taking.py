@@ -17,7 +17,7 @@ from tiercel.collect.conversions import (
     conversion_of,
 )
 from tiercel.collect.deciding import Decided, zone_of
-from tiercel.collect.judging import Judgement, judge, left_out
+from tiercel.collect.judging import PLACES, judge_rows, judge_texts, left_out
 from tiercel.collect.keys import natural_key
 from tiercel.collect.kinds import GENERIC, PRESETS, fields_of
 from tiercel.collect.outcomes import TYPES
@@ -37,17 +37,17 @@ HAN = r"[\x{4e00}-\x{9fff}]"
 
 @dataclass(frozen=True)
 class Taken:
-    """rows  staged; the rest was rejected or left out, as `judgement` says of each line."""
+    """rows  staged; the rest was rejected or left out, as `scratch.fates` says of each line."""
 
     rows: int
-    judgement: Judgement
     values: Values
 
 
-def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decided, options: StageOptions, place: int) -> Taken:
+def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decided, untidy: frozenset[str], options: StageOptions, place: int) -> Taken:
     """Write the rows of a file that can be taken to their table.
 
     raw     the scratch table with the file's texts
+    untidy  columns in which some cell has spaces or characters to tidy
     place   of the file in this run: earlier files go first where two say different things
     """
     table = TABLES[source.table or ""]
@@ -55,17 +55,21 @@ def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decid
     reading = Reading(
         decimal=decided.decimal, day_first=decided.day_first, zone=UTC if zone == "UTC" else ZoneInfo(zone), currency=options.currency
     )
-    values = Values(db, raw, source.columns)
+    values = Values(db, raw, source.columns, untidy)
     found = _expressions(values, table, source, reading, options)
     found["custom"] = attributes_of(db, raw, values, source, reading) if options.keep_unknown and table.custom else "NULL"
-    found |= {"id_source": text(source.keys), "file": text(source.path.name), "line": "r.line", "place": f"{place * 10**12} + r.line"}
-    judgement = judge(values, table, source, found)
+    start = place * PLACES
+    found |= {"id_source": text(source.keys), "file": text(source.path.name), "line": "r.line", "place": f"{start} + r.line"}
+    judge_texts(values, source, found)
     names = columns_of(table)
     into = ", ".join(quoted(name) for name in names)
-    chosen = ", ".join(f"{found.get(name, 'NULL')}" for name in names)
-    db.execute(f"INSERT INTO {quoted(table.name)} ({into}) SELECT {chosen} FROM {raw} r {values.joins} WHERE NOT ({judgement.any})")
-    rows = db.fetchall()[0][0]
-    return Taken(int(rows), judgement, values)
+    chosen = ", ".join(found.get(name, "NULL") for name in names)
+    out = " ANTI JOIN scratch.fates USING (line)" if db.execute("SELECT 1 FROM scratch.fates LIMIT 1").fetchall() else ""
+    db.execute(f"INSERT INTO {quoted(table.name)} ({into}) SELECT {chosen} FROM {values.rows}{out} {values.joins}")
+    judge_rows(values, table, source, start)
+    mine = f"place BETWEEN {start} AND {start + PLACES - 1}"
+    rows = db.execute(f"SELECT count(*) FROM {quoted(table.name)} WHERE {mine}").fetchall()[0][0]
+    return Taken(int(rows), values)
 
 
 def _expressions(values: Values, table: Table, source: Source, reading: Reading, options: StageOptions) -> dict[str, str]:
@@ -85,7 +89,6 @@ def _expressions(values: Values, table: Table, source: Source, reading: Reading,
     if "external_id" in fields_of(table.name) and any(column.name == "external_id" for column in table.columns):
         given = found.get("external_id")
         own = natural_key(table.name, found)
-        found["_given_id"] = given or "NULL"
         found["external_id"] = f"coalesce({given}, {own})" if given else own
     return found
 
@@ -135,7 +138,7 @@ def _reference(values: Values, column: Column, source: Source, reading: Reading)
     sql = values.value(column.name, name, conversion_of(Type.REFERENCE, reading), reading)
     preset = part(PRESETS, source.preset or GENERIC)
     if hasattr(preset, "id_sql"):
-        sql = preset.id_sql(f"({sql})")
+        sql = preset.id_sql(values.derive(sql))
     if column.name == "external_id":
         return {"external_id": sql}
     return {column.name: sql, f"{column.name}_key": values.value(column.name, name, COMPARED, reading)}

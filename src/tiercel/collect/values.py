@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from tiercel.collect.conversions import Conversion, Reading
+from tiercel.collect.conversions import Conversion, Reading, tidied
 from tiercel.collect.staging_file import text
 from tiercel.normal.currencies import CODES, decimals
 from tiercel.normal.domains import public_suffixes
@@ -13,10 +13,10 @@ from tiercel.normal.free_mail import FREE_MAIL
 
 CHUNK = 20_000
 TWO_DECIMALS = ", ".join(text(code) for code in sorted(CODES) if decimals(code) == 2)
-_HOST = r"lower(regexp_extract({v}, '^(?:https?://)?(?:www\.)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+)/?$', 1))"
-PLAIN_DOMAIN = (
-    f"CASE WHEN split_part({_HOST}, '.', 2) IN (SELECT name FROM scratch.endings) AND {_HOST} NOT IN (SELECT name FROM scratch.not_own) "
-    f"THEN [{_HOST}] END"
+HOST = r"lower(regexp_extract({v}, '^(?:https?://)?(?:www\.)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+)/?$', 1))"
+OWN_HOST = (
+    "CASE WHEN split_part({h}, '.', 2) IN (SELECT name FROM scratch.endings) AND {h} NOT IN (SELECT name FROM scratch.not_own) "
+    "THEN [{h}] END"
 )
 
 
@@ -50,7 +50,23 @@ class Values:
     db: duckdb.DuckDBPyConnection
     raw: str
     columns: tuple[str, ...]
+    untidy: frozenset[str] = frozenset()
     maps: list[Map] = field(default_factory=list)
+    derived: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> str:
+        """SQL of the rows: the texts of the file (c0, c1 …) and what is computed once of them (d0, d1 …)."""
+        if not self.derived:
+            return f"{self.raw} r"
+        also = ", ".join(f"{sql} AS d{place}" for place, sql in enumerate(self.derived))
+        return f"(SELECT r.*, {also} FROM {self.raw} r) r"
+
+    def derive(self, sql: str) -> str:
+        """The name of what this SQL over the texts computes, once for each row however often it is used."""
+        if sql not in self.derived:
+            self.derived.append(sql)
+        return f"r.d{self.derived.index(sql)}"
 
     def cell(self, column: str) -> str:
         return f"r.c{self.columns.index(column)}"
@@ -62,12 +78,12 @@ class Values:
         extra   SQL of what else the value depends on (a currency, a country), with the join that it needs
         """
         cell = self.cell(column)
-        quick = _quick(conversion, cell, extra, reading)
+        quick = self._quick(conversion, column, extra, reading)
         if conversion.long is None:
             return quick
         # A cursor of its own: the maps are written while the texts are still being read.
         odd = self.db.cursor().execute(
-            f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.raw} r {extra_join} WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
+            f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.rows} {extra_join} WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
         )
         label = f"m{len(self.maps)}"
         count, problems = self._convert(odd, label, conversion, reading)
@@ -76,6 +92,17 @@ class Values:
         on = f"{label}.raw = {cell}" + (f" AND {label}.extra IS NOT DISTINCT FROM {extra}" if extra else "")
         self.maps.append(Map(label, on, column, cell, name, problems))
         return f"{label}.value" if quick.startswith("NULL::") else f"coalesce({quick}, {label}.value)"
+
+    def _quick(self, conversion: Conversion, column: str, extra: str, reading: Reading) -> str:
+        cell, quick = self.cell(column), conversion.quick
+        if quick == "{plain_domain}":
+            return OWN_HOST.replace("{h}", self.derive(HOST.replace("{v}", cell)))
+        if "{tidy}" in quick:
+            quick = quick.replace("{tidy}", tidied(cell) if column in self.untidy else cell)
+        if "{two_decimals}" in quick:
+            usual = "TRUE" if decimals(reading.currency) == 2 else "FALSE"
+            quick = quick.replace("{two_decimals}", f"({extra} IN ({TWO_DECIMALS}))" if extra else usual)
+        return quick.replace("{v}", cell).replace("{extra}", extra or text(reading.currency))
 
     def join_of(self, sql: str) -> str:
         """The join that the SQL of a value needs."""
@@ -117,11 +144,3 @@ def prepare(db: duckdb.DuckDBPyConnection) -> None:
         db.register("list", table)
         db.execute(f"CREATE TABLE scratch.{name} AS SELECT * FROM list")
         db.unregister("list")
-
-
-def _quick(conversion: Conversion, cell: str, extra: str, reading: Reading) -> str:
-    quick = PLAIN_DOMAIN if conversion.quick == "{plain_domain}" else conversion.quick
-    if "{two_decimals}" in quick:
-        usual = "TRUE" if decimals(reading.currency) == 2 else "FALSE"
-        quick = quick.replace("{two_decimals}", f"({extra} IN ({TWO_DECIMALS}))" if extra else usual)
-    return quick.replace("{v}", cell).replace("{extra}", extra or text(reading.currency))

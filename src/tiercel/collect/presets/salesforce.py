@@ -195,16 +195,18 @@ def kind_of(headers: frozenset[str], stem: str) -> Kind | None:
     return first_kind(KINDS, headers, stem)
 
 
+SHORT_ID = r"regexp_full_match({v}, '[0a][0-9A-Za-z]{14}') AND regexp_matches({v}, '\d.*\d.*\d')"
+# Five characters, 1 for each capital, to the letter that stands for them: Salesforce's own rule.
+CHECKS = " ".join(f"{sign:05b}"[::-1] + letter for sign, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"))
+CAPITALS = "translate({v}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', repeat('1', 26) || repeat('0', 36))"
+
+
 def id_sql(cell: str) -> str:
     """SQL that writes an id of 15 characters as the one of 18 that means the same record; others stay.
 
-    The three characters more say which of the fifteen are capitals (Salesforce's own rule), so that reports, which
-    give the short ids, and the API, which gives the long ones, meet.
+    Reports give the short ids, the API and the loaders the long ones; the three characters more say which of the
+    fifteen are capitals.
     """
-    letters = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'"
-    bits = (
-        " + ".join(f"CASE WHEN substr({cell}, {5 * part + bit + 1}, 1) BETWEEN 'A' AND 'Z' THEN {2**bit} ELSE 0 END" for bit in range(5))
-        for part in range(3)
-    )
-    more = " || ".join(f"substr({letters}, 1 + {sum_}, 1)" for sum_ in bits)
-    return f"CASE WHEN regexp_full_match({cell}, '[0a][0-9A-Za-z]{{2}}[0-9A-Za-z]{{12}}') AND regexp_matches({cell}, '\\d.*\\d.*\\d') THEN {cell} || {more} ELSE {cell} END"
+    letters = (f"substr('{CHECKS}', strpos('{CHECKS}', substr({CAPITALS}, {5 * part + 1}, 5)) + 5, 1)" for part in range(3))
+    longer = f"CASE WHEN {SHORT_ID} THEN {{v}} || {' || '.join(letters)} ELSE {{v}} END"
+    return longer.replace("{v}", cell)

@@ -1,13 +1,15 @@
 """CSV and its relatives: any usual delimiter, quoting and encoding, with the true line of every row."""
 
-import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, cast
 
 import pyarrow as pa
 
+from tiercel.collect.csv_blocks import BLOCK, blocks, columns_at_once
+from tiercel.collect.csv_records import Lines, Records, records_of, text_pieces
 from tiercel.collect.encoding import ON_ERROR, encoding_of
 from tiercel.collect.headers import header_row, unique_names
 from tiercel.collect.limits import Limits
@@ -19,11 +21,7 @@ LABEL = "CSV"
 
 DELIMITERS = (",", ";", "\t", "|")
 BATCH_ROWS = 20_000
-BATCH_CHARS = 20_000_000
-MOST_RECORD_CHARS = 32_000_000
-MOST_RESCANNED_CHARS = 400_000_000
-
-csv.field_size_limit(MOST_RECORD_CHARS)
+QUICK = ("utf-8", "utf-8-sig")
 
 
 def recognises(head: bytes) -> bool:
@@ -40,14 +38,9 @@ def examine(path: Path, limits: Limits) -> Layout:
     encoding = encoding_of(head)
     text = head.decode(encoding, errors="replace" if len(head) == 4 * HEAD_BYTES else ON_ERROR)
     delimiter = _delimiter(text)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    for line, cells in _Records(io.StringIO(text, newline=""), delimiter, skip=0):
-        if isinstance(cells, list) and not (line == 1 and cells[0].strip().lower().startswith("sep=")):
-            rows.append(cells)
-            lines.append(line)
-        if len(rows) >= 50:
-            break
+    records = _first_records(text, delimiter)
+    hint = bool(records.rows) and records.rows[0][0].strip().lower().startswith("sep=")
+    rows, lines = records.rows[hint:50], records.lines[hint:50]
     top = header_row(rows)
     if top is None:
         raise DataError(f"{path.name} has no rows. Export it again, with a header.")
@@ -58,38 +51,69 @@ def examine(path: Path, limits: Limits) -> Layout:
     columns, problems = unique_names(names)
     if len(columns) > limits.max_columns:
         raise DataError(f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most. Is the delimiter right?")
-    return Layout(columns, header_line=lines[top], encoding=encoding, delimiter=delimiter, problems=problems)
+    return Layout(columns, header_line=lines[top] + _breaks(rows[top]), encoding=encoding, delimiter=delimiter, problems=problems)
 
 
 def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
     size = max(path.stat().st_size, 1)
     width = len(layout.columns)
     with open_unpacked(path, limits) as file:
-        text = io.TextIOWrapper(file, encoding=layout.encoding, errors=ON_ERROR, newline="")
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        broken: list[Broken] = []
-        chars = 0
-        records = _Records(text, layout.delimiter, skip=layout.header_line)
-        for line, cells in records:
-            if not isinstance(cells, list):
-                broken.append(cells)
-            elif len(cells) == width:
-                rows.append(cells)
-                lines.append(line)
-            elif _blank(cells):
-                continue
-            elif len(cells) > width and _blank(cells[width:]):
-                rows.append(cells[:width])
-                lines.append(line)
-            else:
-                broken.append(Broken(line, tuple(cells), _ragged(len(cells), width)))
-            if len(rows) + len(broken) >= BATCH_ROWS or records.chars - chars > BATCH_CHARS:
-                chars = records.chars
-                yield Batch(lines, _arrays(rows, width), broken, min(records.chars / size, 1.0))
-                rows, lines, broken = [], [], []
-        yield Batch(lines, _arrays(rows, width), broken, 1.0)
-        text.detach()
+        seen = 0
+        for batch, length in _quickly(file, layout, width) if layout.encoding in QUICK else _slowly(file, layout, width):
+            seen += length
+            yield replace(batch, done=min(seen / size, 1.0))
+
+
+def _quickly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch, int]]:
+    """By blocks of plain lines; a block that has others is read record by record. With the bytes of each batch."""
+    source = blocks(file)
+    lines = Lines(block.decode("utf-8", errors=ON_ERROR) for block in source)
+    lines.put(next(source, b"").decode(layout.encoding, errors=ON_ERROR))
+    while len(lines.take(1)) and lines.number < layout.header_line:
+        pass
+    while True:
+        yield from _batches(lines, layout.delimiter, width, to_the_end=False)
+        block = next(source, None)
+        if block is None:
+            return
+        table = columns_at_once(block, layout.delimiter, width)
+        if table is None:
+            lines.put(block.decode("utf-8", errors=ON_ERROR))
+        else:
+            first = lines.number + 1
+            lines.number += table.num_rows
+            yield Batch(list(range(first, lines.number + 1)), [c.combine_chunks() for c in table.columns]), len(block)
+
+
+def _slowly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch, int]]:
+    lines = Lines(text_pieces(cast(io.BufferedIOBase, file), layout.encoding, BLOCK))
+    while lines.number < layout.header_line and lines.take(1):
+        pass
+    yield from _batches(lines, layout.delimiter, width, to_the_end=True)
+
+
+def _batches(lines: Lines, delimiter: str, width: int, to_the_end: bool) -> Iterator[tuple[Batch, int]]:
+    while to_the_end or not lines.is_between_pieces():
+        records = records_of(lines, delimiter, BATCH_ROWS)
+        if records is None:
+            return
+        batch = _batch(records, width)
+        yield batch, sum(sum(map(len, row)) + len(row) for row in records.rows)
+
+
+def _batch(records: Records, width: int) -> Batch:
+    if all(len(row) == width for row in records.rows):
+        return Batch(records.lines, _arrays(records.rows, width), records.broken)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    broken = list(records.broken)
+    for line, cells in zip(records.lines, records.rows, strict=True):
+        if len(cells) == width or (len(cells) > width and _blank(cells[width:])):
+            rows.append(cells[:width])
+            lines.append(line)
+        elif not _blank(cells):
+            broken.append(Broken(line, tuple(cells), _ragged(len(cells), width)))
+    return Batch(lines, _arrays(rows, width), broken)
 
 
 def _arrays(rows: list[list[str]], width: int) -> list[pa.Array]:
@@ -109,72 +133,13 @@ def _ragged(found: int, width: int) -> str:
     )
 
 
-class _Records:
-    """Records with the line that each begins on; a record that cannot be parsed gives up its first line alone."""
-
-    def __init__(self, text: TextIO | io.TextIOWrapper, delimiter: str, skip: int) -> None:
-        self._text = iter(text)
-        self._again: list[str] = []
-        self._taken: list[str] = []
-        self._length = 0
-        self._rescanned = 0
-        self._line = 0
-        self.chars = 0
-        self._delimiter = delimiter
-        for _ in range(skip):
-            next(self._text, None)
-            self._line += 1
-
-    def __iter__(self) -> Iterator[tuple[int, list[str] | Broken]]:
-        reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
-        taken = self._taken
-        while True:
-            try:
-                for cells in reader:
-                    if cells:
-                        yield self._line - len(taken) + 1, cells
-                    taken.clear()
-                    self._length = 0
-                return
-            except csv.Error as error:
-                yield self._give_up(str(error))
-                reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
-                taken = self._taken
-
-    def _lines(self) -> Iterator[str]:
-        taken, text = self._taken, self._text
-        while True:
-            if self._again:
-                line = self._again.pop()
-            else:
-                line = next(text, "")
-                if not line:
-                    return
-                self.chars += len(line)
-            self._line += 1
-            taken.append(line)
-            self._length += len(line)
-            if self._length > MOST_RECORD_CHARS:
-                raise csv.Error("a quotation mark is never closed")
-            yield line
-
-    def _give_up(self, why: str) -> tuple[int, Broken]:
-        first = self._line - len(self._taken) + 1
-        text = self._taken[0] if self._taken else ""
-        self._again.extend(reversed(self._taken[1:]))
-        self._rescanned += self._length
-        self._line = first
-        self._taken = []
-        self._length = 0
-        if self._rescanned > MOST_RESCANNED_CHARS:
-            raise DataError(f"Too many quotation marks are left open, the last on line {first}. Check the delimiter and the quoting.")
-        return first, Broken(first, (text.rstrip("\r\n")[:1000],), _unquoted(why))
+def _first_records(text: str, delimiter: str) -> Records:
+    return records_of(Lines(iter([text])), delimiter, 60) or Records([], [], [])
 
 
-def _unquoted(why: str) -> str:
-    if "expected after" in why:
-        return 'A quotation mark stands inside a quoted value. Double it ("") or remove it, and import this row again.'
-    return "A quotation mark is opened and never closed. Close or remove it, and import this row again."
+def _breaks(cells: list[str]) -> int:
+    """Line breaks inside the values of a record."""
+    return sum(len(cell.splitlines()) - 1 for cell in cells if "\n" in cell or "\r" in cell)
 
 
 def _delimiter(text: str) -> str:
@@ -188,12 +153,7 @@ def _delimiter(text: str) -> str:
 
 def _evenness(text: str, delimiter: str) -> float:
     """How well a delimiter cuts the first records into equal rows: share of rows as wide as the header, and width."""
-    widths: list[int] = []
-    for _, cells in _Records(io.StringIO(text, newline=""), delimiter, skip=0):
-        if isinstance(cells, list):
-            widths.append(len(cells))
-        if len(widths) >= 40:
-            break
+    widths = [len(row) for row in _first_records(text, delimiter).rows[:40]]
     widths = widths[:-1] if len(widths) > 2 else widths
     if not widths or max(widths) < 2:
         return 0.0
