@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiercel.show.web.access import ANYONE, View
-from tiercel.show.web.views import account, accounts, data, home, jobs, session, settings, soon
+from tiercel.show.web.views import account, accounts, data, home, jobs, profile, session, settings, soon
 
 READER, MEMBER, MANAGER, OWNER = "reader", "member", "manager", "owner"
 
@@ -31,7 +31,10 @@ ADDRESSES = (
     Address("data/imports/<int:job_id>", "import", data.see_import, READER),
     Address("data/imports/<int:job_id>/again", "import-again", data.import_again, MANAGER),
     Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", data.rejects, READER),
-    Address("profile", "profile", soon.soon, READER),
+    Address("profile", "profile", profile.profile, READER),
+    Address("profile/learn", "profile-learn", profile.learn, MANAGER),
+    Address("profile/<int:version>/roll-back", "profile-roll-back", profile.roll_back, MANAGER),
+    Address("profile/<int:version>.md", "profile-export", profile.export, READER),
     Address("targets", "targets", soon.soon, READER),
     Address("targets/choose", "targets-choose", soon.soon, MEMBER),
     Address("targets/decide", "targets-decide", soon.soon, MEMBER),

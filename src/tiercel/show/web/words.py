@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
@@ -111,8 +112,38 @@ STATES: Words = {
     "open": _("open"),
 }
 LEVELS: Words = {
-    "missing": _("not known"),
-    "other": _("the rarer ones"),
+    "(missing)": _("not known"),
+    "(other)": _("the rarer ones"),
+    "(any)": _("any"),
+    "yes": _("yes"),
+    "no": _("no"),
+}
+RANGES = (
+    (re.compile(r"over ([\d.,e+-]+) to ([\d.,e+-]+)"), _("over %s to %s")),
+    (re.compile(r"over ([\d.,e+-]+)"), _("over %s")),
+    (re.compile(r"up to ([\d.,e+-]+)"), _("up to %s")),
+)
+VERDICTS: Words = {
+    "signal": _("signal"),
+    "no_signal": _("no signal"),
+    "speaks_for": _("speaks for"),
+    "speaks_against": _("speaks against"),
+    "noise": _("noise"),
+    "too_few": _("too few"),
+}
+CAUSES: Words = {
+    "filled_after": _("It was filled in after the outcome was known."),
+    "missing_follows": _("Whether it is filled in follows the outcome."),
+    "level_decides": _("Some of its values all but decide the outcome."),
+    "kept_current": _("It is kept up to date, so it may tell what came after."),
+    "implausible": _("It explains implausibly much beside the others."),
+}
+PARTS: Words = {
+    "overview": _("Overview"),
+    "evidence": _("Evidence"),
+    "scorecard": _("Scorecard"),
+    "backtest": _("Back-test"),
+    "versions": _("Versions"),
 }
 PRESETS: Words = {
     "generic": _("Any system"),

@@ -17,6 +17,7 @@ from babel.numbers import (
     get_currency_precision,
 )
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -25,9 +26,24 @@ from django.utils.translation import gettext
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.account_values import CUSTOM, Shown, Value
+from tiercel.flow.closed_deals import DEAL
 from tiercel.flow.list_accounts import SCORES
 from tiercel.show.web.language import babel_locale
-from tiercel.show.web.words import FIELDS, JOBS, LEVELS, PRESETS, ROLE_MEANINGS, ROLES, STATES, TABLES, word
+from tiercel.show.web.words import (
+    CAUSES,
+    FIELDS,
+    JOBS,
+    LEVELS,
+    PARTS,
+    PRESETS,
+    RANGES,
+    ROLE_MEANINGS,
+    ROLES,
+    STATES,
+    TABLES,
+    VERDICTS,
+    word,
+)
 from tiercel.tables.column import Type
 
 register = template.Library()
@@ -223,10 +239,10 @@ def words_of(text: str) -> list[str]:
 
 
 @register.filter
-def path_only(address: str) -> str:
-    """The path of an address that a browser sent; never another site's."""
-    parts = urlsplit(address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def page_address(request: HttpRequest) -> str:
+    """The path of the page that is on the screen, also where only a part of it is asked for."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{parts.path}?{parts.query}" if parts.path else request.get_full_path()
 
 
 @register.filter
@@ -294,14 +310,53 @@ def role_meaning(role: str) -> str:
 
 
 @register.filter
-def term_name(term: str) -> str:
-    """An attribute by its label: the product's own in the page's language, a declared one as it was named."""
-    return word(FIELDS, term.removeprefix(CUSTOM))
+def attribute(name: str, labels: dict[str, str]) -> str:
+    """An attribute of the profile by its label; one member of a list stands behind a colon, and deals' are marked."""
+    of_deal = name.startswith(DEAL)
+    column, _, member = name.removeprefix(DEAL).partition(": ")
+    label = labels.get(f"{DEAL}{column}" if of_deal else column) or word(FIELDS, column.removeprefix(CUSTOM))
+    said = f"{label}: {member}" if member else label
+    return gettext("%s (of the deal)") % said if of_deal else said
 
 
 @register.filter
 def level_name(level: str) -> str:
-    return word(LEVELS, level)
+    """A level of an attribute: ranges and what is missing in the page's language, categories as they are written."""
+    for pattern, words in RANGES:
+        if found := pattern.fullmatch(level):
+            return str(words) % tuple(_bound(bound) for bound in found.groups())
+    return str(LEVELS[level]) if level in LEVELS else level
+
+
+def _bound(text: str) -> str:
+    """An end of a range: a day, or a number, which the profile writes with commas."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        value = float(text.replace(",", ""))
+        is_year = "," not in text and value.is_integer() and 1800 < value < 2200
+        return in_digits(text) if is_year else number(value, 0 if value.is_integer() else 2)
+
+
+@register.filter
+def verdict_name(verdict: str) -> str:
+    return word(VERDICTS, verdict)
+
+
+@register.filter
+def cause_name(cause: str) -> str:
+    return word(CAUSES, cause)
+
+
+@register.filter
+def part_name(part: str) -> str:
+    return word(PARTS, part)
+
+
+@register.filter
+def units(value: float, currency: str) -> str:
+    """An amount in whole units of a currency, as statistics have it."""
+    return money(round(value * 10 ** get_currency_precision(currency)), currency)
 
 
 @register.filter

@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from tiercel.core.errors import TiercelError
+from tiercel.flow.explain_account import explain_account
 from tiercel.flow.see_account import see_account
+from tiercel.flow.see_profile import labels
 from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.waterfall import waterfall
 from tiercel.show.web.views.accounts import as_of
@@ -18,12 +20,10 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     if page is None:
         raise Http404
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path()}
-    from tiercel.flow.explain_account import explain_account
-
     try:
         score = explain_account(account_id, day)
     except TiercelError as why:
         shown["no_score"] = str(why)
     else:
-        shown |= {"score": score, "bars": waterfall(score.start, score.reasons, score.points)}
+        shown |= {"score": score, "labels": labels(), "bars": waterfall(score.start, score.reasons, score.points)}
     return render(request, "web/account/page.html", shown)

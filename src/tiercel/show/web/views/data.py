@@ -68,7 +68,7 @@ def import_again(request: Asked, job_id: int) -> HttpResponse:
     return redirect("import", job)
 
 
-def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
+def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:  # noqa: ARG001 - every view is handed it
     """The rejected rows of one file, to be mended and imported again."""
     path = see_imports.reject_file(job_id, place)
     if path is None:
