@@ -9,8 +9,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from tiercel.core.errors import AccessError, DataError
-from tiercel.flow.keep_users import may
+from tiercel.core.errors import DataError
+from tiercel.flow.allowed import at_least
 from tiercel.records.models import DocumentVersion, User
 from tiercel.records.models.users import Role
 from tiercel.strategy.difference import Difference, differences
@@ -91,7 +91,7 @@ def save(
     on_top_of   the version that the writer had before them; DataError where it is no longer the newest
     raises      DataError that lists everything wrong in the body, AccessError for less than a manager
     """
-    _managers_only(by)
+    at_least(Role.MANAGER, by)
     known = kind_named(kind)
     good = checked(kind, body, schema or known.SCHEMA)
     for _try in range(TRIES):
@@ -174,8 +174,3 @@ def _document(row: DocumentVersion) -> Document:
         made_at=row.made_at,
         row=row.pk,
     )
-
-
-def _managers_only(by: User | None) -> None:
-    if by is not None and not may(by, Role.MANAGER):
-        raise AccessError(_("Only a manager or an owner may change the strategy. Ask one of them."))
