@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import DataError
 from tiercel.flow import documents
 from tiercel.flow.allowed import at_least
+from tiercel.flow.list_targets import said_of
 from tiercel.flow.target_changes import Compared, TierPlan
 from tiercel.flow.target_inputs import Inputs, gather
-from tiercel.flow.target_links import Seen, links_staged, only_writer, seen, write_links
-from tiercel.records.models import AccountScore, Run, User
+from tiercel.flow.target_links import Seen, links_staged, names_of, only_writer, seen, write_links
+from tiercel.records.models import AccountScore, Person, Run, User
 from tiercel.records.models.users import Role
 from tiercel.score.tiers import tier_accounts
 
@@ -30,6 +31,7 @@ class Proposal:
     changes    account, before, after (null: in no tier), rule, worker_before, worker, value_minor, value_currency,
                chance, place (by worth, in its new tier): one row for each account that enters, moves, leaves
                or gets another person; the first tier first
+    placed     account, tier: every account that is in a tier afterwards
     left_out   by rule, how many accounts are in no tier
     stays      how many accounts keep their tier and their person
     """
@@ -40,6 +42,7 @@ class Proposal:
     is_ranked: bool
     tiers: tuple[TierPlan, ...]
     changes: pa.Table
+    placed: pa.Table
     left_out: dict[str, int]
     stays: int
     warnings: tuple[str, ...]
@@ -67,6 +70,48 @@ def propose(by: User | None, now: datetime, *, anyway: bool = False) -> Proposal
         if _write(proposal, compared, document, known):
             return proposal
     raise DataError(_("Others are changing the list of targets at the same time. Try again."))
+
+
+@dataclass(frozen=True)
+class Move:
+    """One account that enters, moves, leaves or gets another person, with the names for people.
+
+    before, after   tiers; None: in none
+    why             the rule in words
+    """
+
+    account: int
+    name: str
+    before: int | None
+    after: int | None
+    rule: str
+    why: str
+    worker_before: str
+    worker: str
+    value_minor: int | None
+    value_currency: str
+    chance: float | None
+    place: int | None
+
+
+def moves(proposal: Proposal, most: int | None = None) -> list[Move]:
+    """The changes of a proposal with their names, the first tier first; only the first `most`."""
+    rows = proposal.changes.slice(0, most).to_pylist() if most else proposal.changes.to_pylist()
+    names = names_of([row["account"] for row in rows])
+    people = {person.pk: str(person) for person in Person.objects.all()}
+    return [
+        Move(
+            **{
+                **row,
+                "name": names.get(row["account"], ""),
+                "why": said_of(row["rule"]),
+                "worker_before": people.get(row["worker_before"], ""),
+                "worker": people.get(row["worker"], ""),
+                "value_currency": row["value_currency"] or "",
+            }
+        )
+        for row in rows
+    ]
 
 
 def last_proposed_at() -> datetime | None:
@@ -97,6 +142,7 @@ def _proposal(inputs: Inputs, now: datetime) -> tuple[Proposal, Compared]:
         is_ranked=inputs.rules.is_ranked,
         tiers=tiers,
         changes=compared.changes(),
+        placed=compared.placed(),
         left_out=compared.left_out(),
         stays=compared.stays(),
         warnings=(*inputs.warnings, *_over(tiers), *_short(tiers)),

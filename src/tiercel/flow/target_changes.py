@@ -40,10 +40,13 @@ class TierPlan:
 
 
 class Compared:
-    """A new list beside the links in force."""
+    """A new list beside the links in force.
+
+    accounts   as they went in
+    placed     account, tier, rule, worker, as they came out
+    """
 
     def __init__(self, accounts: pa.Table, placed: pa.Table) -> None:
-        """accounts   as they went in; placed: account, tier, rule, worker, as they came out."""
         self._duck = duckdb.connect()
         self._duck.register("asked", accounts)
         self._duck.register("placed", placed)
@@ -73,6 +76,10 @@ class Compared:
                 OR (after IS NOT NULL AND worker IS DISTINCT FROM worker_before)
             ORDER BY after NULLS LAST, place, account
         """)
+
+    def placed(self) -> pa.Table:
+        """account, tier: every account that is in a tier afterwards."""
+        return self._table("SELECT account, after AS tier FROM compared WHERE after IS NOT NULL ORDER BY account")
 
     def begin(self, tiers_version: int, score_run: int | None) -> pa.Table:
         """The links that begin, with the numbers that they begin with."""

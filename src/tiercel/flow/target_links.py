@@ -43,7 +43,7 @@ def seen() -> Seen:
     """What changes whenever somebody proposes, signs off, takes it back or chooses by hand."""
     found: list[int | None] = []
     for model in (Target, SignOff, HandChoice):
-        of_now = model.objects.filter(ended_at__isnull=True)  # type: ignore[attr-defined]
+        of_now = model.objects.filter(ended_at__isnull=True)
         row = of_now.aggregate(newest=Max("pk"), rows=Count("pk"))
         found += [row["newest"], row["rows"]]
     return tuple(found)
