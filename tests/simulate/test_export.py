@@ -16,12 +16,12 @@ UNTIL = date(2026, 1, 1)
 EXPECTED = {
     "users.csv": "445a4af34d49",
     "products.csv": "cb6348e491ea",
-    "accounts.csv": "5c69c14df13d",
-    "contacts.csv": "659296715cf3",
-    "opportunities.csv": "0bc61145ce3d",
-    "opportunity_contact_roles.csv": "a116c55c65b2",
-    "opportunity_history.csv": "1e26cd8259ec",
-    "subscriptions.xlsx": "3fa5cf038b21",
+    "accounts.csv": "0281a3a5c3b3",
+    "contacts.csv": "71a168af62c3",
+    "opportunities.csv": "68d72a474026",
+    "opportunity_contact_roles.csv": "b9cf37b107fb",
+    "opportunity_history.csv": "0ebd196fdeff",
+    "subscriptions.xlsx": "3887f9f6e276",
 }
 
 

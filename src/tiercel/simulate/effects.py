@@ -31,13 +31,13 @@ class Effects:
             },
             "source": {"Referral": 0.6, "List": -0.5},
             "fulfilment_model": {"Third party": 0.5, "Dropshipping": -0.6},
-            "compliance_need": {"High": 0.6},
+            "compliance_need": {"High": 0.7},
         }
     )
     slopes: Mapping[str, float] = field(
         default_factory=lambda: {"employees": 0.4, "growth": 0.4, "shipping_volume": 0.5}
     )
-    technologies: Mapping[str, float] = field(default_factory=lambda: {"Parcelgrid": 0.7, "Shipwright One": -0.8})
+    technologies: Mapping[str, float] = field(default_factory=lambda: {"Parcelgrid": 1.0, "Shipwright One": -1.0})
     roles: Mapping[str, float] = field(
         default_factory=lambda: {
             "champion": 0.7,
