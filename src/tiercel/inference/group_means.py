@@ -38,8 +38,10 @@ def pooled_means(values: Floats, codes: Codes, groups: int, cluster: Counts) -> 
     between = _between(means, variance, counts)
     trust = between / (between + variance)
     centre = everyone + trust * (means - everyone)
-    # The common mean is itself unsure.
-    error = np.sqrt(trust * variance + (1 - trust) ** 2 * float(values.var()) / len(values))
+    # A group that nobody has seen may lie as far off as groups do; and the common mean is itself unsure.
+    seen = np.isfinite(variance)
+    own = np.where(seen, trust * np.where(seen, variance, 0.0), between)
+    error = np.sqrt(own + (1 - trust) ** 2 * float(values.var()) / len(values))
     return [
         Mean(float(m), float(m - 1.96 * e), float(m + 1.96 * e), int(n))
         for m, e, n in zip(centre, error, counts, strict=True)
