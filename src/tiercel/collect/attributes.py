@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import duckdb
 
-from tiercel.collect.conversions import MISSING, Reading, conversion_of
+from tiercel.collect.conversions import conversion_of
 from tiercel.collect.kinds import header_key
+from tiercel.collect.parsers import MISSING, Reading
 from tiercel.collect.source import Source
 from tiercel.collect.staging_file import text
 from tiercel.collect.values import Values
@@ -30,7 +31,12 @@ def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, sourc
         if column.startswith(BOOKKEEPING):
             continue
         cell = values.cell(column)
-        seen = [row[0] for row in db.execute(f"SELECT DISTINCT {cell} FROM {raw} r WHERE {cell} IS NOT NULL LIMIT {SAMPLE}").fetchall()]
+        seen = [
+            row[0]
+            for row in db.execute(
+                f"SELECT DISTINCT {cell} FROM {raw} r WHERE {cell} IS NOT NULL LIMIT {SAMPLE}"
+            ).fetchall()
+        ]
         if not seen:
             continue
         kind = kind_of(seen, int(db.execute(f"SELECT count({cell}) FROM {raw} r").fetchall()[0][0]), reading)

@@ -39,8 +39,12 @@ def columns_at_once(block: bytes, delimiter: str, width: int) -> pa.Table | None
         table = pc.read_csv(
             pa.py_buffer(block),
             read_options=pc.ReadOptions(column_names=names, block_size=len(block) + 1, use_threads=False),
-            parse_options=pc.ParseOptions(delimiter=delimiter, quote_char='"', double_quote=True, ignore_empty_lines=False),
-            convert_options=pc.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            parse_options=pc.ParseOptions(
+                delimiter=delimiter, quote_char='"', double_quote=True, ignore_empty_lines=False
+            ),
+            convert_options=pc.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
         )
     except pa.ArrowInvalid:
         return None

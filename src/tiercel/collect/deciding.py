@@ -51,7 +51,12 @@ def decide(db: duckdb.DuckDBPyConnection, raw: str, source: Source, day_first: b
 def as_json(source: Source, decided: Decided) -> str:
     """How the file was read, for its file of rejects."""
     mapping = {name: "+".join(match.columns) for name, match in source.matches.items() if match.how == "given"}
-    record = {"table": source.table, "preset": source.preset, "day_first": decided.day_first, "decimal": decided.decimal}
+    record = {
+        "table": source.table,
+        "preset": source.preset,
+        "day_first": decided.day_first,
+        "decimal": decided.decimal,
+    }
     return json.dumps(record | ({"mapping": mapping} if mapping else {}), ensure_ascii=False)
 
 
@@ -62,13 +67,17 @@ def zone_of(source: Source, zone: str) -> str:
     return "UTC" if loaded else zone
 
 
-def _values(db: duckdb.DuckDBPyConnection, raw: str, source: Source, kinds: tuple[Type, ...], pattern: str) -> list[str]:
+def _values(
+    db: duckdb.DuckDBPyConnection, raw: str, source: Source, kinds: tuple[Type, ...], pattern: str
+) -> list[str]:
     found: list[str] = []
     types = {column.name: column.type for column in TABLES[source.table or ""].columns}
     for name, match in source.matches.items():
         if types.get(name) in kinds:
             for column in match.columns:
                 cell = f"c{source.columns.index(column)}"
-                rows = db.execute(f"SELECT DISTINCT {cell} FROM {raw} WHERE regexp_matches({cell}, ?) LIMIT {MOST_VALUES}", [pattern])
+                rows = db.execute(
+                    f"SELECT DISTINCT {cell} FROM {raw} WHERE regexp_matches({cell}, ?) LIMIT {MOST_VALUES}", [pattern]
+                )
                 found += [row[0] for row in rows.fetchall()]
     return found

@@ -79,8 +79,13 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
     if not content:
         return 0
     keys = ["id_source", *table.key]
-    first = ", ".join(f"{_first(c)} AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}" for c in content)
-    db.execute(f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}")
+    first = ", ".join(
+        f"{_first(c)} AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}"
+        for c in content
+    )
+    db.execute(
+        f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}"
+    )
     same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM f.{key}" for key in keys)
     differs = [(c, _differs(c)) for c in content]
     said = " ".join(
@@ -93,10 +98,12 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
     what = " ".join(f"WHEN {test} THEN CAST(t.{quoted(c)} AS VARCHAR)" for c, test in differs)
     row = "json_object(" + ", ".join(f"{text(c)}, CAST(t.{quoted(c)} AS VARCHAR)" for c in [*table.key, *content]) + ")"
     db.execute(
-        f"CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, CASE {which} END AS col, CASE {what} END AS val, CASE {said} END AS reason, {row} AS \"row\" "
+        f'CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, CASE {which} END AS col, CASE {what} END AS val, CASE {said} END AS reason, {row} AS "row" '
         f"FROM scratch.twins t JOIN scratch.firsts f ON {same_key} WHERE {' OR '.join(test for _, test in differs)}"
     )
-    db.execute(f"INSERT INTO rejects SELECT file, line, {text(table.name)}, col, val, reason, FALSE, \"row\" FROM scratch.clashes")
+    db.execute(
+        f'INSERT INTO rejects SELECT file, line, {text(table.name)}, col, val, reason, FALSE, "row" FROM scratch.clashes'
+    )
     db.execute("INSERT INTO scratch.gone SELECT place FROM scratch.clashes")
     db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.clashes)")
     return _count(db, "SELECT count(*) FROM scratch.clashes")
@@ -115,7 +122,9 @@ def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> i
     db.execute(f"UPDATE {quoted(table.name)} AS t SET {gains} FROM scratch.merged m WHERE t.place = m.place")
     before = _count(db, "SELECT count(*) FROM scratch.gone")
     kept = ", ".join(keys)
-    db.execute(f"INSERT INTO scratch.gone SELECT place FROM scratch.twins QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1")
+    db.execute(
+        f"INSERT INTO scratch.gone SELECT place FROM scratch.twins QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1"
+    )
     return _count(db, "SELECT count(*) FROM scratch.gone") - before
 
 
@@ -129,7 +138,7 @@ def _first(column: str) -> str:
 def _differs(column: str) -> str:
     """SQL of whether a row (t) says otherwise than the first (f)."""
     if column == "custom":
-        one, other = ("json_extract_string({}.custom, '$.\"' || k || '\"')".format(row) for row in "tf")
+        one, other = (f"json_extract_string({row}.custom, '$.\"' || k || '\"')" for row in "tf")
         return f"coalesce(len(list_filter(json_keys(t.custom), lambda k: {one} <> {other})), 0) > 0"
     return f"(t.{quoted(column)} IS NOT NULL AND t.{quoted(column)} IS DISTINCT FROM f.{quoted(column)})"
 

@@ -34,14 +34,18 @@ def left_out(aids: Mapping[str, str]) -> str:
 
 def judge_texts(values: Values, source: Source, found: Mapping[str, str]) -> None:
     """Fill `scratch.fates` with the rows that are out by what stands in the file."""
-    values.db.execute("CREATE OR REPLACE TABLE scratch.fates (line BIGINT, why VARCHAR, col VARCHAR, val VARCHAR, reason VARCHAR)")
+    values.db.execute(
+        "CREATE OR REPLACE TABLE scratch.fates (line BIGINT, why VARCHAR, col VARCHAR, val VARCHAR, reason VARCHAR)"
+    )
     why, rounded, said = found["_left_out"], "FALSE", "NULL"
     column, cell = "NULL", "NULL"
     if "external_id" in source.matches:
         name = source.matches["external_id"].columns[0]
         column, cell = text(name), values.cell(name)
         rounded = f"coalesce(contains({cell}, '+') AND regexp_full_match({cell}, '{ROUNDED}'), FALSE)"
-        said = text(f"'{name}' holds an id that a spreadsheet has rounded (1.2E+17). Format that column as text, and export the file again.")
+        said = text(
+            f"'{name}' holds an id that a spreadsheet has rounded (1.2E+17). Format that column as text, and export the file again."
+        )
     if why == "NULL" and rounded == "FALSE":
         return
     values.db.execute(
@@ -57,7 +61,9 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         said = f"Nothing tells this row from others: {IDENTITY.get(table.name, 'it has no id and no name')}. Fill one in, and import this row again."
         cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
     either = " OR ".join(case[0] for case in cases)
-    column, value, reason = ("CASE " + " ".join(f"WHEN {case[0]} THEN {case[part]}" for case in cases) + " END" for part in (1, 2, 3))
+    column, value, reason = (
+        "CASE " + " ".join(f"WHEN {case[0]} THEN {case[part]}" for case in cases) + " END" for part in (1, 2, 3)
+    )
     name, mine = quoted(table.name), f"t.place BETWEEN {place} AND {place + PLACES - 1}"
     values.db.execute(
         f"INSERT INTO scratch.fates SELECT r.line, NULL, {column}, {value}, {reason} FROM {name} t JOIN {values.rows} ON r.line = t.line "
@@ -75,7 +81,11 @@ def _needed(table: Table, source: Source) -> list[str]:
 def _missing(values: Values, table: Table, source: Source, name: str) -> tuple[str, str, str, str]:
     """When a row lacks a column, the column, what stands there, and why the row cannot be taken."""
     column = source.matches[name].columns[0]
-    needs = "a subscription needs its account" if (table.name, name) == ("subscriptions", "account") else NEEDS.get(name, "every row needs it")
+    needs = (
+        "a subscription needs its account"
+        if (table.name, name) == ("subscriptions", "account")
+        else NEEDS.get(name, "every row needs it")
+    )
     reason = text(f"No {name.replace('_', ' ')}: {needs}. Fill in '{column}' and import this row again.")
     for found in values.maps:
         if found.field == name and found.problems:

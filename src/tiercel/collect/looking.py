@@ -11,7 +11,7 @@ from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_
 from tiercel.collect.limits import Limits
 from tiercel.collect.mapping import match_columns
 from tiercel.collect.opening import head_of
-from tiercel.collect.reader import READERS, Layout, Reader
+from tiercel.collect.reader import READERS, Reader
 from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
 from tiercel.core.errors import DataError
@@ -28,7 +28,7 @@ def look(
     *,
     table: str | None = None,
     preset: str | None = None,
-    mapping: Mapping[str, str] = {},  # noqa: B006
+    mapping: Mapping[str, str] = {},
     limits: Limits = Limits(),  # noqa: B008
 ) -> Source:
     """What one file holds.
@@ -46,13 +46,13 @@ def look_all(
     *,
     table: str | None = None,
     preset: str | None = None,
-    mapping: Mapping[str, str] = {},  # noqa: B006
+    mapping: Mapping[str, str] = {},
     limits: Limits = Limits(),  # noqa: B008
 ) -> list[Source]:
     """What the files hold, decided together: the exports of one system are read in that system's words."""
     if table is not None:
         table_named(table)
-    opened = [_open(path, limits) for path in paths]
+    opened = [open_file(path, limits) for path in paths]
     chosen = preset or _preset_of([source for source in opened if not source.decided.get("preset")])
     return [_understand(source, chosen, table, preset is not None, mapping) for source in opened]
 
@@ -65,7 +65,8 @@ def preset_named(name: str) -> Preset:
     return cast(Preset, part(PRESETS, name))
 
 
-def _open(path: Path, limits: Limits) -> Source:
+def open_file(path: Path, limits: Limits) -> Source:
+    """A file by its format alone: columns and first rows, whatever they mean."""
     head = head_of(path, limits)
     for name in sorted(parts(READERS)):
         reader = reader_named(name)
@@ -104,7 +105,10 @@ def _preset_of(sources: Sequence[Source]) -> str:
     """The preset that explains most columns of all files; the generic one unless another knows more."""
     if not sources:
         return GENERIC
-    scores = {name: sum(_explained(preset_named(name), source.columns, source.path) for source in sources) for name in parts(PRESETS)}
+    scores = {
+        name: sum(_explained(preset_named(name), source.columns, source.path) for source in sources)
+        for name in parts(PRESETS)
+    }
     best = max(scores, key=lambda name: (scores[name], name == GENERIC))
     return best if scores[best] > 0 else GENERIC
 
@@ -148,17 +152,24 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     before = source.decided.get("mapping")
     given = dict(before) if isinstance(before, dict) else {}
     columns = [column for column in source.columns if not column.startswith(OURS)]
-    given = {name: column for name, column in given.items() if not column or column in columns or "+" in column} | dict(mapping)
+    given = {name: column for name, column in given.items() if not column or column in columns or "+" in column} | dict(
+        mapping
+    )
     matches = match_columns(kind, columns, given, forgiving=source.preset == GENERIC)
     used = {column for match in matches.values() for column in match.columns}
     unknown = tuple(column for column in columns if column not in used)
     problems = list(source.problems) + _missing(kind.table, matches)
-    return replace(source, table=kind.table, matches=matches, values=kind.values, unknown=unknown, problems=tuple(problems))
+    return replace(
+        source, table=kind.table, matches=matches, values=kind.values, unknown=unknown, problems=tuple(problems)
+    )
 
 
 def _missing(table: str, matches: Mapping[str, Match]) -> list[str]:
     absent = [name for name in table_named(table).required if name not in matches]
-    return [f"No column for '{name}', which every row of {table} needs. Name it with --map {name}=COLUMN." for name in absent]
+    return [
+        f"No column for '{name}', which every row of {table} needs. Name it with --map {name}=COLUMN."
+        for name in absent
+    ]
 
 
 def _headers(columns: Sequence[str]) -> frozenset[str]:
@@ -167,6 +178,3 @@ def _headers(columns: Sequence[str]) -> frozenset[str]:
 
 def _stem(path: Path) -> str:
     return compared(path.name.split(".")[0])
-
-
-__all__ = ["Layout", "look", "look_all"]

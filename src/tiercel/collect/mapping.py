@@ -25,7 +25,9 @@ def match_columns(kind: Kind, columns: Sequence[str], given: Mapping[str, str], 
     found = {name: match for name, match in match_exactly(kind, free).items() if name not in given}
     if forgiving:
         used = {column for match in found.values() for column in match.columns}
-        found |= _match_nearly(kind, [c for c in free if c not in used], [f for f in kind.columns if f not in found and f not in given])
+        found |= _match_nearly(
+            kind, [c for c in free if c not in used], [f for f in kind.columns if f not in found and f not in given]
+        )
     return found | {name: match for name, match in chosen.items() if match.columns}
 
 
@@ -35,11 +37,19 @@ def _given(table: str, columns: Sequence[str], given: Mapping[str, str]) -> dict
     chosen: dict[str, Match] = {}
     for name, column in given.items():
         if name not in fields:
-            raise DataError(f"There is no field '{name}' in {table}.{nearest(name, fields)} There are: {', '.join(fields)}.")
-        wanted = [part.strip() for part in column.split("+")] if takes_several(table, name) and column.casefold() not in by_name else [column]
+            raise DataError(
+                f"There is no field '{name}' in {table}.{nearest(name, fields)} There are: {', '.join(fields)}."
+            )
+        wanted = (
+            [part.strip() for part in column.split("+")]
+            if takes_several(table, name) and column.casefold() not in by_name
+            else [column]
+        )
         for part in wanted:
             if part and part.casefold() not in by_name:
-                raise DataError(f"There is no column '{part}' for '{name}'.{nearest(part, columns)} There are: {', '.join(columns[:40])}.")
+                raise DataError(
+                    f"There is no column '{part}' for '{name}'.{nearest(part, columns)} There are: {', '.join(columns[:40])}."
+                )
         chosen[name] = Match(tuple(by_name[part.casefold()] for part in wanted if part), "given")
     return chosen
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import duckdb
+from rapidfuzz.distance import OSA
 
 from tiercel.collect.staging_file import quoted
 from tiercel.collect.well_known import WELL_KNOWN
 from tiercel.normal.text import compared
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Type
-from rapidfuzz.distance import OSA
 
 MOST_VALUES = 2_000
 SHORTEST = 5
@@ -24,7 +24,9 @@ def make_offers(db: duckdb.DuckDBPyConnection, known: Mapping[tuple[str, str], S
                 counts = _counts(db, table.name, column.name, column.type)
                 lists = [*known.get((table.name, column.name), ()), *_names(db, column.name)]
                 found = near_misses(counts, lists, WELL_KNOWN.get(column.name, ()))
-                rows = [[table.name, column.name, value, suggestion, counts[value]] for value, suggestion in found.items()]
+                rows = [
+                    [table.name, column.name, value, suggestion, counts[value]] for value, suggestion in found.items()
+                ]
                 if rows:
                     db.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", rows)
                 count += len(rows)
@@ -46,13 +48,19 @@ def near_misses(counts: Mapping[str, int], known: Sequence[str], words: Sequence
     right = dict.fromkeys(known) | dict.fromkeys(words)
     found: dict[str, str] = {}
     for value, count in counts.items():
-        if value in right or any(compared(value) == compared(word) and value.casefold() == word.casefold() for word in words):
+        if value in right or any(
+            compared(value) == compared(word) and value.casefold() == word.casefold() for word in words
+        ):
             continue
         sure = [word for word in right if _is_slip(value, word)]
-        usual = [other for other, times in counts.items() if times > 3 * count and other != value and _is_slip(value, other)]
+        usual = [
+            other for other, times in counts.items() if times > 3 * count and other != value and _is_slip(value, other)
+        ]
         better = sure or usual
         if better:
-            found[value] = min(better, key=lambda word: (OSA.distance(compared(value), compared(word)), -counts.get(word, 0)))
+            found[value] = min(
+                better, key=lambda word: (OSA.distance(compared(value), compared(word)), -counts.get(word, 0))
+            )
     return found
 
 

@@ -40,7 +40,9 @@ def head_of(path: Path, limits: Limits) -> bytes:
     if size == 0:
         raise DataError(f"{path.name} is empty. Export it again.")
     if size > limits.max_file_mb * MEGABYTE:
-        raise DataError(f"{path.name} has {size // MEGABYTE:,} MB; more than {limits.max_file_mb:,} MB are not opened (max_file_mb).")
+        raise DataError(
+            f"{path.name} has {size // MEGABYTE:,} MB; more than {limits.max_file_mb:,} MB are not opened (max_file_mb)."
+        )
     with open_unpacked(path, limits) as file:
         head = file.read(HEAD_BYTES)
     if not head:

@@ -1,5 +1,7 @@
 """Whether a deal is won, lost or open, by the words of its stage; and what kind of deal it is."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 import re
 
 from tiercel.normal.text import compared
@@ -25,7 +27,21 @@ LOST = frozenset(
     )
 )  # fmt: skip
 OPEN = frozenset(
-    compared(word) for word in ("open", "in progress", "pending", "active", "ongoing", "مفتوح", "مفتوحة", "باز", "در جریان", "进行中", "开放", "跟进中")
+    compared(word)
+    for word in (
+        "open",
+        "in progress",
+        "pending",
+        "active",
+        "ongoing",
+        "مفتوح",
+        "مفتوحة",
+        "باز",
+        "در جریان",
+        "进行中",
+        "开放",
+        "跟进中",
+    )
 )
 
 TYPES = {

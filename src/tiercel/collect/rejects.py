@@ -40,7 +40,9 @@ def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
     cells = _note_cells(db, raw, source, taken, row) + _note_giants(db, raw, source, loaded, row)
     _note_broken(db, source, loaded)
     rejected = _count(db, "SELECT count(*) FROM scratch.fates WHERE why IS NULL") + len(loaded.broken)
-    left = db.execute("SELECT why, count(*) FROM scratch.fates WHERE why IS NOT NULL GROUP BY why ORDER BY why").fetchall()
+    left = db.execute(
+        "SELECT why, count(*) FROM scratch.fates WHERE why IS NOT NULL GROUP BY why ORDER BY why"
+    ).fetchall()
     return Noted(rejected, cells, dict(left))
 
 
@@ -65,7 +67,11 @@ def _note_giants(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
         return 0
     most = source.limits.max_cell_chars
     giants = pa.table(
-        {"line": [line for line, _, _ in loaded.giants], "col": [c for _, c, _ in loaded.giants], "val": [v for _, _, v in loaded.giants]}
+        {
+            "line": [line for line, _, _ in loaded.giants],
+            "col": [c for _, c, _ in loaded.giants],
+            "val": [v for _, _, v in loaded.giants],
+        }
     )
     said = text(f"This cell has more than {most:,} characters. Shorten it, or look for a missing quotation mark.")
     db.register("giants", giants)
@@ -81,8 +87,14 @@ def _note_broken(db: duckdb.DuckDBPyConnection, source: Source, loaded: Loaded) 
     if not loaded.broken:
         return
     width = len(source.columns)
-    cells = [json.dumps(dict(zip(source.columns, broken.cells, strict=False)), ensure_ascii=False) for broken in loaded.broken]
-    rest = [source.layout.delimiter.join(broken.cells[width:] if len(broken.cells) > width else broken.cells)[:1000] for broken in loaded.broken]
+    cells = [
+        json.dumps(dict(zip(source.columns, broken.cells, strict=False)), ensure_ascii=False)
+        for broken in loaded.broken
+    ]
+    rest = [
+        source.layout.delimiter.join(broken.cells[width:] if len(broken.cells) > width else broken.cells)[:1000]
+        for broken in loaded.broken
+    ]
     table = pa.table(
         {
             "file": [source.path.name] * len(cells),
@@ -132,7 +144,10 @@ def _write_file(db: duckdb.DuckDBPyConnection, file: StagedFile, folder: Path) -
     stem = file.source.path.name.split(".")[0].removesuffix("-rejects")
     path = folder / f"{stem}-rejects.csv"
     columns = [column for column in file.source.columns if column not in OUR_COLUMNS]
-    rows = db.execute('SELECT line, "column", value, reason, "row" FROM rejects WHERE file = ? ORDER BY line, row_taken, "column"', [file.source.path.name])
+    rows = db.execute(
+        'SELECT line, "column", value, reason, "row" FROM rejects WHERE file = ? ORDER BY line, row_taken, "column"',
+        [file.source.path.name],
+    )
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow([*map(guarded, columns), *OUR_COLUMNS])

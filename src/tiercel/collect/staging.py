@@ -44,18 +44,25 @@ def stage(
         try:
             staged = _stage(sources, part, Path(folder), options, progress, stop)
         except duckdb.IOException as error:
-            raise DataError(f"The staging file could not be written: {error}. Make room on the disk, and start again.") from None
+            raise DataError(
+                f"The staging file could not be written: {error}. Make room on the disk, and start again."
+            ) from None
         shutil.move(part, into)
     return replace(staged, path=into)
 
 
 def _stage(
-    sources: Sequence[Source], part: Path, folder: Path, options: StageOptions, progress: Callable[[Progress], None], stop: Callable[[], bool]
+    sources: Sequence[Source],
+    part: Path,
+    folder: Path,
+    options: StageOptions,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
 ) -> Staged:
     taken = [source for source in sources if source.table]
     meter = Meter(progress, stop, len(taken))
     with duckdb.connect(str(part), config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")}) as db:
-        db.execute(f"ATTACH ':memory:' AS scratch")
+        db.execute("ATTACH ':memory:' AS scratch")
         create(db)
         prepare(db)
         files = []
@@ -77,7 +84,9 @@ def _stage(
     )  # fmt: skip
 
 
-def _take_file(db: duckdb.DuckDBPyConnection, source: Source, place: int, options: StageOptions, meter: Meter) -> StagedFile:
+def _take_file(
+    db: duckdb.DuckDBPyConnection, source: Source, place: int, options: StageOptions, meter: Meter
+) -> StagedFile:
     raw = f"scratch.raw{place}"
     loaded: Loaded = load(db, source, raw, meter)
     decided = decide(db, raw, source, options.day_first)
@@ -106,7 +115,10 @@ def _lacking(source: Source) -> list[str]:
     table = TABLES[source.table or ""]
     columns = ", ".join(source.columns[:30])
     absent = [name for name in table.required if name not in source.matches]
-    problems = [f"No column for '{name}' in {source.path.name}. Columns: {columns}. Name it with --map {name}=COLUMN." for name in absent]
+    problems = [
+        f"No column for '{name}' in {source.path.name}. Columns: {columns}. Name it with --map {name}=COLUMN."
+        for name in absent
+    ]
     one_of = {
         "contacts": ("external_id", "emails", "name", "first_name", "last_name"),
         "people": ("external_id", "email", "name", "first_name", "last_name"),
@@ -114,7 +126,9 @@ def _lacking(source: Source) -> list[str]:
     }.get(table.name)
     if one_of and not any(name in source.matches for name in one_of):
         wanted = ", ".join(f"'{name}'" for name in one_of)
-        problems.append(f"{source.path.name} has no column for any of {wanted}. Columns: {columns}. Name one with --map {one_of[0]}=COLUMN.")
+        problems.append(
+            f"{source.path.name} has no column for any of {wanted}. Columns: {columns}. Name one with --map {one_of[0]}=COLUMN."
+        )
     return problems
 
 

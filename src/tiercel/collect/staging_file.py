@@ -48,5 +48,7 @@ def create(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
     )
-    db.execute('CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)')
+    db.execute(
+        'CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)'
+    )
     db.execute('CREATE TABLE attributes ("table" VARCHAR, name VARCHAR, label VARCHAR, type VARCHAR)')

@@ -1,8 +1,8 @@
 """From the texts of one file to rows of one table: converted, keyed, and judged one by one."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -13,7 +13,6 @@ from tiercel.collect.conversions import (
     IS_STAGE_FIELD,
     OUTCOME,
     OUTCOME_OF_STAGE,
-    Reading,
     conversion_of,
 )
 from tiercel.collect.deciding import Decided, zone_of
@@ -21,6 +20,7 @@ from tiercel.collect.judging import PLACES, judge_rows, judge_texts, left_out
 from tiercel.collect.keys import natural_key
 from tiercel.collect.kinds import GENERIC, PRESETS, fields_of
 from tiercel.collect.outcomes import TYPES
+from tiercel.collect.parsers import Reading
 from tiercel.collect.source import Source
 from tiercel.collect.staged import StageOptions
 from tiercel.collect.staging_file import NAMED, columns_of, quoted, text
@@ -43,7 +43,15 @@ class Taken:
     values: Values
 
 
-def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decided, untidy: frozenset[str], options: StageOptions, place: int) -> Taken:
+def take(
+    db: duckdb.DuckDBPyConnection,
+    raw: str,
+    source: Source,
+    decided: Decided,
+    untidy: frozenset[str],
+    options: StageOptions,
+    place: int,
+) -> Taken:
     """Write the rows of a file that can be taken to their table.
 
     raw     the scratch table with the file's texts
@@ -53,18 +61,30 @@ def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decid
     table = TABLES[source.table or ""]
     zone = zone_of(source, options.zone)
     reading = Reading(
-        decimal=decided.decimal, day_first=decided.day_first, zone=UTC if zone == "UTC" else ZoneInfo(zone), currency=options.currency
+        decimal=decided.decimal,
+        day_first=decided.day_first,
+        zone=UTC if zone == "UTC" else ZoneInfo(zone),
+        currency=options.currency,
     )
     values = Values(db, raw, source.columns, untidy)
     found = _expressions(values, table, source, reading, options)
-    found["custom"] = attributes_of(db, raw, values, source, reading) if options.keep_unknown and table.custom else "NULL"
+    found["custom"] = (
+        attributes_of(db, raw, values, source, reading) if options.keep_unknown and table.custom else "NULL"
+    )
     start = place * PLACES
-    found |= {"id_source": text(source.keys), "file": text(source.path.name), "line": "r.line", "place": f"{start} + r.line"}
+    found |= {
+        "id_source": text(source.keys),
+        "file": text(source.path.name),
+        "line": "r.line",
+        "place": f"{start} + r.line",
+    }
     judge_texts(values, source, found)
     names = columns_of(table)
     into = ", ".join(quoted(name) for name in names)
     chosen = ", ".join(found.get(name, "NULL") for name in names)
-    out = " ANTI JOIN scratch.fates USING (line)" if db.execute("SELECT 1 FROM scratch.fates LIMIT 1").fetchall() else ""
+    out = (
+        " ANTI JOIN scratch.fates USING (line)" if db.execute("SELECT 1 FROM scratch.fates LIMIT 1").fetchall() else ""
+    )
     db.execute(f"INSERT INTO {quoted(table.name)} ({into}) SELECT {chosen} FROM {values.rows}{out} {values.joins}")
     judge_rows(values, table, source, start)
     mine = f"place BETWEEN {start} AND {start + PLACES - 1}"
@@ -72,7 +92,9 @@ def take(db: duckdb.DuckDBPyConnection, raw: str, source: Source, decided: Decid
     return Taken(int(rows), values)
 
 
-def _expressions(values: Values, table: Table, source: Source, reading: Reading, options: StageOptions) -> dict[str, str]:
+def _expressions(
+    values: Values, table: Table, source: Source, reading: Reading, options: StageOptions
+) -> dict[str, str]:
     """Staged column -> SQL."""
     found: dict[str, str] = {}
     currency = _aid(values, source, "currency", reading)
@@ -82,7 +104,11 @@ def _expressions(values: Values, table: Table, source: Source, reading: Reading,
             found |= _column(values, column, source, mine, currency, found)
     _complete(values, table, source, reading, found)
     found["_left_out"] = left_out(
-        {name: _aid(values, source, name, reading) for name in ("deleted", "superseded_unless", "only_field") if name in source.matches}
+        {
+            name: _aid(values, source, name, reading)
+            for name in ("deleted", "superseded_unless", "only_field")
+            if name in source.matches
+        }
     )
     if table.name in NAMED and "name" in found:
         found["name_key"] = _compared_name(values, source, reading, found)
@@ -109,16 +135,24 @@ def _reading_for(column: Column, table: Table, source: Source, reading: Reading,
     words = {compared(word): ours for word, ours in source.values.get(column.name, {}).items()}
     if table.name == "deals" and column.name == "type":
         words = TYPES | words
-    words |= {value: new for (where, name, value), new in options.corrections.items() if (where, name) == (table.name, column.name)}
+    words |= {
+        value: new
+        for (where, name, value), new in options.corrections.items()
+        if (where, name) == (table.name, column.name)
+    }
     header = source.matches[column.name].columns[0].casefold()
     percent = "%" in header or "percent" in header or "pct" in header
     return replace(reading, words=words or None, percent=percent, commas_split=column.name in SPLIT_BY_COMMAS)
 
 
-def _column(values: Values, column: Column, source: Source, reading: Reading, currency: str, found: dict[str, str]) -> dict[str, str]:
+def _column(
+    values: Values, column: Column, source: Source, reading: Reading, currency: str, found: dict[str, str]
+) -> dict[str, str]:
     columns = source.matches[column.name].columns
     if column.type is Type.MONEY:
-        sql = values.value(column.name, columns[0], conversion_of(Type.MONEY, reading), reading, currency, values.join_of(currency))
+        sql = values.value(
+            column.name, columns[0], conversion_of(Type.MONEY, reading), reading, currency, values.join_of(currency)
+        )
         return {f"{column.name}_minor": f"({sql}).minor", f"{column.name}_currency": f"({sql}).currency"}
     if column.type is Type.REFERENCE or column.name == "external_id":
         return _reference(values, column, source, reading)
@@ -161,7 +195,9 @@ def _complete(values: Values, table: Table, source: Source, reading: Reading, fo
             gap = f"CASE WHEN {found['amount_currency']} = {found['cost_currency']} THEN {found['amount_minor']} - {found['cost_minor']} END"
             found["margin_minor"] = f"coalesce({found['margin_minor']}, {gap})" if "margin_minor" in found else gap
             own = found.get("margin_currency", "NULL")
-            found["margin_currency"] = f"coalesce({own}, CASE WHEN ({gap}) IS NOT NULL THEN {found['amount_currency']} END)"
+            found["margin_currency"] = (
+                f"coalesce({own}, CASE WHEN ({gap}) IS NOT NULL THEN {found['amount_currency']} END)"
+            )
 
 
 def _full_name(values: Values, table: Table, source: Source, reading: Reading, found: dict[str, str]) -> dict[str, str]:
@@ -183,7 +219,9 @@ def _outcome(values: Values, source: Source, reading: Reading, found: dict[str, 
     """As stated, else by the flags, else by the words of the stage; never a guess."""
     by_stage = "'open'"
     if "stage" in source.matches:
-        by_stage = f"coalesce({values.value('stage', source.matches['stage'].columns[0], OUTCOME_OF_STAGE, reading)}, 'open')"
+        by_stage = (
+            f"coalesce({values.value('stage', source.matches['stage'].columns[0], OUTCOME_OF_STAGE, reading)}, 'open')"
+        )
     won, closed = _aid(values, source, "is_won", reading), _aid(values, source, "is_closed", reading)
     cases = [f"WHEN {won} THEN 'won'"] if won else []
     if closed:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from tiercel.collect.conversions import Conversion, Reading, tidied
+from tiercel.collect.conversions import Conversion, tidied
+from tiercel.collect.parsers import Reading
 from tiercel.collect.staging_file import text
 from tiercel.normal.currencies import CODES, decimals
 from tiercel.normal.domains import public_suffixes
@@ -71,7 +72,9 @@ class Values:
     def cell(self, column: str) -> str:
         return f"r.c{self.columns.index(column)}"
 
-    def value(self, name: str, column: str, conversion: Conversion, reading: Reading, extra: str = "", extra_join: str = "") -> str:
+    def value(
+        self, name: str, column: str, conversion: Conversion, reading: Reading, extra: str = "", extra_join: str = ""
+    ) -> str:
         """SQL of the value of one column.
 
         name    the field, for the rejects
@@ -112,7 +115,9 @@ class Values:
     def joins(self) -> str:
         return " ".join(found.join for found in self.maps)
 
-    def _convert(self, odd: duckdb.DuckDBPyConnection, label: str, conversion: Conversion, reading: Reading) -> tuple[int, int]:
+    def _convert(
+        self, odd: duckdb.DuckDBPyConnection, label: str, conversion: Conversion, reading: Reading
+    ) -> tuple[int, int]:
         self.db.execute(f"DROP TABLE IF EXISTS scratch.{label}")
         count = problems = 0
         assert conversion.long is not None

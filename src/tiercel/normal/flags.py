@@ -3,8 +3,35 @@
 from tiercel.core.errors import DataError
 from tiercel.normal.text import tidy
 
-YES = frozenset(["true", "t", "yes", "y", "1", "1.0", "on", "x", "✓", "✔", "wahr", "vrai", "sí", "نعم", "بله", "بلی", "آری", "صحیح", "صح", "是", "真", "对"])
-NO = frozenset(["false", "f", "no", "n", "0", "0.0", "off", "falsch", "faux", "لا", "خیر", "نه", "غلط", "خطأ", "否", "假", "不"])
+YES = frozenset(
+    [
+        "true",
+        "t",
+        "yes",
+        "y",
+        "1",
+        "1.0",
+        "on",
+        "x",
+        "✓",
+        "✔",
+        "wahr",
+        "vrai",
+        "sí",
+        "نعم",
+        "بله",
+        "بلی",
+        "آری",
+        "صحیح",
+        "صح",
+        "是",
+        "真",
+        "对",
+    ]
+)
+NO = frozenset(
+    ["false", "f", "no", "n", "0", "0.0", "off", "falsch", "faux", "لا", "خیر", "نه", "غلط", "خطأ", "否", "假", "不"]
+)
 
 
 def parse_flag(text: str) -> bool:

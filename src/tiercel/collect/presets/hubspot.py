@@ -1,5 +1,7 @@
 """HubSpot: list exports by their labels, objects by their API names, and warehouse loaders' tables."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 from tiercel.collect.kinds import Kind, first_kind
 
 LABEL = "HubSpot"
@@ -18,7 +20,13 @@ LOADER = {"deleted": ("is deleted", "fivetran deleted")}
 UPDATED = {"source_updated_at": ("hs lastmodifieddate", "lastmodifieddate", "last modified date", "last modified")}
 CURRENCY = {"currency": ("deal currency code", "currency", "annual revenue currency")}
 ID = ("record id", "record id company", "record id contact", "record id deal", "hs object id")
-DEAL_TYPES = {"newbusiness": "new", "new business": "new", "existingbusiness": "expansion", "existing business": "expansion", "renewal": "renewal"}
+DEAL_TYPES = {
+    "newbusiness": "new",
+    "new business": "new",
+    "existingbusiness": "expansion",
+    "existing business": "expansion",
+    "renewal": "renewal",
+}
 
 KINDS = (
     Kind(label="engagements", signs=("engagement id", "engagement type"), files=("engagement",)),

@@ -1,5 +1,7 @@
 """Salesforce: reports and list exports by their labels, objects by their API names, and warehouse loaders' tables."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 from tiercel.collect.kinds import Kind, first_kind
 
 LABEL = "Salesforce"
@@ -15,7 +17,9 @@ MARKS = frozenset(
 
 LOADER = {"deleted": ("is deleted", "fivetran deleted"), "superseded_unless": ("fivetran active",)}
 UPDATED = {"source_updated_at": ("system modstamp", "last modified date")}
-CURRENCY = {"currency": ("currency iso code", "account currency", "opportunity currency", "currency", "amount currency")}
+CURRENCY = {
+    "currency": ("currency iso code", "account currency", "opportunity currency", "currency", "amount currency")
+}
 OUTCOME_TYPE = {"new business": "new", "new customer": "new", "existing business": "expansion", "existing customer upgrade": "expansion",
                 "existing customer replacement": "renewal", "existing customer downgrade": "renewal", "renewal": "renewal",
                 "upsell": "expansion", "cross sell": "cross_sell"}  # fmt: skip
@@ -195,18 +199,22 @@ def kind_of(headers: frozenset[str], stem: str) -> Kind | None:
     return first_kind(KINDS, headers, stem)
 
 
-SHORT_ID = r"regexp_full_match({v}, '[0a][0-9A-Za-z]{14}') AND regexp_matches({v}, '\d.*\d.*\d')"
-# Five characters, 1 for each capital, to the letter that stands for them: Salesforce's own rule.
-CHECKS = " ".join(f"{sign:05b}"[::-1] + letter for sign, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"))
-CAPITALS = "translate({v}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', repeat('1', 26) || repeat('0', 36))"
+SHORT_ID = r"length({v}) = 15 AND regexp_full_match({v}, '[0a][0-9A-Za-z]{14}') AND regexp_matches({v}, '\d.*\d.*\d')"
+CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def id_sql(cell: str) -> str:
     """SQL that writes an id of 15 characters as the one of 18 that means the same record; others stay.
 
-    Reports give the short ids, the API and the loaders the long ones; the three characters more say which of the
-    fifteen are capitals.
+    Reports give the short ids, the API and the loaders the long ones; each of the three characters more says which
+    of five are capitals.
     """
-    letters = (f"substr('{CHECKS}', strpos('{CHECKS}', substr({CAPITALS}, {5 * part + 1}, 5)) + 5, 1)" for part in range(3))
-    longer = f"CASE WHEN {SHORT_ID} THEN {{v}} || {' || '.join(letters)} ELSE {{v}} END"
-    return longer.replace("{v}", cell)
+    signs = (
+        " + ".join(
+            f"CASE WHEN substr({cell}, {place}, 1) BETWEEN 'A' AND 'Z' THEN {2**bit} ELSE 0 END"
+            for bit, place in enumerate(range(first, first + 5))
+        )
+        for first in (1, 6, 11)
+    )
+    letters = " || ".join(f"substr('{CHECKS}', 1 + {sign}, 1)" for sign in signs)
+    return f"CASE WHEN {SHORT_ID} THEN {{v}} || {letters} ELSE {{v}} END".replace("{v}", cell)

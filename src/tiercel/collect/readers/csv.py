@@ -46,12 +46,20 @@ def examine(path: Path, limits: Limits) -> Layout:
         raise DataError(f"{path.name} has no rows. Export it again, with a header.")
     names = rows[top]
     # Delimiters at the end of every line are not columns.
-    while len(names) > 1 and not names[-1].strip() and not any(len(r) >= len(names) and r[len(names) - 1].strip() for r in rows[top + 1 :]):
+    while (
+        len(names) > 1
+        and not names[-1].strip()
+        and not any(len(r) >= len(names) and r[len(names) - 1].strip() for r in rows[top + 1 :])
+    ):
         names = names[:-1]
     columns, problems = unique_names(names)
     if len(columns) > limits.max_columns:
-        raise DataError(f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most. Is the delimiter right?")
-    return Layout(columns, header_line=lines[top] + _breaks(rows[top]), encoding=encoding, delimiter=delimiter, problems=problems)
+        raise DataError(
+            f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most. Is the delimiter right?"
+        )
+    return Layout(
+        columns, header_line=lines[top] + _breaks(rows[top]), encoding=encoding, delimiter=delimiter, problems=problems
+    )
 
 
 def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
@@ -59,7 +67,9 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
     width = len(layout.columns)
     with open_unpacked(path, limits) as file:
         seen = 0
-        for batch, length in _quickly(file, layout, width) if layout.encoding in QUICK else _slowly(file, layout, width):
+        for batch, length in (
+            _quickly(file, layout, width) if layout.encoding in QUICK else _slowly(file, layout, width)
+        ):
             seen += length
             yield replace(batch, done=min(seen / size, 1.0))
 

@@ -86,4 +86,6 @@ def _json(value: object) -> str | None:
 
 
 def _damaged(path: Path, error: BaseException) -> DataError:
-    return DataError(f"{path.name} is damaged or cut short ({str(error).splitlines()[0][:120]}). Export or download it again.")
+    return DataError(
+        f"{path.name} is damaged or cut short ({str(error).splitlines()[0][:120]}). Export or download it again."
+    )

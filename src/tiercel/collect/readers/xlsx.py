@@ -40,7 +40,9 @@ def examine(path: Path, limits: Limits) -> Layout:
             others = [other for other in names if other != name]
             said = (f"Sheet '{name}' is read; not read: {', '.join(others)}.",) if others else ()
             return Layout(columns, header_line=_start(workbook, name) + top + 1, sheet=name, problems=said + problems)
-    raise DataError(f"{path.name} has no sheet with a header and rows. Put the names of the columns into the first row.")
+    raise DataError(
+        f"{path.name} has no sheet with a header and rows. Put the names of the columns into the first row."
+    )
 
 
 def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
@@ -92,7 +94,9 @@ def _refuse_bombs(path: Path, file: Path, limits: Limits) -> None:
         raise DataError(f"{path.name} is a ZIP archive, not a workbook. Unpack it and import the files in it.")
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(sum(entry.compress_size for entry in entries), 1)
-    if unpacked > limits.max_unzipped_mb * MEGABYTE or (unpacked > 10 * MEGABYTE and unpacked > limits.max_ratio * packed):
+    if unpacked > limits.max_unzipped_mb * MEGABYTE or (
+        unpacked > 10 * MEGABYTE and unpacked > limits.max_ratio * packed
+    ):
         raise bomb(path, unpacked)
 
 
@@ -133,4 +137,6 @@ def _text(cell: Any) -> str:
 
 
 def _damaged(path: Path, error: BaseException) -> DataError:
-    return DataError(f"{path.name} is damaged, cut short or locked by a password ({str(error)[:120]}). Save or download it again.")
+    return DataError(
+        f"{path.name} is damaged, cut short or locked by a password ({str(error)[:120]}). Save or download it again."
+    )
