@@ -15,10 +15,11 @@ from tiercel.score.tally import Tally
 Cause = Literal["filled_after", "missing_follows", "level_decides", "kept_current", "implausible"]
 
 # All are distances in log-odds between a level and everyone, at the careful end of a 95 percent interval.
-# One level alone: 4.0 turns odds of one to one into 55 to 1.
-DECIDES_ALONE = 4.0
+# One level alone: 4.0 turns odds of one to one into 55 to 1. Where hardly any deal is won, a level without a single
+# win decides nothing: its win rate must also lie this far from everyone's.
+DECIDES_ALONE, ALONE_BY = 4.0, 0.1
 # Some levels all but decide for and others all but decide against: no fact about a company does both.
-DECIDES_EACH, DECIDES_BOTH = 2.0, 4.2
+DECIDES_EACH, WON_AT_LEAST, WON_AT_MOST = 2.0, 0.8, 0.1
 # What is missing among the won and hardly among the lost, or the reverse.
 MISSING_FOLLOWS = 3.0
 # Named as something kept up to date after the outcome: the name is evidence, so less is asked of the numbers.
@@ -51,13 +52,16 @@ class Sides:
     up: float
     up_label: str
     up_rate: float
+    up_low: float
     down: float
     down_label: str
     down_rate: float
+    down_high: float
 
 
 def find_leaks(
     tallies: Mapping[str, Tally],
+    columns: Mapping[str, str],
     *,
     filled_later: Mapping[str, float],
     dated_later: Mapping[str, float],
@@ -65,22 +69,25 @@ def find_leaks(
 ) -> list[Leak]:
     """Suspect attributes, the surest cause of each.
 
-    tallies       counts by level, before ranges are merged
+    tallies       counts by level of each attribute
+    columns       of each attribute the column that it was read from; suspects are columns
     filled_later  of each attribute whose history is known, the share of values filled in after the outcome
     dated_later   of each attribute that holds dates, the share that lies after the deal's own time
     confirmed     attributes that a person vouches for: still named, no longer held out
     """
     found: dict[str, Leak] = {}
     for name, tally in tallies.items():
+        column = columns[name]
         leak = (
-            _known_after(name, filled_later.get(name, 0.0), dated_later.get(name, 0.0))
-            or _missing_follows(name, tally)
-            or _level_decides(name, tally)
-            or _kept_current(name, tally)
+            _known_after(column, filled_later.get(column, 0.0), dated_later.get(column, 0.0))
+            or _missing_follows(column, tally)
+            or _level_decides(column, tally)
+            or _kept_current(column, tally)
         )
         if leak:
-            found[name] = Leak(name, leak.cause, leak.why, leak.held_out and name not in confirmed)
-    return [*found.values(), *_implausible({name: tally for name, tally in tallies.items() if name not in found})]
+            found[name] = Leak(column, leak.cause, leak.why, leak.held_out and column not in confirmed)
+    others = {name: tally for name, tally in tallies.items() if name not in found}
+    return [*found.values(), *_implausible(others, columns)]
 
 
 def _known_after(name: str, filled: float, dated: float) -> Leak | None:
@@ -112,9 +119,11 @@ def _level_decides(name: str, tally: Tally) -> Leak | None:
     sides = _sides(tally)
     if max(sides.up, sides.down) >= DECIDES_ALONE:
         label, rate = (sides.up_label, sides.up_rate) if sides.up >= sides.down else (sides.down_label, sides.down_rate)
-        why = f"'{label}' all but decides: {rate:.1%} of its deals were won, {tally.rate:.1%} of all."
-        return Leak(name, "level_decides", why, held_out=True)
-    if min(sides.up, sides.down) >= DECIDES_EACH and sides.up + sides.down >= DECIDES_BOTH:
+        if abs(rate - tally.rate) >= ALONE_BY:
+            why = f"'{label}' all but decides: {rate:.1%} of its deals were won, {tally.rate:.1%} of all."
+            return Leak(name, "level_decides", why, held_out=True)
+    both = min(sides.up, sides.down) >= DECIDES_EACH and sides.up_low >= WON_AT_LEAST and sides.down_high <= WON_AT_MOST
+    if both:
         return Leak(name, "level_decides", f"It all but decides both ways: {_both(sides)}", held_out=True)
     return None
 
@@ -144,10 +153,11 @@ def _sides(tally: Tally) -> Sides:
     base = special.logit(tally.rate)
     up = np.where(enough, special.logit(low) - base, -np.inf)
     down = np.where(enough, base - special.logit(high), -np.inf)
-    return _side(tally, up, down)
+    best, worst = int(np.argmax(up)), int(np.argmax(down))
+    return _careful(tally, up, down, float(low[best]), float(high[worst]))
 
 
-def _side(tally: Tally, up: Floats, down: Floats) -> Sides:
+def _careful(tally: Tally, up: Floats, down: Floats, up_low: float, down_high: float) -> Sides:
     rates = tally.won / np.maximum(tally.won + tally.lost, 1e-9)
     best, worst = int(np.argmax(up)), int(np.argmax(down))
     share = (tally.won + tally.lost) / max(tally.deals, 1e-9)
@@ -155,12 +165,12 @@ def _side(tally: Tally, up: Floats, down: Floats) -> Sides:
     enough = float(share[decisive].sum()) >= LEAST_SHARE or not decisive.any()
     scale = 1.0 if enough else 0.0
     return Sides(
-        float(up[best]) * scale, tally.labels[best], float(rates[best]),
-        float(down[worst]) * scale, tally.labels[worst], float(rates[worst]),
+        float(up[best]) * scale, tally.labels[best], float(rates[best]), up_low,
+        float(down[worst]) * scale, tally.labels[worst], float(rates[worst]), down_high,
     )  # fmt: skip
 
 
-def _implausible(tallies: Mapping[str, Tally]) -> list[Leak]:
+def _implausible(tallies: Mapping[str, Tally], columns: Mapping[str, str]) -> list[Leak]:
     """One attribute far ahead of all others: perhaps a fact, perhaps hindsight; a person should look."""
     power = {name: abs(tally.auc - 0.5) for name, tally in tallies.items()}
     ranked = sorted(power, key=lambda name: -power[name])
@@ -171,4 +181,4 @@ def _implausible(tallies: Mapping[str, Tally]) -> list[Leak]:
         f"Alone it ranks {power[first] + 0.5:.0%} of the pairs of a won and a lost deal rightly; "
         f"the next best, '{second}', {power[second] + 0.5:.0%}."
     )
-    return [Leak(first, "implausible", why, held_out=False)]
+    return [Leak(columns[first], "implausible", why, held_out=False)]

@@ -18,12 +18,11 @@ from tiercel.score.backtest import Backtest, backtest
 from tiercel.score.cases import Cases
 from tiercel.score.evidence import AttributeEvidence, gather
 from tiercel.score.fitting import Encoded, Prior, encode_merged, encode_start, fit_scorecard
-from tiercel.score.leaks import Leak, find_leaks
+from tiercel.score.leaks import Leak
 from tiercel.score.plain import as_plain, from_plain
-from tiercel.score.reading import Reading
 from tiercel.score.scorecard import Scorecard
+from tiercel.score.screening import suspect
 from tiercel.score.statements import Statement, statements
-from tiercel.score.tally import tally
 from tiercel.score.usable import read_usable
 from tiercel.score.value import ValueModel, fit_value
 from tiercel.score.verdict import Verdict, decide, try_attributes
@@ -137,7 +136,7 @@ def learn(
     won = cases.won.astype(np.float64)
     alike = likeness(won - won.mean(), cases.group) if cases.rows else 0.0
     weight = deal_weights(cases.group, alike)
-    leaks = suspect(start, readings, cases, weight, confirmed)
+    leaks = suspect(readings, cases, weight, confirmed)
     held_out = frozenset(leak.attribute for leak in leaks if leak.held_out)
     scoring = [reading for reading in readings if reading.name not in held_out | evidence_only]
     judged = backtest(scoring, cases, prior)
@@ -165,35 +164,6 @@ def learn(
 def _together(start: Encoded, without: frozenset[str], cases: Cases) -> float:
     used = _without(start, without)
     return try_attributes(used, cases).together if used.levels else 1.0
-
-
-def suspect(
-    start: Encoded, readings: list[Reading], cases: Cases, weight: Floats, confirmed: frozenset[str]
-) -> list[Leak]:
-    """Which columns look as if they knew the outcome."""
-    won = cases.won.astype(np.float64)
-    tallies = {
-        levels.attribute: tally(levels.labels, codes, won, weight)
-        for levels, codes in zip(start.levels, start.codes, strict=True)
-    }
-    columns = {levels.attribute: levels.column for levels in start.levels}
-    filled = {name: _share(values > 0, ~np.isnan(values)) for name, values in cases.filled.items()}
-    found = find_leaks(tallies, filled_later=filled, dated_later=_dated_later(readings, cases), confirmed=confirmed)
-    return [Leak(columns[leak.attribute], leak.cause, leak.why, leak.held_out) for leak in found]
-
-
-def _dated_later(readings: list[Reading], cases: Cases) -> dict[str, float]:
-    if cases.time is None or not cases.time_is_date:
-        return {}
-    time = cases.time
-    dates = {
-        reading.name: reading.numbers for reading in readings if reading.kind == "date" and reading.numbers is not None
-    }
-    return {name: _share(days > time, ~np.isnan(days) & ~np.isnan(time)) for name, days in dates.items()}
-
-
-def _share(flags: np.ndarray, known: np.ndarray) -> float:
-    return float(flags[known].mean()) if known.any() else 0.0
 
 
 def _without(encoded: Encoded, columns: frozenset[str]) -> Encoded:

@@ -44,6 +44,7 @@ class Rule(StrEnum):
     STAYS = "stays"  # it has not been there for as long as an account stays at least
     HOLDS = "holds"  # it was there, and nobody is clearly better
     EARNED = "earned"  # it is among the best
+    BEATEN = "beaten"  # it was in a higher tier, where others are better now
     KEPT_OUT = "kept_out"  # somebody keeps it out by hand
     DO_NOT_SELL = "do_not_sell"  # never, not even by hand
     REJECTED = "rejected"  # a seller rejected it not long ago
@@ -102,8 +103,9 @@ def tier_accounts(accounts: pa.Table, people: pa.Table, rules: Rules) -> Tiering
     """Put the best accounts into the first tier that they are good enough for and that has room.
 
     Choices by hand come first and may overfill a tier; then accounts that have not been in their tier for long enough;
-    then the others by worth, where one that is in the tier already counts `stay_margin` more. Ties go to whoever is in
-    it, then to the lower key, so that the order of rows does not matter and a second run changes nothing.
+    then the others by worth, where one that is in the tier already, or in a higher one, counts `stay_margin` more. Ties
+    go to whoever is in it, then to the lower key, so that the order of rows does not matter and a second run changes
+    nothing.
 
     accounts   columns of ACCOUNTS
     people     columns of PEOPLE: how many accounts of a tier a person can work on. A tier that nobody is named
@@ -193,7 +195,8 @@ def _fill(  # noqa: PLR0917
     """Give the places that are left in a tier to the best of those who are in none yet."""
     # A choice by hand for a later tier holds too: those accounts are nobody's competitors here.
     free = (rule == "") & (known.hand <= 0)
-    is_there = known.present == tier.number
+    # Whoever must leave a higher tier comes down with what it had there: it is not to fall through to the last one.
+    is_there = (known.present > 0) & (known.present <= tier.number)
     is_young = is_there & (known.stayed < rules.stay_at_least_days)
     good = is_young | (_is_good(tier, known, lift, rules, is_there) & free)
     candidates = np.flatnonzero(free & good)
@@ -204,7 +207,9 @@ def _fill(  # noqa: PLR0917
     left = None if room is None else max(0, room - int((tiers == tier.number).sum()))
     taken = candidates[order[:left]]
     tiers[taken] = tier.number
-    rule[taken] = np.where(is_young[taken], Rule.STAYS, np.where(is_there[taken], Rule.HOLDS, Rule.EARNED))
+    kept = np.where(is_young[taken], Rule.STAYS, Rule.HOLDS)
+    came = np.where(is_there[taken], Rule.BEATEN, Rule.EARNED)
+    rule[taken] = np.where(known.present[taken] == tier.number, kept, came)
 
 
 def _is_good(tier: Tier, known: _Known, lift: Floats, rules: Rules, is_there: Flags) -> Flags:
