@@ -123,6 +123,7 @@ def said_of(rule: str) -> str:
         Rule.STAYS: _("not there for long enough to leave"),
         Rule.HOLDS: _("nobody is clearly better"),
         Rule.EARNED: _("among the best"),
+        Rule.BEATEN: _("others are better in the tier above"),
         Rule.KEPT_OUT: _("kept out by hand"),
         Rule.DO_NOT_SELL: _("do not sell"),
         Rule.REJECTED: _("rejected not long ago"),

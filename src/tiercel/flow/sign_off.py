@@ -171,10 +171,8 @@ def _result(wanted: Sequence[int], found: Sequence[Target], fresh: Sequence[Targ
 
 def _checked(result: Signed) -> Signed:
     """Raise DataError where none of the accounts could be signed off at all."""
-    if result.signed or result.already:
+    if result.signed or result.already or not result.not_proposed:
         return result
-    if not result.not_proposed:
-        raise DataError(_("No account was named. Name one, or give --all-proposed."))
     some = ", ".join(names_of(list(result.not_proposed[:MOST_NAMED])).values())
     raise DataError(
         _("In no tier now, so nothing to sign off: {names}. Propose first: tiercel targets propose").format(names=some)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -21,6 +21,7 @@ from tiercel.records.models import (
     Account,
     AccountScore,
     Alias,
+    Deal,
     HandChoice,
     Person,
     SignOff,
@@ -111,6 +112,7 @@ def _accounts(now: datetime, body: dict[str, Any], by: str) -> pa.Table:
     duck.register("s", read(AccountScore, SCORE_COLUMNS))
     duck.register("t", read(Target, ["account_id", "tier", "state", "made_at", "owner_id"], "ended_at IS NULL"))
     duck.register("h", read(HandChoice, ["account_id", "tier"], "ended_at IS NULL"))
+    duck.register("team", read(Person, ["id"], "archived_at IS NULL AND is_active IS NOT FALSE"))
     duck.register("merged", read(Alias, ["old"], "kind = 'accounts' AND ended_at IS NULL"))
     duck.register("paying", read(Subscription, ["account_id"], *_running(now)))
     duck.register("rejected", _rejected(body, now))
@@ -127,10 +129,11 @@ def _accounts(now: datetime, body: dict[str, Any], by: str) -> pa.Table:
             CASE WHEN t.state <> '{Target.REJECTED}' THEN t.tier END AS present,
             greatest(0, date_diff('second', CAST(t.made_at AS TIMESTAMPTZ), CAST($now AS TIMESTAMPTZ)) // 86400)
                 AS stayed_days,
-            a.owner_id AS owner, CASE WHEN t.state <> '{Target.REJECTED}' THEN t.owner_id END AS worker,
+            team.id AS owner, CASE WHEN t.state <> '{Target.REJECTED}' THEN t.owner_id END AS worker,
             nullif(concat_ws('/', nullif(a.country, ''), nullif(a.region, '')), '') AS territory,
             s.value_minor, s.value_currency, s.value_low, s.value_high
         FROM a
+        LEFT JOIN team ON team.id = a.owner_id
         LEFT JOIN s ON s.account_id = a.id
         LEFT JOIN t ON t.account_id = a.id
         LEFT JOIN h ON h.account_id = a.id
@@ -202,12 +205,20 @@ def _barred_by(kind: str | None, stage: str | None, exclusions: list[dict[str, A
     >>> _barred_by("Customer - Direct", "", [{"name": "customers", "exclude": True, "words": ["customer*"]}])
     'customers'
     """
-    said = [" ".join(text.casefold().split()) for text in (kind, stage) if text and text.strip()]
     for exclusion in exclusions:
-        words = [" ".join(word.casefold().split()) for word in exclusion["words"]]
-        if exclusion["exclude"] and any(fnmatchcase(text, word) for text in said for word in words):
+        if exclusion["exclude"] and any(means(text or "", exclusion["words"]) for text in (kind, stage)):
             return str(exclusion["name"])
     return ""
+
+
+def means(text: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of these words, whatever the case; * in a word stands for anything.
+
+    >>> means("Account Executive", ["account exec*"]), means("Former customer", ["customer*"]), means("", ["*"])
+    (True, False, False)
+    """
+    said = " ".join(text.casefold().split())
+    return bool(said) and any(fnmatchcase(said, " ".join(word.casefold().split())) for word in words)
 
 
 def _people(body: dict[str, Any]) -> tuple[pa.Table, list[str]]:
@@ -228,19 +239,28 @@ def _people(body: dict[str, Any]) -> tuple[pa.Table, list[str]]:
 
 def _rooms(tier: dict[str, Any], team: QuerySet[Person]) -> dict[int, int]:
     """By person, how many accounts of a tier; raises DataError where the tier's jobs are nobody's."""
-    each = tier["accounts_per_person"]
-    if each is None:
+    each, jobs = tier["accounts_per_person"], tier["worked_by"]
+    if each is None or not team.exists():
         return {}
-    jobs = {compared(job) for job in tier["worked_by"]}
-    people = {person.pk: each for person in team if not jobs or compared(person.job) in jobs}
-    if jobs and not people and team.exists():
+    if not jobs:
+        return dict.fromkeys(_sellers(team), each)
+    people = [person.pk for person in team if means(person.job, jobs)]
+    if not people:
         known = sorted({person.job for person in team if person.job})
         raise DataError(
             _(
                 "Nobody of the team has the job of tier {tier}: {jobs}. Jobs of the team: {known}. Change worked_by."
-            ).format(tier=tier["tier"], jobs=", ".join(tier["worked_by"]), known=", ".join(known) or "-")
+            ).format(tier=tier["tier"], jobs=", ".join(jobs), known=", ".join(known) or "-")
         )
-    return people
+    return dict.fromkeys(people, each)
+
+
+def _sellers(team: QuerySet[Person]) -> list[int]:
+    """Those who own accounts or deals; where nobody does, everyone."""
+    owners = set(Account.objects.order_by().values_list("owner", flat=True).distinct())
+    owners |= set(Deal.objects.order_by().values_list("owner", flat=True).distinct())
+    everyone = list(team.values_list("pk", flat=True))
+    return [person for person in everyone if person in owners] or everyone
 
 
 def _own_rooms(

@@ -22,7 +22,9 @@ _TIER = Record(
         "accounts_per_person": Field(
             Maybe(Number(1, whole=True), "no limit"), "How many accounts of it one person can work on."
         ),
-        "worked_by": Field(_WORDS, "The jobs of the people who work on it; empty: everyone of the team."),
+        "worked_by": Field(
+            _WORDS, "The jobs of those who work on it, as account exec*; empty: all who own accounts or deals."
+        ),
         "minimum_lift": Field(
             Number(0, 100), "The chance to win must be at least this many times the average account's."
         ),
