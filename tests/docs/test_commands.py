@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,14 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("[!_]*/**/*.md"))]
 BLOCK = re.compile(r"(?:^<!-- (?P<mark>[^>]*?) -->\n)?^```console\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+# Pages with this comment begin in a folder whose workspace has data and a profile.
+BEGINS_LEARNT = "<!-- begins with a learnt profile -->"
+LEARNING = """
+tiercel simulate export --accounts 600 --deals 1000
+tiercel import export/*.csv export/*.xlsx
+tiercel icp learn
+tiercel refresh
+"""
 # A command that serves is ended once its page answers; whatever it says goes to the same place.
 SERVE = """
 setsid {command} & server=$!
@@ -64,7 +73,7 @@ def is_run(block: Block) -> bool:
 
 
 def script(page: list[Block]) -> str:
-    lines = ["set -euo pipefail"]
+    lines: list[str] = []
     for block in filter(is_run, page):
         for command in block.commands:
             lines.append(f"echo {shlex.quote('$ ' + command)}")
@@ -78,27 +87,42 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("page", pages_with_commands(), ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path) -> None:
-    found = blocks(page.read_text(encoding="utf-8"))
+def run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("TIERCEL_", "DJANGO_"))}
     environ |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{environ['PATH']}",
         "TIERCEL_PORT": str(free_port()),
         "COLUMNS": "160",
     }
-    result = subprocess.run(
-        ["bash", "-c", script(found)],
-        cwd=tmp_path,
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=folder,
         env=environ,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
         timeout=600,
         check=False,
-        stdin=subprocess.DEVNULL,
     )
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("learnt")
+    result = run(LEARNING, folder)
+    assert result.returncode == 0, result.stdout[-5000:]
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("documentation")
+@pytest.mark.parametrize("page", pages_with_commands(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    text = page.read_text(encoding="utf-8")
+    if BEGINS_LEARNT in text:
+        shutil.copytree(request.getfixturevalue("learnt"), tmp_path, dirs_exist_ok=True)
+    result = run(script(blocks(text)), tmp_path)
     assert result.returncode == 0, result.stdout[-5000:]
 
 
@@ -109,8 +133,6 @@ def test_a_block_that_is_not_run_says_why() -> None:
 
 def test_a_command_that_fails_fails_the_page(tmp_path: Path) -> None:
     page = "```console\n$ echo one\n$ false\n$ echo two\n```\n"
-    result = subprocess.run(
-        ["bash", "-c", script(blocks(page))], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    result = run(script(blocks(page)), tmp_path)
     assert result.returncode != 0
     assert "two" not in result.stdout
