@@ -125,7 +125,7 @@ def _conditions(asked: Asked) -> tuple[str, list[Any]]:
         "open": "d.open > 0",
         "none": "d.account_id IS NULL",
     }
-    sentences = [sentence for sentence, _ in found] + [plain[asked.deals]] * (asked.deals in plain)
+    sentences = [sentence for sentence, _ in found] + ([plain[asked.deals]] if asked.deals in plain else [])
     sentences += ["t.tier IS NULL"] * (asked.tier == 0)
     return " AND ".join(sentences) or "true", [value for _, value in found]
 
