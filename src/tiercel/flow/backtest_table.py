@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pc
 
+from tiercel.collect.reading import read_table
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 from tiercel.inference.arrays import Counts, Floats
@@ -107,11 +107,6 @@ def _times(table: pa.Table, name: str) -> tuple[Floats | None, bool]:
             f"'{name}' holds neither dates nor numbers, so deals cannot be put in order by it. Leave --time out."
         )
     return read.numbers, read.kind == "date"
-
-
-def read_table(path: Path) -> pa.Table:
-    options = pc.ConvertOptions(strings_can_be_null=True)
-    return pc.read_csv(path, convert_options=options)
 
 
 def report(found: TableBacktest) -> dict[str, Any]:

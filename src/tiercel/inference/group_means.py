@@ -35,7 +35,9 @@ def pooled_means(values: Floats, codes: Codes, groups: int, cluster: Counts) -> 
     everyone = float(values.mean())
     means = np.where(counts > 0, np.bincount(codes, values, minlength=groups) / np.maximum(counts, 1), everyone)
     variance = _variances(values, codes, groups, cluster, means)
-    between = _between(means, variance, counts)
+    # A group of one or two hardly shows how unlike groups are: one large deal would make every segment a special one.
+    telling = counts >= (3 if (counts >= 3).sum() >= 2 else 1)
+    between = _between(means[telling], variance[telling])
     trust = between / (between + variance)
     centre = everyone + trust * (means - everyone)
     # A group that nobody has seen may lie as far off as groups do; and the common mean is itself unsure.
@@ -62,12 +64,11 @@ def _variances(values: Floats, codes: Codes, groups: int, cluster: Counts, means
     return np.asarray(np.where(draws > 0, mixed, np.inf))
 
 
-def _between(means: Floats, variance: Floats, counts: Counts) -> float:
-    seen = counts > 0
-    if seen.sum() < 2:
+def _between(means: Floats, variance: Floats) -> float:
+    if len(means) < 2:
         return 0.0
-    weight = 1.0 / variance[seen]
-    centre = float(weight @ means[seen]) / weight.sum()
-    excess = float(weight @ (means[seen] - centre) ** 2) - (int(seen.sum()) - 1)
+    weight = 1.0 / variance
+    centre = float(weight @ means) / weight.sum()
+    excess = float(weight @ (means - centre) ** 2) - (len(means) - 1)
     scale = weight.sum() - (weight**2).sum() / weight.sum()
     return max(excess / scale, 0.0) if scale > 0 else 0.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from tiercel.inference.arrays import Counts, Flags, Floats
 
@@ -69,9 +69,9 @@ def auc(placed: Placements, group: Counts, coverage: float = 0.95) -> Auc:
     pull[down] = (placed.share[down] - placed.share[down].mean()) / down.sum()
     groups = len(np.unique(group[known]))
     variance = float((np.bincount(group[known], pull[known]) ** 2).sum()) * groups / max(groups - 1, 1)
-    # An estimate of exactly 0 or 1 has no visible variance: it gets that of one pair undecided more.
-    floor = 0.5 / min(up.sum(), down.sum()) * 0.5 if value in {0.0, 1.0} else 0.0
-    error = max(float(np.sqrt(variance)), floor)
+    # Where every pair is tied, or none is in doubt, no variance is visible: that of a ranking by chance stands in.
+    by_chance = (up.sum() + down.sum() + 1) / (12 * up.sum() * down.sum())
+    error = float(np.sqrt(variance if variance > 1e-12 else by_chance))
     return _with_interval(value, error, coverage)
 
 
@@ -80,5 +80,5 @@ def _with_interval(value: float, error: float, coverage: float) -> Auc:
     inner = min(max(value, 1e-3), 1 - 1e-3)
     reach = z * error / (inner * (1 - inner))
     centre = np.log(inner / (1 - inner))
-    low, high = 1 / (1 + np.exp(-(centre - reach))), 1 / (1 + np.exp(-(centre + reach)))
+    low, high = special.expit(centre - reach), special.expit(centre + reach)
     return Auc(value, min(float(low), value), max(float(high), value), error)

@@ -6,6 +6,10 @@ from typing import Any
 from tiercel.score.evidence import AttributeEvidence
 from tiercel.score.judgement import Estimate, Judgement
 from tiercel.score.profile import Profile
+from tiercel.score.usable import WITHOUT_TIME
+
+# Fewer won or lost deals than this make every interval wide.
+FEW = 50
 
 
 def as_report(profile: Profile) -> dict[str, Any]:
@@ -22,6 +26,7 @@ def as_report(profile: Profile) -> dict[str, Any]:
             for leak in profile.leaks
         ],
         "attributes": _attributes(profile.evidence),
+        "messages": _messages(profile),
         "left_out": [{"attribute": name, "why": why} for name, why in profile.left_out.items()],
         "deals": profile.deals,
         "accounts": profile.accounts,
@@ -31,6 +36,21 @@ def as_report(profile: Profile) -> dict[str, Any]:
         "folds": len(judged.folds) if judged else 0,
         "judged_deals": judged.scorecard.deals if judged else 0,
     }
+
+
+def _messages(profile: Profile) -> list[str]:
+    """What a reader should know before the figures."""
+    said = []
+    fewest = min(profile.won, profile.deals - profile.won)
+    if fewest < FEW:
+        kind = "won" if profile.won == fewest else "lost"
+        said.append(f"Only {fewest} deals were {kind}: all intervals are wide, and only strong differences can be found.")
+    if WITHOUT_TIME in profile.left_out.values():
+        said.append("There are dates. Name the one that puts the deals in order, and they are judged forward in time.")
+    held = [leak.attribute for leak in profile.leaks if leak.held_out]
+    if held:
+        said.append(f"Held out because they seem to know the outcome: {', '.join(held)}. Confirm the ones that do not.")
+    return said
 
 
 def _figures(judged: Judgement) -> dict[str, Any]:
