@@ -137,16 +137,16 @@ def _exact(asked: Asked) -> dict[str, Any]:
 def _rows(then: Then, shown: tuple[Shown, ...], sort: str, most: int | None, skip: int) -> Iterator[AccountRow]:
     name = sort.removeprefix("-")
     order = f"{ORDERS.get(name, ORDERS['value'])} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST, a.id"
-    cursor = then.duck.execute(
+    found = then.duck.sql(
         f"""SELECT a.*, s.points, s.chance, s.low, s.high, s.value_minor, t.tier, t.state, d.won, d.lost, d.open
             FROM found f JOIN a ON a.id = f.id LEFT JOIN s ON s.account_id = a.id LEFT JOIN d ON d.account_id = a.id
             LEFT JOIN t ON t.account_id = a.id ORDER BY {order} LIMIT {most or 2**62} OFFSET {skip}"""  # noqa: S608
     )
-    names = [column[0] for column in cursor.description or []]
     owners = dict(Person.objects.values_list("pk", "name"))
-    while batch := cursor.fetchmany(1000):
-        for values in batch:
-            yield _row(dict(zip(names, values, strict=True)), shown, then.currency, owners)
+    # By Arrow: DuckDB would want another library of time zones for the instants of single rows.
+    for batch in found.to_arrow_reader(1000):
+        for row in batch.to_pylist():
+            yield _row(row, shown, then.currency, owners)
 
 
 def _row(row: dict[str, Any], shown: tuple[Shown, ...], currency: str, owners: dict[int, str]) -> AccountRow:
