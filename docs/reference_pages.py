@@ -1,5 +1,6 @@
 """The reference, written from what the code says of itself: settings, tables, commands, documents, parts."""
 
+import ast
 import importlib
 import inspect
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from typing import Any
 
 import typer
 
-from tiercel.core.parts import parts
 from tiercel.core.settings import FILE_NAME, PREFIX, SETTINGS, WORKSPACE_VARIABLE
 from tiercel.show.cli import commands
 from tiercel.strategy.kind import kind_named, kind_names
@@ -215,7 +215,13 @@ def _exists(package: str) -> bool:
 
 
 def _parts(folder: str, title: str) -> str:
-    said = [f"### {name}\n\n{inspect.cleandoc(module.__doc__ or '')}" for name, module in parts(folder).items()]
+    # Read, not run: some parts need the records.
+    modules = sorted(
+        path for place in importlib.import_module(folder).__path__ for path in Path(place).glob("[!_]*.py")
+    )
+    said = [
+        f"### {path.stem}\n\n{ast.get_docstring(ast.parse(path.read_text(encoding='utf-8'))) or ''}" for path in modules
+    ]
     return f"## {title}\n\nIn `src/{folder.replace('.', '/')}`.\n\n" + "\n\n".join(said)
 
 
