@@ -48,6 +48,15 @@ class _Writer(yaml.SafeDumper):
         return True
 
 
+def _text_node(writer: _Writer, text: str) -> Any:
+    """Line ends of other alphabets are written as escapes: YAML would read them as spaces."""
+    style = '"' if _RARE_LINE_ENDS.search(text) else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_RARE_LINE_ENDS = re.compile("[\\x85\\u2028\\u2029]")
+_Writer.add_representer(str, _text_node)
+
 # A strict part of what the writer quotes, so that every text that is written comes back as a text.
 _Reader.yaml_implicit_resolvers = {}
 _Reader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
