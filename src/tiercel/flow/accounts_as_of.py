@@ -145,7 +145,7 @@ def _rows(then: Then, shown: tuple[Shown, ...], sort: str, most: int | None, ski
     owners = dict(Person.objects.values_list("pk", "name"))
     # By Arrow: DuckDB would want another library of time zones for the instants of single rows.
     for batch in found.to_arrow_reader(1000):
-        for row in batch.to_pylist():
+        for row in batch.to_pylist() or ():
             yield _row(row, shown, then.currency, owners)
 
 

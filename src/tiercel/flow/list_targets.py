@@ -74,12 +74,17 @@ class TargetRow:
 def list_targets(asked: Asked) -> Iterator[TargetRow]:
     """Rows one after the other, tier by tier; raises DataError for a state or person that there is not."""
     found = _matching(asked).select_related("account", "owner").order_by("tier", "pk")
-    names = {entry["tier"]: entry["name"] for entry in documents.current("tiers").body["tiers"]}
     last = 0, 0
     while page := list(found.filter(_after(last))[:ROWS_AT_A_TIME]):
         last = page[-1].tier, page[-1].pk
-        signed = _sign_offs(page)
-        yield from (_row(target, names.get(target.tier, ""), signed.get(target.pk)) for target in page)
+        yield from rows_of(page)
+
+
+def rows_of(targets: list[Target]) -> list[TargetRow]:
+    """Links as people read them; their accounts and owners are best read along."""
+    names = {entry["tier"]: entry["name"] for entry in documents.current("tiers").body["tiers"]}
+    signed = _sign_offs(targets)
+    return [_row(target, names.get(target.tier, ""), signed.get(target.pk)) for target in targets]
 
 
 def count_targets(asked: Asked) -> int:

@@ -118,10 +118,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class AccountPage:
+    """All of one account.
+
+    whence    where most of its facts came from
+    missing   columns that say nothing
+    """
+
     id: int
     name: str
     domain: str
     is_archived: bool
+    whence: Whence | None
     facts: tuple[Fact, ...]
     missing: tuple[Shown, ...]
     parent: tuple[int, str] | None
@@ -147,6 +154,7 @@ def see_account(account_id: int) -> AccountPage | None:
         name=account.name,
         domain=account.domain,
         is_archived=account.archived_at is not None,
+        whence=_whence(account.origin, account.line, account.received_at),
         facts=tuple(fact for fact in facts if fact.value.value is not None and fact.column.name != "name"),
         missing=tuple(fact.column for fact in facts if fact.value.value is None),
         parent=_parent(account),

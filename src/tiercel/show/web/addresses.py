@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiercel.show.web.access import ANYONE, View
-from tiercel.show.web.views import account, accounts, data, home, jobs, profile, session, settings, soon
+from tiercel.show.web.views import (
+    account,
+    accounts,
+    data,
+    exports,
+    home,
+    jobs,
+    profile,
+    session,
+    settings,
+    strategy,
+    targets,
+)
 
 READER, MEMBER, MANAGER, OWNER = "reader", "member", "manager", "owner"
 
@@ -35,17 +47,22 @@ ADDRESSES = (
     Address("profile/learn", "profile-learn", profile.learn, MANAGER),
     Address("profile/<int:version>/roll-back", "profile-roll-back", profile.roll_back, MANAGER),
     Address("profile/<int:version>.md", "profile-export", profile.export, READER),
-    Address("targets", "targets", soon.soon, READER),
-    Address("targets/choose", "targets-choose", soon.soon, MEMBER),
-    Address("targets/decide", "targets-decide", soon.soon, MEMBER),
+    Address("targets", "targets", targets.targets, READER),
+    Address("targets/proposal", "targets-proposal", targets.proposal, MANAGER),
+    Address("targets/decide", "targets-decide", targets.decide, MEMBER),
+    Address("targets/choose", "targets-choose", targets.choose, MANAGER),
+    Address("targets/export.<str:form>", "targets-export", exports.targets, READER),
     Address("accounts", "accounts", accounts.accounts, READER),
     Address("accounts/columns", "accounts-columns", accounts.choose_columns, READER),
-    Address("accounts/export.<str:form>", "accounts-export", soon.soon, READER),
+    Address("accounts/export.<str:form>", "accounts-export", exports.accounts, READER),
     Address("accounts/<int:account_id>", "account", account.account, READER),
     Address("jobs/<int:job_id>", "job", jobs.job, READER),
     Address("jobs/<int:job_id>/stop", "job-stop", jobs.stop, MANAGER),
     Address("settings", "settings", settings.settings, READER),
     Address("settings/users", "settings-users", settings.users, OWNER),
     Address("settings/users/<int:user_id>", "settings-user", settings.user, OWNER),
-    Address("settings/strategy", "settings-strategy", soon.soon, READER),
+    Address("settings/strategy", "settings-strategy", strategy.documents, READER),
+    Address("settings/strategy/<str:kind>", "settings-document", strategy.document, READER),
+    Address("settings/strategy/<str:kind>/save", "settings-save", strategy.save, MANAGER),
+    Address("settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", strategy.roll_back, MANAGER),
 )

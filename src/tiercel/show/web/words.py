@@ -150,6 +150,10 @@ PRESETS: Words = {
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
 }
+DOCUMENTS: Words = {
+    "tiers": _("Tiers and sign-off"),
+    "icp": _("Ideal customer profile"),
+}
 JOBS: Words = {
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),

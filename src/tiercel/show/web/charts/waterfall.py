@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiercel.core.scored import Reason
-from tiercel.show.web.charts.scale import around
+from tiercel.show.web.charts.scale import Scale, around
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; `x` and `width` in percent. `kind` is for, against or total; `until` is where the next one begins."""
+    """One bar; `x` and `width` in percent. `kind`: start, for, against or total; `until`: where the next begins.
+
+    joined   how many small reasons it stands for; 0 for one of its own
+    """
 
     term: str
     saw: str
@@ -20,18 +23,26 @@ class Bar:
     x: float
     width: float
     until: float
+    joined: int = 0
 
 
-def waterfall(start: float, reasons: Sequence[Reason], value: float) -> tuple[Bar, ...]:
-    """The start, the reasons from the strongest down, and the value that they sum to."""
+def waterfall(start: float, reasons: Sequence[Reason], value: float, most: int = 9) -> tuple[Bar, ...]:
+    """The start, the strongest reasons, the others as one, and the value that they all sum to."""
     ordered = sorted(reasons, key=lambda reason: -abs(reason.amount))
+    kept, rest = (ordered, []) if len(ordered) <= most + 1 else (ordered[:most], ordered[most:])
+    shown = kept + ([Reason("", "", sum(reason.amount for reason in rest))] if rest else [])
     sums = [start]
-    for reason in ordered:
+    for reason in shown:
         sums.append(sums[-1] + reason.amount)
     scale = around([*sums, value])
-    bars = [Bar("", "", start, "total", scale.at(start) - 0.4, 0.8, scale.at(start))]
-    for reason, before, after in zip(ordered, sums, sums[1:], strict=False):
+    bars = [_total("start", start, scale)]
+    for reason, before, after in zip(shown, sums, sums[1:], strict=False):
         x, end = sorted((scale.at(before), scale.at(after)))
         kind = "for" if reason.amount >= 0 else "against"
-        bars.append(Bar(reason.term, reason.saw, reason.amount, kind, x, max(end - x, 0.3), scale.at(after)))
-    return (*bars, Bar("", "", value, "total", scale.at(value) - 0.4, 0.8, scale.at(value)))
+        joined = 0 if reason.term else len(rest)
+        bars.append(Bar(reason.term, reason.saw, reason.amount, kind, x, max(end - x, 0.3), scale.at(after), joined))
+    return (*bars, _total("total", value, scale))
+
+
+def _total(kind: str, value: float, scale: Scale) -> Bar:
+    return Bar("", "", value, kind, scale.at(value) - 0.4, 0.8, scale.at(value))

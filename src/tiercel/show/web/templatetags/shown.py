@@ -31,6 +31,7 @@ from tiercel.flow.list_accounts import SCORES
 from tiercel.show.web.language import babel_locale
 from tiercel.show.web.words import (
     CAUSES,
+    DOCUMENTS,
     FIELDS,
     JOBS,
     LEVELS,
@@ -115,6 +116,12 @@ def money(minor: int | None, currency: str) -> str:
         round(amount, digits), currency, locale=babel_locale(), currency_digits=False, format=_money_pattern(digits)
     )
     return f"\u2068{in_digits(text)}\u2069"
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str) -> str:
+    """An amount in units."""
+    return NOTHING if value is None else money(int(value.scaleb(get_currency_precision(currency))), currency)
 
 
 @register.filter
@@ -399,3 +406,8 @@ def correction(offer: dict[str, Any]) -> str:
 @register.filter
 def is_accepted(offer: dict[str, Any], accepted: frozenset[tuple[str, str, str]]) -> bool:
     return (offer["table"], offer["column"], offer["value"]) in accepted
+
+
+@register.filter
+def document_name(kind: str) -> str:
+    return word(DOCUMENTS, kind)

@@ -9,6 +9,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow.explain_account import explain_account
 from tiercel.flow.see_account import see_account
 from tiercel.flow.see_profile import labels
+from tiercel.flow.sign_off import choices
 from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.waterfall import waterfall
 from tiercel.show.web.views.accounts import as_of
@@ -19,7 +20,7 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     page = see_account(account_id)
     if page is None:
         raise Http404
-    shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path()}
+    shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
     try:
         score = explain_account(account_id, day)
     except TiercelError as why:

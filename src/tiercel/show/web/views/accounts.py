@@ -43,9 +43,9 @@ def read(given: QueryDict) -> Asked:
         text=given.get("q", "").strip(),
         industry=given.get("industry", ""),
         country=given.get("country", ""),
-        tier=_whole(given.get("tier", "")),
+        tier=whole(given.get("tier", "")),
         state=given.get("state", ""),
-        owner=_whole(given.get("owner", "")),
+        owner=whole(given.get("owner", "")),
         deals=given.get("deals", ""),
         chance=_share(given.get("fit", "")),
         sort=sort if sort.removeprefix("-") in ORDERS else "-value",
@@ -63,7 +63,7 @@ def as_of(given: QueryDict) -> date | None:
         return None
 
 
-def _whole(text: str) -> int | None:
+def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 

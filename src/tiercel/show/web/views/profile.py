@@ -15,6 +15,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow import see_profile
 from tiercel.flow.see_profile import ProfilePage
+from tiercel.flow.sign_off_reasons import reasons_counted
 from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark
@@ -101,6 +102,10 @@ def _nothing(_page: ProfilePage) -> dict[str, Any]:
     return {}
 
 
+def _overview(_page: ProfilePage) -> dict[str, Any]:
+    return {"counted": reasons_counted()}
+
+
 def _evidence(page: ProfilePage) -> dict[str, Any]:
     """Attributes with the forest of their levels, all on one axis."""
     rates = [level.win_rate for each in page.profile.evidence for level in each.levels]
@@ -157,6 +162,7 @@ def _comparison(request: Asked) -> dict[str, Any]:
 
 
 MAKERS: dict[str, Callable[[ProfilePage], dict[str, Any]]] = {
+    "overview": _overview,
     "evidence": _evidence,
     "scorecard": _scorecard,
     "backtest": _backtest,

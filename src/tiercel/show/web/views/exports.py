@@ -1,0 +1,111 @@
+"""Lists as files: CSV piece by piece, XLSX as one, and no cell of either ever runs as a formula."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+
+from tiercel.flow.account_values import Shown
+from tiercel.flow.export_rows import to_csv, to_xlsx
+from tiercel.flow.list_accounts import SCORES, AccountRow, all_columns, chosen, every_row
+from tiercel.flow.list_targets import COLUMNS, list_targets
+from tiercel.flow.list_targets import Asked as TargetsAsked
+from tiercel.show.web.access import Asked
+from tiercel.show.web.views import accounts as page
+from tiercel.tables.column import Type
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def accounts(request: Asked, form: str) -> HttpResponseBase:
+    """The list as the address asks for it, all of its pages."""
+    asked = page.read(request.GET)
+    shown = chosen(all_columns(), asked.columns)
+    names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
+    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked))
+    return _file(request, form, "accounts", names, rows)
+
+
+def targets(request: Asked, form: str) -> HttpResponseBase:
+    given = request.GET
+    asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
+    rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
+    return _file(request, form, "targets", list(COLUMNS), rows)
+
+
+def _file(
+    request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> HttpResponseBase:
+    if form == "csv":
+        pieces = to_csv(columns, rows, for_excel=True)
+        response = StreamingHttpResponse(_streamed(request, pieces), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return response
+    if form == "xlsx":
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        to_xlsx(columns, rows, file, name.capitalize())
+        file.seek(0)
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    raise Http404
+
+
+def _streamed(request: Asked, pieces: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
+    """Piece by piece under either kind of server; an asynchronous one would else gather all of them first."""
+    return _asynchronously(pieces) if isinstance(request, ASGIRequest) else pieces
+
+
+async def _asynchronously(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    # In one thread, because the rows come through that thread's connection to the database.
+    following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
+    while (piece := await following()) is not None:
+        yield piece
+
+
+def _names(column: Shown) -> tuple[str, ...]:
+    if column.name == "chance":
+        return ("chance", "chance_low", "chance_high")
+    if column.name == "value":
+        return ("value", "value_currency")
+    if column.name == "tier":
+        return ("tier", "state")
+    if column.name == "deals":
+        return ("won", "lost", "open")
+    return (column.name, f"{column.name}_currency") if column.type is Type.MONEY else (column.label or column.name,)
+
+
+def _cells(row: AccountRow, shown: Sequence[Shown]) -> Iterator[Any]:
+    values = iter(row.values)
+    for column in shown:
+        if column.name in SCORES:
+            yield from _scores(row, column.name)
+            continue
+        value = next(values)
+        if value.type is Type.MONEY:
+            yield from (_units(value.value, value.currency), value.currency)
+        else:
+            yield value.value
+
+
+def _scores(row: AccountRow, name: str) -> tuple[Any, ...]:
+    return {
+        "tier": (row.tier, row.state),
+        "chance": (row.chance, row.low, row.high),
+        "value": (_units(row.value_minor, row.value_currency), row.value_currency),
+        "points": (row.points,),
+        "deals": (row.won, row.lost, row.open),
+    }[name]
+
+
+def _units(minor: int | None, currency: str) -> Any:
+    from tiercel.normal.money import in_units
+
+    return in_units(minor, currency) if minor is not None and currency else None
+
+
+def _state(text: str) -> str:
+    return text if text in ("proposed", "accepted", "rejected") else ""

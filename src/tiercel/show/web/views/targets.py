@@ -1,0 +1,149 @@
+"""Targets: the tiers, what a proposal would change, and the decisions of sales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError, TiercelError
+from tiercel.flow import choose_by_hand, propose_targets, sign_off
+from tiercel.flow.list_targets import said_of
+from tiercel.flow.see_targets import Asked, see_targets
+from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.templatetags.shown import number
+from tiercel.show.web.views.accounts import whole
+from tiercel.show.web.views.jobs import onward
+
+MOST_MOVES = 300
+
+
+def targets(request: Request) -> HttpResponse:
+    asked = read(request.GET)
+    shown = {
+        "page": see_targets(asked),
+        "asked": asked,
+        "is_filtered": any((asked.tier, asked.state, asked.owner, asked.text)),
+        "next": request.get_full_path(),
+    }
+    part = request.headers.get("HX-Target", "").endswith("targets-list")
+    return render(request, "web/targets/list.html" if part else "web/targets/page.html", shown)
+
+
+def proposal(request: Request) -> HttpResponse:
+    """What a proposal would change; POST makes it."""
+    if request.method == "POST":
+        return _propose(request)
+    try:
+        found = propose_targets.plan(utc_now())
+    except TiercelError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("targets")
+    left_out = [(said_of(rule), count) for rule, count in found.left_out.items()]
+    shown = {
+        "found": found,
+        "moves": propose_targets.moves(found, MOST_MOVES),
+        "changes": found.changes.num_rows,
+        "left_out": left_out,
+        "last": propose_targets.last_proposed_at(),
+    }
+    return render(request, "web/targets/proposal.html", shown)
+
+
+def decide(request: Request) -> HttpResponse:
+    """Accept, reject or take back, one or many."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    given = request.POST
+    accounts = _accounts(given)
+    decision, note = given.get("decision", ""), given.get("note", "")
+
+    def act() -> str:
+        if decision == "undo":
+            count = len(sign_off.undo(accounts, request.user, utc_now()).signed)
+            text = ngettext("%(n)s decision was taken back.", "%(n)s decisions were taken back.", count)
+            return text % {"n": number(count)}
+        reason = given.get("reason", "") if decision == "rejected" else given.get("accept_reason", "")
+        count = len(sign_off.sign_off(accounts, decision, reason, note, request.user, utc_now()).signed)
+        return _signed(decision, count)
+
+    return _done(request, act)
+
+
+def choose(request: Request) -> HttpResponse:
+    """Into a tier by hand, out of all of them, or back to the proposal's decision."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    accounts, choice = _accounts(request.POST), request.POST.get("choice", "")
+    reason, now = request.POST.get("reason", ""), utc_now()
+
+    def act() -> str:
+        if choice == "free":
+            choose_by_hand.release(accounts, request.user, now)
+            return _("The next proposal decides again.")
+        if choice == "exclude":
+            count = choose_by_hand.exclude(accounts, reason, request.user, now)
+        else:
+            count = choose_by_hand.pin(accounts, whole(choice) or 0, reason, request.user, now)
+        return ngettext("%(n)s account was chosen by hand.", "%(n)s accounts were chosen by hand.", count) % {
+            "n": number(count)
+        }
+
+    return _done(request, act)
+
+
+def read(given: QueryDict) -> Asked:
+    return Asked(
+        tier=whole(given.get("tier", "")),
+        state=given.get("state", ""),
+        owner=whole(given.get("owner", "")),
+        text=given.get("q", "").strip(),
+        after=given.get("after", ""),
+        before=given.get("before", ""),
+    )
+
+
+def _propose(request: Request) -> HttpResponse:
+    def act() -> str:
+        anyway = request.POST.get("anyway") == "yes"
+        found = propose_targets.propose(request.user, utc_now(), anyway=anyway)
+        count = found.changes.num_rows
+        return ngettext("Proposed: %(n)s change.", "Proposed: %(n)s changes.", count) % {"n": number(count)}
+
+    return _done(request, act, otherwise="/targets")
+
+
+def _accounts(given: QueryDict) -> list[int]:
+    found = [whole(text) for text in given.getlist("account")]
+    return [account for account in found if account is not None]
+
+
+def _done(request: Request, act: Callable[[], str], otherwise: str = "/targets") -> HttpResponse:
+    try:
+        if (
+            request.resolver_match
+            and request.resolver_match.url_name != "targets-proposal"
+            and not _accounts(request.POST)
+        ):
+            raise DataError(_("No account was picked. Tick some, then try again."))
+        messages.success(request, act())
+    except TiercelError as wrong:
+        messages.error(request, str(wrong))
+    return redirect(onward(request, otherwise))
+
+
+def _signed(decision: str, count: int) -> str:
+    if decision == "accepted":
+        text = ngettext(
+            "%(n)s account was accepted: it is a target now.",
+            "%(n)s accounts were accepted: they are targets now.",
+            count,
+        )
+    else:
+        text = ngettext("%(n)s account was rejected.", "%(n)s accounts were rejected.", count)
+    return text % {"n": number(count)}
