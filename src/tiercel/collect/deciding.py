@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import duckdb
 
+from tiercel.collect.looking import is_loaded
 from tiercel.collect.source import Source
 from tiercel.normal.dates import day_comes_first, is_doubtful
 from tiercel.normal.numbers import decimal_mark
@@ -62,9 +62,7 @@ def as_json(source: Source, decided: Decided) -> str:
 
 def zone_of(source: Source, zone: str) -> str:
     """Warehouse loaders write UTC; people's exports are told in their own time."""
-    loaded = any(column.startswith("_fivetran") or column.startswith("_airbyte") for column in source.columns)
-    ZoneInfo(zone)
-    return "UTC" if loaded else zone
+    return "UTC" if is_loaded(source.columns) else zone
 
 
 def _values(

@@ -26,12 +26,22 @@ class Joined:
 
 def join_duplicates(db: duckdb.DuckDBPyConnection, beat: Callable[[], None]) -> Joined:
     """Leave one row for each key; what contradicts the first goes to the rejects, naming both lines and values."""
-    total = Joined()
+    total = Joined(identical=_drop_unmoved(db))
     for table in TABLES.values():
         beat()
         found = _join(db, table)
         total = Joined(total.identical + found.identical, total.older + found.older, total.joined + found.joined)
     return total
+
+
+def _drop_unmoved(db: duckdb.DuckDBPyConnection) -> int:
+    """Versions of a deal in which something else changed: it entered no stage then."""
+    db.execute(
+        "CREATE OR REPLACE TABLE scratch.unmoved AS SELECT place FROM stage_changes "
+        "QUALIFY stage = lag(stage) OVER (PARTITION BY id_source, deal ORDER BY changed_at, place)"
+    )
+    db.execute("DELETE FROM stage_changes WHERE place IN (SELECT place FROM scratch.unmoved)")
+    return _count(db, "SELECT count(*) FROM scratch.unmoved")
 
 
 def _join(db: duckdb.DuckDBPyConnection, table: Table) -> Joined:
@@ -87,7 +97,7 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
         f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}"
     )
     same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM f.{key}" for key in keys)
-    differs = [(c, _differs(c)) for c in content]
+    differs = [(c, _differs(c, "name_key" in content)) for c in content]
     said = " ".join(
         f"WHEN {test} THEN 'Two rows of one key differ: line ' || split_part(f.{quoted('at ' + c)}, ':', -1) || ' of ' || "
         f"regexp_replace(f.{quoted('at ' + c)}, ':\\d+$', '') || ' says {c.replace('_', ' ')} is ''' || left(CAST(f.{quoted(c)} AS VARCHAR), 80) || ''', line ' || t.line || ' of ' || t.file "
@@ -102,7 +112,7 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
         f"FROM scratch.twins t JOIN scratch.firsts f ON {same_key} WHERE {' OR '.join(test for _, test in differs)}"
     )
     db.execute(
-        f'INSERT INTO rejects SELECT file, line, {text(table.name)}, col, val, reason, FALSE, "row" FROM scratch.clashes'
+        f'INSERT INTO rejects SELECT file, line, {text(table.name)}, col, col, val, reason, FALSE, "row" FROM scratch.clashes'
     )
     db.execute("INSERT INTO scratch.gone SELECT place FROM scratch.clashes")
     db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.clashes)")
@@ -135,12 +145,14 @@ def _first(column: str) -> str:
     return f"arg_min({quoted(column)}, place) FILTER ({quoted(column)} IS NOT NULL)"
 
 
-def _differs(column: str) -> str:
+def _differs(column: str, has_name_key: bool) -> str:
     """SQL of whether a row (t) says otherwise than the first (f)."""
     if column == "custom":
         one, other = (f"json_extract_string({row}.custom, '$.\"' || k || '\"')" for row in "tf")
         return f"coalesce(len(list_filter(json_keys(t.custom), lambda k: {one} <> {other})), 0) > 0"
-    return f"(t.{quoted(column)} IS NOT NULL AND t.{quoted(column)} IS DISTINCT FROM f.{quoted(column)})"
+    apart = f"(t.{quoted(column)} IS NOT NULL AND t.{quoted(column)} IS DISTINCT FROM f.{quoted(column)}"
+    # ACME and Acme are one name.
+    return f"{apart} AND t.name_key IS DISTINCT FROM f.name_key)" if column == "name" and has_name_key else f"{apart})"
 
 
 def _count(db: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -13,10 +13,9 @@ def header_row(rows: Sequence[Sequence[str]]) -> int | None:
     """
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
     first = next((index for index, count in enumerate(filled) if count), None)
-    if first is None or filled[first] != 1 or len(rows[first]) > 1:
+    if first is None or filled[first] != 1:
         return first
-    wide = next((index for index, count in enumerate(filled[:20]) if count > 1), None)
-    return wide if wide is not None and any(len(row) > 1 for row in rows[wide : wide + 2]) else first
+    return next((index for index, count in enumerate(filled[:20]) if count > 1), first)
 
 
 def unique_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

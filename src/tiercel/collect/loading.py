@@ -115,7 +115,7 @@ class _Flow:
             self.broken += batch.broken
             self.rows += len(batch.lines)
             self._meter.rows += len(batch.lines)
-            self._meter.beat(source.path.name, "reading", 0.6 * batch.done)
+            self._meter.beat(source.name, "reading", 0.6 * batch.done)
             if batch.lines:
                 yield pa.RecordBatch.from_arrays([pa.array(batch.lines, pa.int64()), *columns], schema=self._schema)
 

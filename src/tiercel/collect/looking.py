@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from tiercel.collect.headers import OURS
-from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key
+from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key, match_exactly
 from tiercel.collect.limits import Limits
 from tiercel.collect.mapping import match_columns
 from tiercel.collect.opening import head_of
@@ -52,7 +52,8 @@ def look_all(
     """What the files hold, decided together: the exports of one system are read in that system's words."""
     if table is not None:
         table_named(table)
-    opened = [open_file(path, limits) for path in paths]
+    names = _distinct_names(paths)
+    opened = [replace(open_file(path, limits), name=name) for path, name in zip(paths, names, strict=True)]
     chosen = preset or _preset_of([source for source in opened if not source.decided.get("preset")])
     return [_understand(source, chosen, table, preset is not None, mapping) for source in opened]
 
@@ -72,7 +73,7 @@ def open_file(path: Path, limits: Limits) -> Source:
         reader = reader_named(name)
         if reader.recognises(head):
             layout = reader.examine(path, limits)
-            return _first_look(Source(path=path, format=name, layout=layout, limits=limits, problems=layout.problems))
+            return _first_look(Source(path, name, layout, path.name, limits=limits, problems=layout.problems))
     raise DataError(f"{path.name} is no file that we can read. Export it as CSV, XLSX, Parquet or JSON lines.")
 
 
@@ -156,6 +157,8 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
         mapping
     )
     matches = match_columns(kind, columns, given, forgiving=source.preset == GENERIC)
+    if source.preset != GENERIC and not is_loaded(columns):
+        matches = _in_common_words(kind.table, columns, matches, given) | matches
     used = {column for match in matches.values() for column in match.columns}
     unknown = tuple(column for column in columns if column not in used)
     problems = list(source.problems) + _missing(kind.table, matches)
@@ -164,12 +167,35 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     )
 
 
+def _in_common_words(
+    table: str, columns: Sequence[str], matches: Mapping[str, Match], given: Mapping[str, str]
+) -> dict[str, Match]:
+    """People add columns of their own to a system's: what the preset does not name may be named as everyone does."""
+    kind = next(kind for kind in preset_named(GENERIC).KINDS if kind.table == table)
+    used = {column for match in matches.values() for column in match.columns}
+    left = {name: words for name, words in kind.columns.items() if name not in matches and name not in given}
+    return match_exactly(replace(kind, columns=left), [column for column in columns if column not in used])
+
+
+def is_loaded(columns: Sequence[str]) -> bool:
+    """Whether a warehouse loader wrote the file: all its columns are the system's own, and its times are UTC."""
+    return any(column.startswith(("_fivetran", "_airbyte", "_sdc", "_dlt")) for column in columns)
+
+
 def _missing(table: str, matches: Mapping[str, Match]) -> list[str]:
     absent = [name for name in table_named(table).required if name not in matches]
     return [
         f"No column for '{name}', which every row of {table} needs. Name it with --map {name}=COLUMN."
         for name in absent
     ]
+
+
+def _distinct_names(paths: Sequence[Path]) -> list[str]:
+    """The files' names, with as much of their folders as it takes to tell them apart."""
+    names = [path.name for path in paths]
+    for depth in range(2, 6):
+        names = [name if names.count(name) == 1 else "/".join(path.parts[-depth:]) for name, path in zip(names, paths, strict=True)]
+    return names
 
 
 def _headers(columns: Sequence[str]) -> frozenset[str]:

@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 
 from tiercel.collect.staging_file import quoted
 from tiercel.collect.well_known import WELL_KNOWN
-from tiercel.normal.text import compared
+from tiercel.normal.countries import english_names
+from tiercel.normal.text import compared, tidy
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Type
 
@@ -30,7 +31,18 @@ def make_offers(db: duckdb.DuckDBPyConnection, known: Mapping[tuple[str, str], S
                 if rows:
                     db.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", rows)
                 count += len(rows)
-    return count
+    return count + _offer_countries(db)
+
+
+def _offer_countries(db: duckdb.DuckDBPyConnection) -> int:
+    """Countries that could not be read, and are a slip away from one that can."""
+    rows = db.execute('SELECT "table", field, value, count(*) FROM rejects WHERE field = \'country\' GROUP BY ALL ORDER BY ALL').fetchall()
+    names = list(english_names())
+    found = [[table, field, tidy(value), near_misses({value: 1}, names).get(value), count] for table, field, value, count in rows]
+    offers = [offer for offer in found if offer[3]]
+    if offers:
+        db.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", offers)
+    return len(offers)
 
 
 def near_misses(counts: Mapping[str, int], known: Sequence[str], words: Sequence[str] = ()) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Parsers of one cell: the value, and what is wrong with it in words that say what to do."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -86,18 +87,28 @@ def _several(split: re.Pattern[str], parse: Callable[[str, str], str]) -> Parser
 
 
 def _pieces(text: str, split: re.Pattern[str]) -> Iterable[str]:
-    if text.startswith("[") and text.endswith("]"):
-        text = re.sub(r"[\[\]\"]", "", text).replace(",", ";")
-    return (piece.strip() for piece in split.split(text) if piece.strip().casefold() not in MISSING)
+    pieces = _json_texts(text) if text.startswith("[") else None
+    return (piece.strip() for piece in pieces or split.split(text) if piece.strip().casefold() not in MISSING)
+
+
+def _json_texts(text: str) -> list[str] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return [str(item) for item in found if item is not None] if isinstance(found, list) else None
 
 
 def _whole(text: str, _: str, reading: Reading) -> int:
-    number = parse_number(text, reading.decimal)
-    if number != number.to_integral_value():
+    found = parse_number(text, reading.decimal)
+    if found != found.to_integral_value():
+        # 1,200 people are no one and a fifth, whatever the mark of the amounts beside them.
+        found = parse_number(text, "." if reading.decimal == "," else ",")
+    if found != found.to_integral_value():
         raise DataError(f"'{text[:60]}' is not a whole number. Write it as 1234.")
-    if abs(number) >= 2**63:
+    if abs(found) >= 2**63:
         raise DataError(f"'{text[:60]}' is too large to be true. Correct it.")
-    return int(number)
+    return int(found)
 
 
 def _year(text: str, _: str, reading: Reading) -> int:

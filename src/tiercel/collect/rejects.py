@@ -31,10 +31,10 @@ class Noted:
 
 
 def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded: Loaded, taken: Taken) -> Noted:
-    file, table = text(source.path.name), text(source.table or "")
+    file, table = text(source.name), text(source.table or "")
     row = _row_json(source)
     db.execute(
-        f"INSERT INTO rejects SELECT {file}, line, {table}, col, val, reason, FALSE, {row} "
+        f"INSERT INTO rejects SELECT {file}, line, {table}, col, NULL, val, reason, FALSE, {row} "
         f"FROM scratch.fates JOIN {raw} r USING (line) WHERE why IS NULL"
     )
     cells = _note_cells(db, raw, source, taken, row) + _note_giants(db, raw, source, loaded, row)
@@ -49,13 +49,13 @@ def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
 def _note_cells(db: duckdb.DuckDBPyConnection, raw: str, source: Source, taken: Taken, row: str) -> int:
     """Cells that could not be read, of rows that were taken without them; of rejected rows too, so that all is mended at once."""
     before = _count(db, "SELECT count(*) FROM rejects WHERE row_taken")
-    file, table = text(source.path.name), text(source.table or "")
+    file, table = text(source.name), text(source.table or "")
     for found in taken.values.maps:
         if not found.problems:
             continue
         join = taken.values.join_of(found.on)
         db.execute(
-            f"INSERT INTO rejects SELECT {file}, r.line, {table}, {text(found.column)}, {found.cell}, {found.name}.problem, f.line IS NULL, {row} "
+            f"INSERT INTO rejects SELECT {file}, r.line, {table}, {text(found.column)}, {text(found.field)}, {found.cell}, {found.name}.problem, f.line IS NULL, {row} "
             f"FROM {raw} r {join} JOIN scratch.{found.name} {found.name} ON {found.on} LEFT JOIN scratch.fates f ON f.line = r.line "
             f"WHERE {found.name}.problem IS NOT NULL AND f.why IS NULL AND f.col IS DISTINCT FROM {text(found.column)}"
         )
@@ -76,7 +76,7 @@ def _note_giants(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
     said = text(f"This cell has more than {most:,} characters. Shorten it, or look for a missing quotation mark.")
     db.register("giants", giants)
     db.execute(
-        f"INSERT INTO rejects SELECT {text(source.path.name)}, r.line, {text(source.table or '')}, g.col, g.val, {said}, f.line IS NULL, {row} "
+        f"INSERT INTO rejects SELECT {text(source.name)}, r.line, {text(source.table or '')}, g.col, NULL, g.val, {said}, f.line IS NULL, {row} "
         f"FROM giants g JOIN {raw} r ON r.line = g.line LEFT JOIN scratch.fates f ON f.line = r.line WHERE f.why IS NULL"
     )
     db.unregister("giants")
@@ -97,10 +97,11 @@ def _note_broken(db: duckdb.DuckDBPyConnection, source: Source, loaded: Loaded) 
     ]
     table = pa.table(
         {
-            "file": [source.path.name] * len(cells),
+            "file": [source.name] * len(cells),
             "line": [broken.line for broken in loaded.broken],
             "table": [source.table] * len(cells),
             "column": pa.array([None] * len(cells), pa.string()),
+            "field": pa.array([None] * len(cells), pa.string()),
             "value": rest,
             "reason": [broken.reason for broken in loaded.broken],
             "row_taken": [False] * len(cells),
@@ -137,16 +138,16 @@ def write_rejects(staged: Staged, folder: Path) -> list[Path]:
 
 
 def _has_rejects(db: duckdb.DuckDBPyConnection, file: StagedFile) -> bool:
-    return bool(db.execute("SELECT 1 FROM rejects WHERE file = ? LIMIT 1", [file.source.path.name]).fetchall())
+    return bool(db.execute("SELECT 1 FROM rejects WHERE file = ? LIMIT 1", [file.source.name]).fetchall())
 
 
 def _write_file(db: duckdb.DuckDBPyConnection, file: StagedFile, folder: Path) -> Path:
-    stem = file.source.path.name.split(".")[0].removesuffix("-rejects")
+    stem = file.source.name.split(".")[0].removesuffix("-rejects")
     path = folder / f"{stem}-rejects.csv"
     columns = [column for column in file.source.columns if column not in OUR_COLUMNS]
     rows = db.execute(
         'SELECT line, "column", value, reason, "row" FROM rejects WHERE file = ? ORDER BY line, row_taken, "column"',
-        [file.source.path.name],
+        [file.source.name],
     )
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)

@@ -19,6 +19,7 @@ class Source:
     table          what its rows become; None where we cannot tell or do not take it
     why_not        why there is no table, in a sentence
     not_taken_yet  what it holds, where it is something that we know and do not take ("tickets")
+    name           the file's own, with its folder where two files have one name
     preset         whose words its columns are in
     keys           under which source its ids are known: the preset of the files it came with, "file" for any other
     matches        field -> the columns that mean it, and how we know
@@ -30,6 +31,7 @@ class Source:
     path: Path
     format: str
     layout: Layout
+    name: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     table: str | None = None
     why_not: str = ""

@@ -91,9 +91,9 @@ def _take_file(
     loaded: Loaded = load(db, source, raw, meter)
     decided = decide(db, raw, source, options.day_first)
     reading = as_json(source, decided)
-    meter.beat(source.path.name, "checking", 0.7)
+    meter.beat(source.name, "checking", 0.7)
     taken = take(db, raw, source, decided, loaded.untidy, options, place)
-    meter.beat(source.path.name, "checking", 0.9)
+    meter.beat(source.name, "checking", 0.9)
     noted = note_rejects(db, raw, source, loaded, taken)
     db.execute(f"DROP TABLE {raw}")
     for found in taken.values.maps:
@@ -116,7 +116,7 @@ def _lacking(source: Source) -> list[str]:
     columns = ", ".join(source.columns[:30])
     absent = [name for name in table.required if name not in source.matches]
     problems = [
-        f"No column for '{name}' in {source.path.name}. Columns: {columns}. Name it with --map {name}=COLUMN."
+        f"No column for '{name}' in {source.name}. Columns: {columns}. Name it with --map {name}=COLUMN."
         for name in absent
     ]
     one_of = {
@@ -127,7 +127,7 @@ def _lacking(source: Source) -> list[str]:
     if one_of and not any(name in source.matches for name in one_of):
         wanted = ", ".join(f"'{name}'" for name in one_of)
         problems.append(
-            f"{source.path.name} has no column for any of {wanted}. Columns: {columns}. Name one with --map {one_of[0]}=COLUMN."
+            f"{source.name} has no column for any of {wanted}. Columns: {columns}. Name one with --map {one_of[0]}=COLUMN."
         )
     return problems
 

@@ -46,7 +46,7 @@ def create(db: duckdb.DuckDBPyConnection) -> None:
         columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns_of(table).items())
         db.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
     db.execute(
-        'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
+        'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
     )
     db.execute(
         'CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)'

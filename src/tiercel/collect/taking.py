@@ -74,7 +74,7 @@ def take(
     start = place * PLACES
     found |= {
         "id_source": text(source.keys),
-        "file": text(source.path.name),
+        "file": text(source.name),
         "line": "r.line",
         "place": f"{start} + r.line",
     }
@@ -98,7 +98,8 @@ def _expressions(
     """Staged column -> SQL."""
     found: dict[str, str] = {}
     currency = _aid(values, source, "currency", reading)
-    for column in table.columns:
+    # The country first: phone numbers are read in it.
+    for column in sorted(table.columns, key=lambda column: column.type is not Type.COUNTRY):
         if column.name in source.matches:
             mine = _reading_for(column, table, source, reading, options)
             found |= _column(values, column, source, mine, currency, found)

@@ -43,7 +43,7 @@ def public_suffixes() -> frozenset[str]:
 
 
 def _host(text: str) -> str:
-    bare = text.strip().strip("<>\"'")
+    bare = text.strip().strip("<>\"'").removeprefix("//")
     try:
         host = urlsplit(bare if _SCHEME.match(bare) else f"//{bare}").hostname or ""
         host = host.rstrip(".").replace("。", ".")

@@ -52,6 +52,6 @@ def compared(text: str) -> str:
     >>> compared("Société  Générale, S.A."), compared("شركة الكويت") == compared("شرکت الکویت")
     ('societe generale s a', False)
     """
-    folded = unicodedata.normalize("NFKD", plain_digits(text).translate(LETTERS)).casefold()
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain_digits(text)).casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return _NOT_WORD.sub(" ", bare).strip()
+    return _NOT_WORD.sub(" ", bare.translate(LETTERS)).strip()

@@ -9,9 +9,9 @@ LABEL = "HubSpot"
 MARKS = frozenset(
     [
         "record id", "record id contact", "record id company", "record id deal", "hs object id", "hubspot owner id", "dealname", "dealstage",
-        "deal name", "deal owner", "contact owner", "company owner", "company domain name", "lifecycle stage", "lifecyclestage",
+        "deal owner", "contact owner", "company owner", "company domain name", "lifecycle stage", "lifecyclestage",
         "annualrevenue", "numberofemployees", "associated company", "associated contact", "associated deal", "create date", "createdate",
-        "closedate", "deal pipeline stage id", "deal pipeline id", "portal id", "jobtitle", "deal id", "company id", "engagement id", "ticket id",
+        "closedate", "deal pipeline stage id", "deal pipeline id", "portal id", "jobtitle", "engagement id", "ticket id",
         "email campaign id", "hs lastmodifieddate", "associated company ids primary",
     ]
 )  # fmt: skip

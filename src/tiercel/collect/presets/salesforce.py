@@ -8,10 +8,10 @@ LABEL = "Salesforce"
 
 MARKS = frozenset(
     [
-        "opportunity id", "opportunity name", "opportunity owner", "account owner", "account id", "contact id", "stage name",
+        "opportunity owner", "account owner", "stage name",
         "billing country", "billing city", "billing state province", "account source", "number of employees", "system modstamp",
-        "owner id", "forecast category", "lead source", "is won", "mailing country", "parent account", "created date", "fiscal period",
-        "user role id", "profile id", "last modified date", "product code",
+        "owner id", "forecast category", "is won", "mailing country", "parent account", "fiscal period",
+        "user role id", "profile id", "product code",
     ]
 )  # fmt: skip
 

@@ -28,8 +28,9 @@ def recognises(head: bytes) -> bool:
     """Whatever is text and not JSON."""
     if head.startswith((b"PK\x03\x04", b"PAR1")) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return False
-    sample = head[:4096]
-    return b"\x00" not in sample or encoding_of(head) != "utf-8" or sample.count(0) * 20 < len(sample)
+    sample = head[:4096].decode(encoding_of(head), errors="replace")
+    strange = sum(1 for c in sample if (c < " " and c not in "\t\r\n") or c == "\ufffd")
+    return strange <= max(8, len(sample) // 20)
 
 
 def examine(path: Path, limits: Limits) -> Layout:
