@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tiercel.core.errors import DataError
-from tiercel.inference.shrinkage import RatePrior, fit_prior, pooled_rate, rate_interval
+from tiercel.inference.shrinkage import Belief, RatePrior, fit_prior, pooled_rate, rate_interval
 
 
-@given(
-    won=st.integers(0, 500), lost=st.integers(0, 500), everyone=st.floats(0.01, 0.99), strength=st.floats(0.1, 1000)
-)
+@given(won=st.integers(0, 500), lost=st.integers(0, 500), everyone=st.floats(0.01, 0.99), strength=st.floats(0.1, 1000))
 def test_pooled_rate_lies_between_the_group_and_everyone(won: int, lost: int, everyone: float, strength: float) -> None:
     closed = won + lost
     own = won / closed if closed else everyone
@@ -22,7 +20,7 @@ def test_pooled_rate_lies_between_the_group_and_everyone(won: int, lost: int, ev
 
 @given(won=st.integers(0, 50), lost=st.integers(0, 50))
 def test_more_deals_at_the_same_rate_never_widen_the_interval(won: int, lost: int) -> None:
-    prior = RatePrior(0.3, 10.0)
+    prior = RatePrior(0.3, (Belief(10.0),))
     few, many = rate_interval(won, won + lost, prior), rate_interval(10 * won, 10 * (won + lost), prior)
     assert many.high - many.low <= few.high - few.low + 0.02
 
@@ -60,3 +58,18 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
         rates = [rate_interval(w, n, prior) for w, n in zip(won, closed, strict=True)]
         covered += [r.low <= t <= r.high for r, t in zip(rates, truth, strict=True)]
     assert 0.93 <= np.mean(covered) <= 0.97
+
+
+def test_intervals_of_two_groups_that_do_not_differ_cover_the_common_rate() -> None:
+    """The usual noise attribute. 600 intervals, two by two alike: the share covered has a standard deviation of a point
+    around 95 percent; intervals that take everyone's rate for certain cover half.
+    """
+    random = np.random.default_rng(5)
+    closed = np.array([600.0, 400.0])
+    covered = []
+    for _ in range(300):
+        won = random.binomial(closed.astype(int), 0.3).astype(float)
+        prior = fit_prior(won, closed)
+        rates = [rate_interval(w, n, prior) for w, n in zip(won, closed, strict=True)]
+        covered += [rate.low <= 0.3 <= rate.high for rate in rates]
+    assert 0.92 <= np.mean(covered) <= 0.99
