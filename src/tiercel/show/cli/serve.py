@@ -61,6 +61,8 @@ def _worker_beside(wanted: bool) -> Iterator[None]:
         yield
         return
     process = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"])
+    # Told to end by whoever runs services, Python would be gone at once, and leave the worker behind.
+    signal.signal(signal.SIGTERM, _end)
     try:
         yield
     finally:
@@ -69,3 +71,7 @@ def _worker_beside(wanted: bool) -> Iterator[None]:
             process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
