@@ -19,3 +19,7 @@ from tiercel.show.web.settings import *  # noqa: E402, F403
 
 # A strong hash takes a third of a second for every user that a test makes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, as in a workspace: in memory, connections share one cache and lock each other out as they never would there.
+if not _database_url:
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}  # noqa: F405, PTH118
