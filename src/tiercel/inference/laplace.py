@@ -77,26 +77,17 @@ def fit_logistic(design: Design, won: Floats, weight: Floats, belief: Belief) ->
     won      1.0 or 0.0 for each deal
     weight   how many independent deals each one counts as, above 0
     """
+    everyone = _Deals(design, won, weight)
     rows = _sampled(design.rows)
-    some, everyone = _Deals(design.sample(rows), won[rows], weight[rows]), _Deals(design, won, weight)
-    beta = belief.mean.copy()
-    rate = float(np.clip((weight @ won + 0.5) / (weight.sum() + 1.0), 1e-6, 1 - 1e-6))
-    beta[0] = special.logit(rate)
-    spreads = np.full(len(belief.blocks), 0.5)
-    for _ in range(60):
-        precision = _precision(belief, spreads)
-        beta, hessian = _newton(some, belief.mean, precision, beta)
-        found = _spreads(belief, spreads, beta, _inverse(hessian))
-        settled = np.allclose(found, spreads, rtol=0.02)
-        spreads = found
-        if settled:
-            break
+    some = everyone if len(rows) == design.rows else _Deals(design.sample(rows), won[rows], weight[rows])
+    beta, spreads, curvature = _learn_spreads(some, belief)
     precision = _precision(belief, spreads)
-    for _ in range(30):
-        before = beta
-        beta, hessian = _newton(everyone, belief.mean, precision, beta)
+    if some is not everyone:
+        beta = _descend(everyone, belief, precision, beta, curvature * (weight.sum() / some.weight.sum()))
+    for _ in range(50):
+        beta, hessian, moved = _newton(everyone, belief.mean, precision, beta)
         # A Newton step errs by about its own square.
-        if np.abs(beta - before).max() < 1e-4:
+        if moved < 1e-4:
             break
     return Posterior(beta, _root_of_inverse(hessian), spreads)
 
@@ -139,14 +130,63 @@ class _Deals:
     won: Floats
     weight: Floats
 
+    def slope_and_weights(self, beta: Floats) -> tuple[Floats, Floats]:
+        """The gradient of the log-likelihood, and what each deal weighs in its curvature."""
+        chance = special.expit(self.design.times(beta))
+        return self.design.transposed_times(self.weight * (self.won - chance)), self.weight * chance * (1 - chance)
 
-def _newton(deals: _Deals, prior: Floats, precision: Floats, beta: Floats) -> tuple[Floats, Floats]:
-    chance = special.expit(deals.design.times(beta))
-    hessian = deals.design.gram(deals.weight * chance * (1 - chance)) + precision
-    pull = deals.design.transposed_times(deals.weight * (deals.won - chance)) - precision @ (beta - prior)
-    step = linalg.solve(hessian, pull, assume_a="pos")
-    # A step of more than two in log-odds leaves the region in which the curvature holds.
-    return beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12)), hessian
+
+def _learn_spreads(deals: _Deals, belief: Belief) -> tuple[Floats, Floats, Floats]:
+    """Means, spreads, and the curvature of the likelihood there: the likelihood is taken for a parabola, the spreads
+    are learnt on it, and so on at the top of the posterior until it stays where it is.
+    """
+    beta = belief.mean.copy()
+    rate = (deals.weight @ deals.won + 0.5) / (deals.weight.sum() + 1.0)
+    beta[0] = special.logit(float(np.clip(rate, 1e-6, 1 - 1e-6)))
+    spreads = np.full(len(belief.blocks), 0.5)
+    for _ in range(12):
+        slope, weights = deals.slope_and_weights(beta)
+        curvature = deals.design.gram(weights)
+        found, spreads = _on_a_parabola(curvature, curvature @ beta + slope, belief, spreads)
+        step = found - beta
+        # A step of more than two in log-odds leaves the region in which the curvature holds.
+        beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        if np.abs(step).max() < 0.01:
+            break
+    return beta, spreads, curvature
+
+
+def _on_a_parabola(curvature: Floats, pull: Floats, belief: Belief, spreads: Floats) -> tuple[Floats, Floats]:
+    for _ in range(200):
+        precision = _precision(belief, spreads)
+        covariance = _inverse(curvature + precision)
+        beta = covariance @ (pull + precision @ belief.mean)
+        found = _spreads(belief, spreads, beta, covariance)
+        settled = np.allclose(found, spreads, rtol=0.005)
+        spreads = found
+        if settled:
+            break
+    return beta, spreads
+
+
+def _descend(deals: _Deals, belief: Belief, precision: Floats, beta: Floats, curvature: Floats) -> Floats:
+    """Nearly to the top with the curvature of a sample: only the slope is summed over all deals."""
+    factor = linalg.cho_factor(curvature + precision)
+    for _ in range(15):
+        slope, _weights = deals.slope_and_weights(beta)
+        step = linalg.cho_solve(factor, slope - precision @ (beta - belief.mean))
+        beta = beta + step * min(1.0, 1.0 / max(float(np.abs(step).max()), 1e-12))
+        if np.abs(step).max() < 1e-3:
+            break
+    return beta
+
+
+def _newton(deals: _Deals, prior: Floats, precision: Floats, beta: Floats) -> tuple[Floats, Floats, float]:
+    slope, weights = deals.slope_and_weights(beta)
+    hessian = deals.design.gram(weights) + precision
+    step = linalg.solve(hessian, slope - precision @ (beta - prior), assume_a="pos")
+    moved = float(np.abs(step).max())
+    return beta + step * min(1.0, 2.0 / max(moved, 1e-12)), hessian, moved
 
 
 def _precision(belief: Belief, spreads: Floats) -> Floats:

@@ -27,7 +27,7 @@ class Design:
         """From each attribute's own level numbers 0 … size - 1."""
         rows = len(columns[0]) if columns else 0
         starts = np.cumsum([1, *sizes])
-        codes = np.empty((rows, len(columns)), dtype=np.int32)
+        codes = np.empty((rows, len(columns)), dtype=np.int32, order="F")
         for j, column in enumerate(columns):
             np.add(column, starts[j], out=codes[:, j], casting="unsafe")
         return cls(codes, int(starts[-1]))
