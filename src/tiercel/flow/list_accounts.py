@@ -22,7 +22,7 @@ ORDERS = {
     "chance": Order("score__chance", can_be_empty=True),
     "value": Order("score__value_minor", can_be_empty=True),
 }
-STANDARD = ("industry", "country", "employees", "owner", "tier", "chance", "value", "deals")
+STANDARD = ("industry", "country", "employees", "owner", "tier", "chance", "value")
 PAGE = 50
 MOST_CHOICES = 300
 

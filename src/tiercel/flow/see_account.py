@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Field, Q
 
 from tiercel.flow.account_values import CUSTOM, Shown, Value, columns, value_of
+from tiercel.flow.read_tables import end_of
 from tiercel.records.models import (
     Account,
     AccountParent,
     Change,
     Contact,
+    ContactAccount,
     Deal,
     ExternalKey,
     HandChoice,
@@ -22,11 +24,29 @@ from tiercel.records.models import (
     Subscription,
     Target,
 )
-from tiercel.records.models.base import active
 from tiercel.tables.accounts import accounts
 from tiercel.tables.column import Type
 
 MOST = 200
+
+
+@dataclass(frozen=True)
+class Then:
+    """The moment that is looked at; `end` None is now."""
+
+    end: datetime | None
+
+    def held(self) -> Q:
+        """Links that held then."""
+        if self.end is None:
+            return Q(ended_at__isnull=True)
+        return Q(made_at__lt=self.end) & (Q(ended_at__isnull=True) | Q(ended_at__gte=self.end))
+
+    def received(self) -> Q:
+        return Q(received_at__lt=self.end) if self.end else Q()
+
+    def made(self) -> Q:
+        return Q(made_at__lt=self.end) if self.end else Q()
 
 
 @dataclass(frozen=True)
@@ -142,12 +162,16 @@ class AccountPage:
     as_of: date | None = None
 
 
-def see_account(account_id: int) -> AccountPage | None:
-    """Everything about one account as it is now; None where there is none of that key."""
+def see_account(account_id: int, as_of: date | None = None) -> AccountPage | None:
+    """Everything about one account now, or as it was known at the end of a day; None where it was not known."""
+    end = end_of(as_of) if as_of else None
     account = Account.objects.select_related("owner", "origin").filter(pk=account_id).first()
-    if account is None:
+    if account is None or (end and account.received_at >= end):
         return None
     changes = _changes(account)
+    if end:
+        changes = _taken_back(account, changes, end)
+    then = Then(end)
     facts = tuple(_fact(account, column, changes) for column in columns())
     return AccountPage(
         id=account.pk,
@@ -157,24 +181,39 @@ def see_account(account_id: int) -> AccountPage | None:
         whence=_whence(account.origin, account.line, account.received_at),
         facts=tuple(fact for fact in facts if fact.value.value is not None and fact.column.name != "name"),
         missing=tuple(fact.column for fact in facts if fact.value.value is None),
-        parent=_parent(account),
-        children=_children(account),
+        parent=_parent(account, then),
+        children=_children(account, then),
         keys=tuple(
             ExternalKey.objects.filter(kind="accounts", row=account.pk)
             .order_by("source")
             .values_list("source", "external_id")
         ),
-        deals=_deals(account),
-        contacts=_contacts(account),
-        subscriptions=_subscriptions(account),
-        history=_history(account, changes),
-        standing=_standing(account),
+        deals=_deals(account, then),
+        contacts=_contacts(account, then),
+        subscriptions=_subscriptions(account, then),
+        history=_history(account, changes, then),
+        standing=_standing(account, then),
+        as_of=as_of,
     )
 
 
 def _changes(account: Account) -> list[Change]:
     found = Change.objects.filter(table="accounts", row=account.pk).select_related("origin", "by")
     return list(found.order_by("-made_at", "-pk")[:MOST])
+
+
+def _taken_back(account: Account, changes: list[Change], end: datetime) -> list[Change]:
+    """Give the account the values of then; returns the changes that had been made by then."""
+    for change in changes:
+        if change.made_at >= end:
+            setattr(account, change.field, change.old if change.old is not None else _nothing(account, change.field))
+    return [change for change in changes if change.made_at < end]
+
+
+def _nothing(account: Account, field: str) -> Any:
+    """How a column of the records says that nothing is known."""
+    kept = account._meta.get_field(field.removesuffix("_id") if field == "owner_id" else field)
+    return None if kept.null or not isinstance(kept, Field) else kept.get_default()
 
 
 def _fact(account: Account, column: Shown, changes: list[Change]) -> Fact:
@@ -198,18 +237,20 @@ def _whence(origin: Origin | None, line: int | None, at: datetime) -> Whence | N
     return Whence(origin.name or origin.source, line, at) if origin else None
 
 
-def _parent(account: Account) -> tuple[int, str] | None:
-    link = AccountParent.objects.filter(active(), account=account).select_related("parent").first()
+def _parent(account: Account, then: Then) -> tuple[int, str] | None:
+    link = AccountParent.objects.filter(then.held(), account=account).select_related("parent").first()
     return (link.parent_id, link.parent.name) if link else None
 
 
-def _children(account: Account) -> tuple[tuple[int, str], ...]:
-    links = AccountParent.objects.filter(active(), parent=account).select_related("account").order_by("account__name")
+def _children(account: Account, then: Then) -> tuple[tuple[int, str], ...]:
+    links = (
+        AccountParent.objects.filter(then.held(), parent=account).select_related("account").order_by("account__name")
+    )
     return tuple((link.account_id, link.account.name) for link in links[:MOST])
 
 
-def _deals(account: Account) -> tuple[DealRow, ...]:
-    found = Deal.objects.filter(account=account, archived_at__isnull=True).select_related("owner")
+def _deals(account: Account, then: Then) -> tuple[DealRow, ...]:
+    found = Deal.objects.filter(then.received(), account=account, archived_at__isnull=True).select_related("owner")
     return tuple(
         DealRow(
             id=deal.pk,
@@ -227,31 +268,33 @@ def _deals(account: Account) -> tuple[DealRow, ...]:
     )
 
 
-def _contacts(account: Account) -> tuple[ContactRow, ...]:
-    mine = Q(account_links__account=account, account_links__ended_at__isnull=True)
-    found = Contact.objects.filter(mine, archived_at__isnull=True).order_by("name", "pk")
+def _contacts(account: Account, then: Then) -> tuple[ContactRow, ...]:
+    links = ContactAccount.objects.filter(then.held(), account=account).values("contact")
+    found = Contact.objects.filter(pk__in=links, archived_at__isnull=True).order_by("name", "pk")
     return tuple(
         ContactRow(contact.pk, contact.name, contact.title, contact.email, contact.phones[0] if contact.phones else "")
         for contact in found[:MOST]
     )
 
 
-def _subscriptions(account: Account) -> tuple[SubscriptionRow, ...]:
-    found = Subscription.objects.filter(account=account, archived_at__isnull=True).order_by("-started_on", "-pk")
+def _subscriptions(account: Account, then: Then) -> tuple[SubscriptionRow, ...]:
+    found = Subscription.objects.filter(then.received(), account=account, archived_at__isnull=True).order_by(
+        "-started_on", "-pk"
+    )
     return tuple(
         SubscriptionRow(s.product, s.amount_minor, s.amount_currency, s.started_on, s.ended_on, s.renews_on)
         for s in found[:MOST]
     )
 
 
-def _history(account: Account, changes: list[Change]) -> tuple[Event, ...]:
+def _history(account: Account, changes: list[Change], then: Then) -> tuple[Event, ...]:
     events = [Event("received", account.received_at, whence=account.origin.name if account.origin else "")]
     events += [_changed(change) for change in changes]
-    targets = Target.objects.filter(account=account).select_related("owner")
+    targets = Target.objects.filter(then.made(), account=account)
     events += [Event("tier", target.made_at, tier=target.tier) for target in targets]
-    for choice in HandChoice.objects.filter(account=account).select_related("by"):
+    for choice in HandChoice.objects.filter(then.made(), account=account).select_related("by"):
         events.append(Event("by_hand", choice.made_at, tier=choice.tier, reason=choice.reason, by=_name(choice.by)))
-    for sign_off in SignOff.objects.filter(account=account).select_related("by"):
+    for sign_off in SignOff.objects.filter(then.made(), account=account).select_related("by"):
         events.append(
             Event(
                 "decided", sign_off.made_at, decision=sign_off.decision, reason=sign_off.reason, by=_name(sign_off.by)
@@ -288,16 +331,16 @@ def _plain(kind: Type, value: Any) -> Value:
 TYPES = {column.name: column.type for column in accounts.columns}
 
 
-def _standing(account: Account) -> Standing:
-    target = Target.objects.filter(active(), account=account).select_related("owner").first()
-    hand = HandChoice.objects.filter(active(), account=account).first()
+def _standing(account: Account, then: Then) -> Standing:
+    target = Target.objects.filter(then.held(), account=account).select_related("owner").first()
+    hand = HandChoice.objects.filter(then.held(), account=account).first()
     by_hand = None if hand is None else hand.tier or 0
     if target is None:
         return Standing(hand=by_hand, hand_reason=hand.reason if hand else "")
-    signed = SignOff.objects.filter(active(), target=target).select_related("by").first()
+    signed = SignOff.objects.filter(then.held(), target=target).select_related("by").first()
     return Standing(
         tier=target.tier,
-        state=target.state,
+        state=target.state if then.end is None else signed.decision if signed else Target.PROPOSED,
         since=target.made_at,
         owner=str(target.owner or ""),
         why=target.why,

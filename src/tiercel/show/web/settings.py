@@ -59,6 +59,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "tiercel.show.web.templatetags.shown",
+                "tiercel.show.web.templatetags.named",
             ],
         },
     }

@@ -25,26 +25,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tiercel.core.clock import utc_now
-from tiercel.flow.account_values import CUSTOM, Shown, Value
-from tiercel.flow.closed_deals import DEAL
+from tiercel.flow.account_values import Shown, Value
 from tiercel.flow.list_accounts import SCORES
 from tiercel.show.web.language import babel_locale
-from tiercel.show.web.words import (
-    CAUSES,
-    DOCUMENTS,
-    FIELDS,
-    JOBS,
-    LEVELS,
-    PARTS,
-    PRESETS,
-    RANGES,
-    ROLE_MEANINGS,
-    ROLES,
-    STATES,
-    TABLES,
-    VERDICTS,
-    word,
-)
 from tiercel.tables.column import Type
 
 register = template.Library()
@@ -67,6 +50,12 @@ def number(value: float | None, decimals: int = 0) -> str:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return in_digits(format_decimal(value, pattern, locale=babel_locale()))
+
+
+@register.filter
+def tiny(value: float) -> str:
+    """A probability; below a thousandth it says only that."""
+    return f"< {number(0.001, 3)}" if value < 0.001 else f"= {number(value, 3)}"
 
 
 @register.filter
@@ -184,31 +173,6 @@ def _local(value: date) -> date:
 
 
 @register.filter
-def role_name(role: str) -> str:
-    return word(ROLES, role)
-
-
-@register.filter
-def table_name(table: str) -> str:
-    return word(TABLES, table)
-
-
-@register.filter
-def field_name(field: str) -> str:
-    return word(FIELDS, field)
-
-
-@register.filter
-def state_name(state: str) -> str:
-    return word(STATES, state)
-
-
-@register.filter
-def job_name(kind: str) -> str:
-    return word(JOBS, kind)
-
-
-@register.filter
 def shown(value: Value) -> str | SafeString:
     """A value of a record, by its type; what people wrote keeps its own direction."""
     if value.value is None:
@@ -259,6 +223,8 @@ def duration(seconds: int) -> str:
 
 @register.filter
 def column_css(column: Shown) -> str:
+    if column.name in ("tier", "deals"):
+        return "keep"
     return "num" if column.type in (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR) else "text"
 
 
@@ -312,102 +278,6 @@ BY_TYPE: dict[Type, Any] = {
 
 
 @register.filter
-def role_meaning(role: str) -> str:
-    return word(ROLE_MEANINGS, role)
-
-
-@register.filter
-def attribute(name: str, labels: dict[str, str]) -> str:
-    """An attribute of the profile by its label; one member of a list stands behind a colon, and deals' are marked."""
-    of_deal = name.startswith(DEAL)
-    column, _, member = name.removeprefix(DEAL).partition(": ")
-    label = labels.get(f"{DEAL}{column}" if of_deal else column) or word(FIELDS, column.removeprefix(CUSTOM))
-    said = f"{label}: {member}" if member else label
-    return gettext("%s (of the deal)") % said if of_deal else said
-
-
-@register.filter
-def level_name(level: str) -> str:
-    """A level of an attribute: ranges and what is missing in the page's language, categories as they are written."""
-    for pattern, words in RANGES:
-        if found := pattern.fullmatch(level):
-            return str(words) % tuple(_bound(bound) for bound in found.groups())
-    return str(LEVELS[level]) if level in LEVELS else level
-
-
-def _bound(text: str) -> str:
-    """An end of a range: a day, or a number, which the profile writes with commas."""
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        value = float(text.replace(",", ""))
-        is_year = "," not in text and value.is_integer() and 1800 < value < 2200
-        return in_digits(text) if is_year else number(value, 0 if value.is_integer() else 2)
-
-
-@register.filter
-def verdict_name(verdict: str) -> str:
-    return word(VERDICTS, verdict)
-
-
-@register.filter
-def cause_name(cause: str) -> str:
-    return word(CAUSES, cause)
-
-
-@register.filter
-def part_name(part: str) -> str:
-    return word(PARTS, part)
-
-
-@register.filter
 def units(value: float, currency: str) -> str:
     """An amount in whole units of a currency, as statistics have it."""
     return money(round(value * 10 ** get_currency_precision(currency)), currency)
-
-
-@register.filter
-def phrase(text: str) -> str:
-    """A text that the product itself brings, as a reason of the standard tiers, in the page's language."""
-    return gettext(text) if text else ""
-
-
-@register.filter
-def preset_name(name: str) -> str:
-    return word(PRESETS, name)
-
-
-@register.filter
-def found_count(fields: tuple[Any, ...]) -> int:
-    return sum(1 for field in fields if field.columns)
-
-
-@register.filter
-def how_known(how: str) -> str:
-    """How a column was recognised, in the page's language."""
-    start, _, rest = how.partition(" ")
-    patterns = {"known": gettext("known as %s"), "like": gettext("like %s"), "given": gettext("chosen by you")}
-    rest = rest.removeprefix("as ").strip("'")
-    pattern = patterns.get(start, gettext("named so"))
-    return pattern % f"\u2068{rest}\u2069" if "%s" in pattern else pattern
-
-
-@register.filter
-def file_name(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-@register.filter
-def correction(offer: dict[str, Any]) -> str:
-    """An offer as the value of its checkbox."""
-    return "\x1f".join(str(offer[part]) for part in ("table", "column", "value", "suggestion"))
-
-
-@register.filter
-def is_accepted(offer: dict[str, Any], accepted: frozenset[tuple[str, str, str]]) -> bool:
-    return (offer["table"], offer["column"], offer["value"]) in accepted
-
-
-@register.filter
-def document_name(kind: str) -> str:
-    return word(DOCUMENTS, kind)

@@ -17,7 +17,7 @@ from tiercel.show.web.views.accounts import as_of
 
 def account(request: Asked, account_id: int) -> HttpResponse:
     day = as_of(request.GET)
-    page = see_account(account_id)
+    page = see_account(account_id, day)
     if page is None:
         raise Http404
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}

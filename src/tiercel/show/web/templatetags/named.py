@@ -1,0 +1,152 @@
+"""How things are called: tables, fields, states and verdicts in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from tiercel.flow.account_values import CUSTOM
+from tiercel.flow.closed_deals import DEAL
+from tiercel.show.web.templatetags.shown import day, in_digits, number
+from tiercel.show.web.words import (
+    CAUSES,
+    DOCUMENTS,
+    FIELDS,
+    JOBS,
+    LEVELS,
+    PARTS,
+    PRESETS,
+    RANGES,
+    ROLE_MEANINGS,
+    ROLES,
+    STATES,
+    TABLES,
+    VERDICTS,
+    word,
+)
+
+register = template.Library()
+
+
+@register.filter
+def role_name(role: str) -> str:
+    return word(ROLES, role)
+
+
+@register.filter
+def table_name(table: str) -> str:
+    return word(TABLES, table)
+
+
+@register.filter
+def field_name(field: str) -> str:
+    return word(FIELDS, field)
+
+
+@register.filter
+def state_name(state: str) -> str:
+    return word(STATES, state)
+
+
+@register.filter
+def job_name(kind: str) -> str:
+    return word(JOBS, kind)
+
+
+@register.filter
+def role_meaning(role: str) -> str:
+    return word(ROLE_MEANINGS, role)
+
+
+@register.filter
+def attribute(name: str, labels: dict[str, str]) -> str:
+    """An attribute of the profile by its label; one member of a list stands behind a colon, and deals' are marked."""
+    of_deal = name.startswith(DEAL)
+    column, _, member = name.removeprefix(DEAL).partition(": ")
+    label = labels.get(f"{DEAL}{column}" if of_deal else column) or word(FIELDS, column.removeprefix(CUSTOM))
+    said = f"{label}: {member}" if member else label
+    return gettext("%s (of the deal)") % said if of_deal else said
+
+
+@register.filter
+def level_name(level: str) -> str:
+    """A level of an attribute: ranges and what is missing in the page's language, categories as they are written."""
+    for pattern, words in RANGES:
+        if found := pattern.fullmatch(level):
+            return str(words) % tuple(_bound(bound) for bound in found.groups())
+    return str(LEVELS[level]) if level in LEVELS else level
+
+
+def _bound(text: str) -> str:
+    """An end of a range: a day, or a number, which the profile writes with commas."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        value = float(text.replace(",", ""))
+        is_year = "," not in text and value.is_integer() and 1800 < value < 2200
+        return in_digits(text) if is_year else number(value, 0 if value.is_integer() else 2)
+
+
+@register.filter
+def verdict_name(verdict: str) -> str:
+    return word(VERDICTS, verdict)
+
+
+@register.filter
+def cause_name(cause: str) -> str:
+    return word(CAUSES, cause)
+
+
+@register.filter
+def part_name(part: str) -> str:
+    return word(PARTS, part)
+
+
+@register.filter
+def phrase(text: str) -> str:
+    """A text that the product itself brings, as a reason of the standard tiers, in the page's language."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def preset_name(name: str) -> str:
+    return word(PRESETS, name)
+
+
+@register.filter
+def found_count(fields: tuple[Any, ...]) -> int:
+    return sum(1 for field in fields if field.columns)
+
+
+@register.filter
+def how_known(how: str) -> str:
+    """How a column was recognised, in the page's language."""
+    start, _, rest = how.partition(" ")
+    patterns = {"known": gettext("known as %s"), "like": gettext("like %s"), "given": gettext("chosen by you")}
+    rest = rest.removeprefix("as ").strip("'")
+    pattern = patterns.get(start, gettext("named so"))
+    return pattern % f"\u2068{rest}\u2069" if "%s" in pattern else pattern
+
+
+@register.filter
+def file_name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+@register.filter
+def correction(offer: dict[str, Any]) -> str:
+    """An offer as the value of its checkbox."""
+    return "\x1f".join(str(offer[part]) for part in ("table", "column", "value", "suggestion"))
+
+
+@register.filter
+def is_accepted(offer: dict[str, Any], accepted: frozenset[tuple[str, str, str]]) -> bool:
+    return (offer["table"], offer["column"], offer["value"]) in accepted
+
+
+@register.filter
+def document_name(kind: str) -> str:
+    return word(DOCUMENTS, kind)
