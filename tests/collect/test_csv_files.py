@@ -51,11 +51,11 @@ def test_rows_keep_the_line_on_which_a_text_editor_shows_them(take):
 
 
 def test_lines_stay_true_far_into_a_large_file(take):
-    plain = "".join(f"Name {i},Retail,X\n" for i in range(300_000))
-    text = 'name,industry,city\n' + plain + '"Two\nlines",Retail,X\n' + plain.replace("Name", "Other") + "Last,Retail,X\n"
+    plain = "".join(f"Name {i},Retail,{'x' * 180}\n" for i in range(50_000))
+    text = "name,industry,city\n" + plain + '"Two\nlines",Retail,X\n' + plain.replace("Name", "Other") + "Last,Retail,X\n"
     found = take({"accounts.csv": text})
-    assert found.ask("SELECT line FROM accounts WHERE name IN ('Name 299999', 'Two lines', 'Other 0', 'Last') ORDER BY 1") == [
-        (300_001,), (300_002,), (300_004,), (600_004,),
+    assert found.ask("SELECT line FROM accounts WHERE name IN ('Name 49999', 'Two lines', 'Other 0', 'Last') ORDER BY 1") == [
+        (50_001,), (50_002,), (50_004,), (100_004,),
     ]  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def test_a_file_above_the_limit_is_not_opened(write):
         look(path, limits=Limits(max_file_mb=1))
 
 
-cells = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=("Cs",)), max_size=12)
+cells = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=12)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)

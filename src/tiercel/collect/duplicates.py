@@ -56,10 +56,9 @@ def _join(db: duckdb.DuckDBPyConnection, table: Table) -> Joined:
     updated = "source_updated_at" if any(c.name == "source_updated_at" for c in table.columns) else "NULL::TIMESTAMP"
     identical = _drop_identical(db, key, content, updated)
     older = _drop_older(db, key, updated)
-    rejected = _reject_contradictions(db, table, content)
+    _reject_contradictions(db, table, content)
     joined = _merge(db, table, content)
     db.execute(f"DELETE FROM {name} WHERE place IN (SELECT place FROM scratch.gone)")
-    assert rejected >= 0
     return Joined(identical, older, joined)
 
 
@@ -84,39 +83,50 @@ def _drop_older(db: duckdb.DuckDBPyConnection, key: str, updated: str) -> int:
     return _count(db, "SELECT count(*) FROM scratch.gone") - before
 
 
-def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> int:
+def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> None:
     """A row that says otherwise than the first that says anything of a column."""
     if not content:
-        return 0
-    keys = ["id_source", *table.key]
-    first = ", ".join(
-        f"{_first(c)} AS {quoted(c)}, arg_min(file || ':' || line, place) FILTER ({quoted(c)} IS NOT NULL) AS {quoted('at ' + c)}"
-        for c in content
+        return
+    keys = ", ".join(["id_source", *table.key])
+    firsts = ", ".join(f"{_first(c)} AS {quoted(c)}, {_place_of_first(c)} AS {quoted('at ' + c)}" for c in content)
+    db.execute(f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {keys}, {firsts} FROM scratch.twins GROUP BY {keys}")
+    tests = [(c, _differs(c, "name_key" in content)) for c in content]
+    column, value, said = (
+        " ".join(f"WHEN {test} THEN {sql(c)}" for c, test in tests) for sql in (text, _value, _contradiction)
     )
     db.execute(
-        f"CREATE OR REPLACE TABLE scratch.firsts AS SELECT {', '.join(keys)}, {first} FROM scratch.twins GROUP BY {', '.join(keys)}"
-    )
-    same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM f.{key}" for key in keys)
-    differs = [(c, _differs(c, "name_key" in content)) for c in content]
-    said = " ".join(
-        f"WHEN {test} THEN 'Two rows of one key differ: line ' || split_part(f.{quoted('at ' + c)}, ':', -1) || ' of ' || "
-        f"regexp_replace(f.{quoted('at ' + c)}, ':\\d+$', '') || ' says {c.replace('_', ' ')} is ''' || left(CAST(f.{quoted(c)} AS VARCHAR), 80) || ''', line ' || t.line || ' of ' || t.file "
-        f"|| ' says ''' || left(CAST(t.{quoted(c)} AS VARCHAR), 80) || '''. The first was taken. Correct one of them, and import this row again.'"
-        for c, test in differs
-    )
-    which = " ".join(f"WHEN {test} THEN {text(c)}" for c, test in differs)
-    what = " ".join(f"WHEN {test} THEN CAST(t.{quoted(c)} AS VARCHAR)" for c, test in differs)
-    row = "json_object(" + ", ".join(f"{text(c)}, CAST(t.{quoted(c)} AS VARCHAR)" for c in [*table.key, *content]) + ")"
-    db.execute(
-        f'CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, CASE {which} END AS col, CASE {what} END AS val, CASE {said} END AS reason, {row} AS "row" '
-        f"FROM scratch.twins t JOIN scratch.firsts f ON {same_key} WHERE {' OR '.join(test for _, test in differs)}"
+        "CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, "
+        f"CASE {column} END AS col, CASE {value} END AS val, CASE {said} END AS reason "
+        f"FROM scratch.twins t JOIN scratch.firsts f ON {_same('t', 'f', table)} WHERE {' OR '.join(test for _, test in tests)}"
     )
     db.execute(
-        f'INSERT INTO rejects SELECT file, line, {text(table.name)}, col, col, val, reason, FALSE, "row" FROM scratch.clashes'
+        f"INSERT INTO rejects SELECT file, line, {text(table.name)}, col, col, val, reason, FALSE, NULL FROM scratch.clashes"
     )
     db.execute("INSERT INTO scratch.gone SELECT place FROM scratch.clashes")
     db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.clashes)")
-    return _count(db, "SELECT count(*) FROM scratch.clashes")
+
+
+def _same(one: str, other: str, table: Table) -> str:
+    return " AND ".join(f"{one}.{key} IS NOT DISTINCT FROM {other}.{key}" for key in ("id_source", *table.key))
+
+
+def _value(column: str, row: str = "t") -> str:
+    return f"left(CAST({row}.{quoted(column)} AS VARCHAR), 80)"
+
+
+def _place_of_first(column: str) -> str:
+    where = "'line ' || line || ' of ' || file"
+    return f"arg_min({where}, place) FILTER ({quoted(column)} IS NOT NULL)"
+
+
+def _contradiction(column: str) -> str:
+    """SQL of the sentence that names both lines and both values."""
+    parts = (
+        text("Two rows of one key differ: "), f"f.{quoted('at ' + column)}", text(f" says {column.replace('_', ' ')} is '"),
+        _value(column, "f"), text("', line "), "t.line", text(" of "), "t.file", text(" says '"), _value(column),
+        text("'. The first was taken. Correct one of them, and import this row again."),
+    )  # fmt: skip
+    return " || ".join(parts)
 
 
 def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> int:

@@ -13,6 +13,10 @@ from tiercel.tables.column import Column, Type
 PRESETS = "tiercel.collect.presets"
 GENERIC = "generic"
 
+# How alike a header must be to a known one to mean it (0 to 100), and how long: short words are alike by chance.
+LIKE_ENOUGH = 90.0
+LONG_ENOUGH = 5
+
 # Fields that are not kept, and say how the others are to be read.
 AIDS = {
     "currency": Column("currency", Type.TEXT, "The currency of the row's amounts."),
@@ -127,7 +131,7 @@ def match_exactly(kind: Kind, columns: Sequence[str]) -> dict[str, Match]:
         free.setdefault(header_key(column), column)
     found: dict[str, Match] = {}
     for name, spellings in kind.columns.items():
-        hits = [free[spelling] for spelling in spellings if spelling in free]
+        hits = [free[key] for key in map(header_key, spellings) if key in free]
         hits = list(dict.fromkeys(hits))[: None if takes_several(kind.table, name) else 1]
         if hits:
             how = "named so" if header_key(hits[0]) == header_key(name) else f"known as '{hits[0]}'"

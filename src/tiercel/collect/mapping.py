@@ -4,12 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from tiercel.collect.kinds import Kind, Match, fields_of, header_key, match_exactly, takes_several
+from tiercel.collect.kinds import LIKE_ENOUGH, LONG_ENOUGH, Kind, Match, fields_of, header_key, match_exactly, takes_several
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
-
-LIKE_ENOUGH = 90.0
-LONG_ENOUGH = 5
 
 
 def match_columns(kind: Kind, columns: Sequence[str], given: Mapping[str, str], forgiving: bool) -> dict[str, Match]:
@@ -61,7 +58,7 @@ def _match_nearly(kind: Kind, columns: Sequence[str], fields: Sequence[str]) -> 
         if len(key) < LONG_ENOUGH:
             continue
         scored = (
-            (fuzz.ratio(key, spelling), name, spelling)
+            (fuzz.ratio(key, header_key(spelling)), name, spelling)
             for name in fields
             if name not in found
             for spelling in kind.columns[name]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tiercel.collect.loading import Loaded
-from tiercel.collect.looking import DECISIONS
-from tiercel.collect.safe_cells import guarded
+from tiercel.collect.looking import DECISIONS, reader_named
+from tiercel.collect.safe_cells import guarded, unguarded
 from tiercel.collect.source import Source
 from tiercel.collect.staged import Staged, StagedFile
 from tiercel.collect.staging_file import text
@@ -111,6 +112,25 @@ def _note_broken(db: duckdb.DuckDBPyConnection, source: Source, loaded: Loaded) 
     db.register("broken", table)
     db.execute("INSERT INTO rejects SELECT * FROM broken")
     db.unregister("broken")
+
+
+def restore_rows(db: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Give rejects that were found after their file was read its own cells again."""
+    wanted = db.execute('SELECT DISTINCT line FROM rejects WHERE file = ? AND "row" IS NULL', [source.name]).fetchall()
+    lines = pa.array([line for (line,) in wanted], pa.int64())
+    if not len(lines):
+        return
+    db.execute("CREATE OR REPLACE TABLE scratch.restored (line BIGINT, cells JSON)")
+    for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
+        hits = pc.indices_nonzero(pc.is_in(pa.array(batch.lines, pa.int64()), value_set=lines)).to_pylist()
+        for hit in hits:
+            cells = [unguarded(column[hit].as_py() or "") if source.mended else column[hit].as_py() for column in batch.columns]
+            row = json.dumps(dict(zip(source.columns, cells, strict=True)), ensure_ascii=False)
+            db.execute("INSERT INTO scratch.restored VALUES (?, ?)", [batch.lines[hit], row])
+    db.execute(
+        'UPDATE rejects SET "row" = cells FROM scratch.restored r WHERE rejects.line = r.line AND file = ? AND "row" IS NULL',
+        [source.name],
+    )
 
 
 def _row_json(source: Source) -> str:

@@ -12,7 +12,7 @@ from tiercel.collect.deciding import as_json, decide
 from tiercel.collect.duplicates import join_duplicates
 from tiercel.collect.loading import Loaded, Meter, Progress, load
 from tiercel.collect.offers import make_offers
-from tiercel.collect.rejects import note_rejects
+from tiercel.collect.rejects import note_rejects, restore_rows
 from tiercel.collect.source import Source
 from tiercel.collect.staged import Staged, StagedFile, StageOptions
 from tiercel.collect.staging_file import create, quoted
@@ -70,6 +70,8 @@ def _stage(
             meter.place = place
             files.append(_take_file(db, source, place, options, meter))
         joined = join_duplicates(db, lambda: meter.beat("", "checking", 1.0))
+        for source in taken:
+            restore_rows(db, source)
         offers = make_offers(db, options.known)
         meter.beat("", "checking", 1.0)
         tables = {name: _count(db, f"SELECT count(*) FROM {quoted(name)}") for name in TABLES}

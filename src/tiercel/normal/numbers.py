@@ -16,7 +16,10 @@ MULTIPLES = {
     "trillion": 12, "万亿": 12,
 }  # fmt: skip
 
-_GAPS = re.compile(r"[\s\u00a0\u202f\u2009'’_]+")
+_GAP = " \u00a0\u202f\u2009'’_"
+_GAPS = re.compile(f"[{_GAP}]+")
+_BETWEEN = re.compile(rf"\d[{_GAP}]+\d")
+_GROUPED = re.compile(rf"(?<![\d{_GAP}])\d{{1,3}}(?:[{_GAP}]\d{{3}})+(?!\d)")
 _TAIL = re.compile(r"^([-+]?[\d.,]*\d[.,]?(?:e[-+]?\d{1,3})?)([^\d.,]*)$", re.IGNORECASE)
 _GROUPS = re.compile(r"^\d{1,3}(?:[,.]\d{2,3})*$")
 
@@ -32,7 +35,10 @@ def parse_number(text: str, decimal: str = ".") -> Decimal:
     >>> parse_number("1.234", decimal=",")
     Decimal('1234')
     """
-    bare = _GAPS.sub("", plain_digits(text)).strip()
+    bare = plain_digits(text).strip()
+    if _BETWEEN.search(bare) and _BETWEEN.search(_GROUPED.sub("", bare)):
+        raise _not_a_number(text)
+    bare = _GAPS.sub("", bare)
     negative = bare.startswith("(") and bare.endswith(")")
     bare = bare[1:-1] if negative else bare
     if bare.endswith("-"):

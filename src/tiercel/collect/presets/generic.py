@@ -2,7 +2,11 @@
 
 # ruff: noqa: E501  a list of words is read as a list
 
-from tiercel.collect.kinds import Kind, header_key
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from tiercel.collect.kinds import LIKE_ENOUGH, LONG_ENOUGH, Kind, header_key, signs
 
 LABEL = "Any file"
 
@@ -311,9 +315,25 @@ KINDS = (
 
 def kind_of(headers: frozenset[str], stem: str) -> Kind | None:
     """The kind that explains most of the headers; its own words count twice, and the file's name gives a hint."""
+    headers = frozenset(_as_known(header) for header in headers)
     ranked = [(_evidence(kind, headers, stem), kind) for kind in KINDS]
     best, kind = max(ranked, key=lambda pair: pair[0])
     return kind if best > 0 else None
+
+
+@cache
+def _as_known(header: str) -> str:
+    """The known header that one is a slip away from, or the header itself."""
+    known = _known()
+    if header in known or len(header) < LONG_ENOUGH:
+        return header
+    found = process.extractOne(header, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    return str(found[0]) if found else header
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return tuple({header_key(word): None for kind in KINDS for words in kind.columns.values() for word in words})
 
 
 def _evidence(kind: Kind, headers: frozenset[str], stem: str) -> float:
@@ -328,7 +348,8 @@ def _evidence(kind: Kind, headers: frozenset[str], stem: str) -> float:
             left.discard(hit)
             # "account" and "name" are words of every table; "close date" is a word of one.
             weight += 1.0 / sum(1 for other in KINDS if any(hit in map(header_key, s) for s in other.columns.values()))
-    if not any({part.strip() for part in sign.split("+")} <= found for sign in kind.signs):
-        return 0.0
     named = any(word in stem for word in kind.files)
+    shown = any(signs(sign) <= found for sign in kind.signs)
+    if not shown and not (named and len(found) > 1):
+        return 0.0
     return weight + 0.25 * len(found) + 1.5 * named - 0.1 * len(left)
