@@ -25,5 +25,5 @@ class DeliveryError(TiercelError):
         self.retry = retry
 
 
-class Stopped(TiercelError):
+class Stopped(TiercelError):  # noqa: N818 - nobody erred
     """A person stopped the work; nothing of it was kept half done."""

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def look(asked: Asked) -> tuple[Source, ...]:
     paths = [Path(path) for path in asked.files]
     table, preset = asked.table or None, asked.preset or None
     together = look_all(paths, table=table, preset=preset, mapping=asked.mapping, limits=limits)
-    return tuple(_look_again(source, asked, limits) for source in together)
+    found = (_look_again(source, asked, limits) for source in together)
+    return tuple(replace(source, keys=asked.source or source.keys) for source in found)
 
 
 def _look_again(source: Source, asked: Asked, limits: Limits) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, Stopped, TiercelError
+from tiercel.core.process import has_died, this_process
 from tiercel.records.models import Job, User
 
 # Longer than the longest silence of honest work: one transaction of a million rows.
@@ -42,6 +44,7 @@ class Held:
         self.job = job
         self._listener = listener
         self._reported = 0.0
+        self._thread = threading.get_ident()
 
     def report(self, report: Report) -> None:
         """Say how far it is, and keep the lease; raises Stopped when somebody asked for that."""
@@ -51,6 +54,14 @@ class Held:
         if not changed and time.monotonic() - self._reported < SECONDS_BETWEEN_REPORTS:
             return
         self._reported = time.monotonic()
+        try:
+            self._keep(report)
+        finally:
+            # DuckDB calls back from threads of its own, which would leave their connections open behind them.
+            if threading.get_ident() != self._thread:
+                connection.close()
+
+    def _keep(self, report: Report) -> None:
         now = utc_now()
         self.job.step, self.job.done, self.job.total = report.step, report.done, report.total
         Job.objects.filter(pk=self.job.pk).update(
@@ -89,7 +100,9 @@ def held(kind: str, asked: dict[str, Any], by: User | None = None, listener: Lis
     job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now(), retakes=False)
     if not _take(job):
         job.delete()
-        raise DataError(_("Another job of this kind is running ({kind}). Wait until it ends, or stop it.").format(kind=kind))
+        raise DataError(
+            _("Another job of this kind is running ({kind}). Wait until it ends, or stop it.").format(kind=kind)
+        )
     with _finished(job, listener) as holding:
         yield holding
 
@@ -108,10 +121,14 @@ def run_waiting(listener: Listener | None = None) -> int:
 
 def give_up_expired() -> None:
     """A job whose holder has died waits again, or, where only a command can do it, has failed."""
-    expired = Job.objects.filter(state=Job.RUNNING, lease_until__lt=utc_now())
+    running = Job.objects.filter(state=Job.RUNNING)
+    died = [job.pk for job in running if has_died(job.holder)]
+    expired = running.filter(Q(lease_until__lt=utc_now()) | Q(pk__in=died))
     expired.filter(retakes=True).update(state=Job.QUEUED, lease_until=None)
     expired.filter(retakes=False).update(
-        state=Job.FAILED, ended_at=utc_now(), reason=_("It was cut off. Nothing was kept half done: run the command again.")
+        state=Job.FAILED,
+        ended_at=utc_now(),
+        reason=_("It was cut off. Nothing was kept half done: run the command again."),
     )
 
 
@@ -127,7 +144,7 @@ def _take(job: Job) -> bool:
     try:
         with transaction.atomic():
             took = Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(
-                state=Job.RUNNING, started_at=now, beat_at=now, lease_until=now + LEASE
+                state=Job.RUNNING, started_at=now, beat_at=now, lease_until=now + LEASE, holder=this_process()
             )
     except IntegrityError:  # another of its kind runs
         return False
@@ -152,12 +169,15 @@ def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> 
             raise
     except Exception as error:
         # The class alone: an unforeseen message may quote somebody's data.
-        state, reason = Job.FAILED, _("Unforeseen: {error}. The log of the worker has more.").format(error=type(error).__name__)
+        state, reason = (
+            Job.FAILED,
+            _("Unforeseen: {error}. The log of the worker has more.").format(error=type(error).__name__),
+        )
         if not swallow:
             raise
         _log_unforeseen(job)
     finally:
-        Job.objects.filter(Q(pk=job.pk)).update(
+        Job.objects.filter(pk=job.pk).update(
             state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found
         )
 

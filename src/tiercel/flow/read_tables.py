@@ -31,7 +31,7 @@ def end_of(day: date) -> datetime:
 
 
 def accounts(as_of: datetime | None = None, only: Sequence[int] = ()) -> pa.Table:
-    """Accounts that are not archived: `id`, the columns of tables/accounts.py, and declared attributes as `custom.<name>`.
+    """Accounts that are not archived: the columns of tables/accounts.py, declared attributes as `custom.<name>`, `id`.
 
     Money is in units (not minor ones) of the workspace's currency, turned by the rate of the day; where no
     rate is known the amount is empty.
@@ -75,7 +75,7 @@ def _records(
     if as_of:
         conditions.append("received_at < %s")
         params.append(as_of)
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [field.attname for field in model._meta.concrete_fields]
     duck = duckdb.connect()
     duck.execute("SET TimeZone = 'UTC'")
     duck.register("now_rows", read(model, columns, " AND ".join(conditions), params))
@@ -147,7 +147,8 @@ def _typed(field: models.Field[Any, Any]) -> str:
 def _in_units(column: str, day: str) -> str:
     """The amount in units of the workspace's currency, by the rate of the day; empty where no rate is known."""
     rate = f"SELECT arg_max(r.rate, r.day) FROM rates r WHERE r.currency = {column}_currency AND r.day <= {day}"
-    return f"CAST({column}_minor AS DOUBLE) / (SELECT c.scale FROM currencies c WHERE c.code = {column}_currency) * ({rate}) AS {column}"
+    scale = f"SELECT c.scale FROM currencies c WHERE c.code = {column}_currency"
+    return f"CAST({column}_minor AS DOUBLE) / ({scale}) * ({rate}) AS {column}"
 
 
 def _load_rates(duck: duckdb.DuckDBPyConnection) -> None:

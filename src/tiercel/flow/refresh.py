@@ -54,7 +54,8 @@ def _refresh(holding: Held, now: datetime) -> Run:
     pq.write_table(accounts, folder / "inputs.parquet", compression="zstd")
     pq.write_table(scores, folder / "scores.parquet", compression="zstd")
     _load(made, scores, holding)
-    holding.job.found = {"run": made.pk, "accounts": scores.num_rows, "version": document.version}
+    made.refresh_from_db()
+    holding.job.found = {"run": made.pk, "accounts": made.rows, "version": document.version}
     _sweep()
     return made
 

@@ -15,6 +15,7 @@ class Asked:
     table, preset       one for every file; empty: recognised file by file
     mapping             field -> column, for every file that has the column
     per_file            by file name, what goes before the three above: {"table", "preset", "mapping"}
+    source              the system whose ids the files use; empty: by the preset
     keep_unknown        columns that nobody recognises become attributes of the workspace's own
     corrections         offers that a person accepted, each {"table", "column", "value", "suggestion"}
     accept_corrections  take every offer
@@ -24,6 +25,7 @@ class Asked:
     files: tuple[str, ...]
     table: str = ""
     preset: str = ""
+    source: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     per_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     keep_unknown: bool = False

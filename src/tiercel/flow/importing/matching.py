@@ -13,6 +13,8 @@ from tiercel.normal.text import compared
 from tiercel.records.models import Account, Alias, ExternalKey, Person, Product
 from tiercel.records.reading import read
 
+# Files of no system that we know.
+ANY_SOURCE = "file"
 NAMED: dict[str, tuple[type[models.Model], str]] = {
     "people": (Person, "name"),
     "products": (Product, "name"),
@@ -36,10 +38,14 @@ def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str]) -> None:
-    """Make `known(kind, source, external_id, row)`: what the records already know of these sources."""
-    names = sorted(set(sources))
-    places = ", ".join(["%s"] * len(names))
-    keys = read(ExternalKey, ["kind", "source", "external_id", "row"], f"source IN ({places})", names)
+    """Make `known(kind, source, external_id, row)`: what the records already know of these sources.
+
+    Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is.
+    """
+    names = sorted({*sources, ANY_SOURCE})
+    everything = ANY_SOURCE in set(sources)
+    where = "" if everything else f"source IN ({', '.join(['%s'] * len(names))})"
+    keys = read(ExternalKey, ["kind", "source", "external_id", "row"], where, [] if everything else names)
     aliases = read(Alias, ["kind", "old", "current"], "ended_at IS NULL")
     duck.register("keys_then", keys)
     duck.register("aliases_then", aliases)
@@ -74,10 +80,28 @@ def resolve(duck: duckdb.DuckDBPyConnection, rows: str, column: str, target: str
         LEFT JOIN known by_name ON by_name.kind = '{target}' AND by_name.source = d.system
             AND by_name.external_id = name_key(d.ref) AND k.row IS NULL
     """)
-    left = duck.execute(f"SELECT count(*) FROM {made} WHERE row IS NULL").fetchall()[0][0]
-    if left and target in NAMED:
+    if _some_left(duck, made):
+        _borrow(duck, made, target)
+    if _some_left(duck, made) and target in NAMED:
         _resolve_by_name(duck, made, target)
     return made
+
+
+def _some_left(duck: duckdb.DuckDBPyConnection, made: str) -> bool:
+    return bool(duck.execute(f"SELECT 1 FROM {made} WHERE row IS NULL LIMIT 1").fetchall())
+
+
+def _borrow(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
+    """A file whose system we cannot tell uses the ids of another: an id that means one row alone means that row."""
+    duck.execute(f"""
+        UPDATE {made} SET row = b.row
+        FROM (
+            SELECT m.system, m.ref, any_value(k.row) AS row
+            FROM {made} m JOIN known k ON k.kind = '{target}' AND k.external_id = m.ref
+            WHERE m.row IS NULL AND '{ANY_SOURCE}' IN (k.source, m.system)
+            GROUP BY ALL HAVING count(DISTINCT k.row) = 1
+        ) b WHERE b.system = {made}.system AND b.ref = {made}.ref
+    """)
 
 
 def _resolve_by_name(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:

@@ -103,6 +103,7 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         f' ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
         for reference in shape.owned.values()
     )
+    found = resolve(duck, f"in_{name}", "external_id", name)
     values = ", ".join(f'{sql} AS "{column}"' for column, sql in shape.values.items())
     by_name, join_names = "NULL", ""
     if shape.by_name:
@@ -112,9 +113,10 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     duck.execute(f"""
         CREATE TABLE at_{name} AS
         SELECT row_number() OVER () AS n, s.system, s.external_id, s.origin_id, s.line, s.waiting_id,
-            coalesce(k.row, {by_name}) AS id, k.row IS NULL AS is_key_new, coalesce(k.row, {by_name}) IS NULL AS is_new,
+            coalesce(f.row, {by_name}) AS id, k.row IS NULL AS is_key_new, coalesce(f.row, {by_name}) IS NULL AS is_new,
             {values}{owned}
         FROM in_{name} s
+        LEFT JOIN {found} f ON f.system = s.system AND f.ref = s.external_id
         LEFT JOIN known k ON k.kind = '{name}' AND k.source = s.system AND k.external_id = s.external_id
         {join_names}{joins}
     """)

@@ -19,6 +19,7 @@ class Job(models.Model):
     step          what it is doing now, for people
     done, total   rows (or other units); total 0 where it is not known yet
     lease_until   until then nobody else takes it; after it, whoever comes may
+    holder        the process that does it, so that its death is noticed at once on the same machine
     retakes       whether a worker takes it again when its lease has run out; what a command began, it does not
 
     Only one job of a kind runs at a time.
@@ -39,6 +40,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+    holder = text_field()
     ended_at = models.DateTimeField(null=True)
     stop_asked_at = models.DateTimeField(null=True)
     retakes = models.BooleanField(default=True)
