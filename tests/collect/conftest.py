@@ -31,7 +31,7 @@ class Look:
 
     def rejects(self, *columns: str) -> list[tuple[Any, ...]]:
         names = ", ".join(f'"{column}"' for column in columns)
-        return self.ask(f"SELECT {names} FROM rejects ORDER BY file, line, \"column\"")
+        return self.ask(f'SELECT {names} FROM rejects ORDER BY file, line, "column"')
 
     def custom(self, table: str) -> list[dict[str, Any]]:
         return [json.loads(value or "{}") for value in self.values(table, "custom")]
@@ -66,7 +66,12 @@ def take(tmp_path: Path, write: Callable[[Files], list[Path]]) -> Callable[..., 
     """Write files, look at them together, stage them, and hand the result over for questions."""
 
     def take_files(
-        files: Files | list[Path], *, table: str | None = None, preset: str | None = None, mapping: Mapping[str, str] | None = None, **options: Any
+        files: Files | list[Path],
+        *,
+        table: str | None = None,
+        preset: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        **options: Any,
     ) -> Look:
         paths = files if isinstance(files, list) else write(files)
         sources = look_all(paths, table=table, preset=preset, mapping=mapping or {})

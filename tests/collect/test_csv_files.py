@@ -1,5 +1,7 @@
 """CSV in every dress: delimiters, encodings, quoting, ragged rows, and the true line of each."""
 
+# ruff: noqa: E501  rows of a file are read as they stand
+
 import csv
 import gzip
 import io
@@ -26,7 +28,13 @@ def test_every_usual_dress_of_a_table_reads_the_same(write, delimiter, encoding,
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("gb18030", "北京科技有限公司"), ("cp1256", "شركة الاتصالات السعودية"), ("utf-8", "شرکت فناوری ایران"), ("utf-16", "上海贸易")]
+    ("encoding", "name"),
+    [
+        ("gb18030", "北京科技有限公司"),
+        ("cp1256", "شركة الاتصالات السعودية"),
+        ("utf-8", "شرکت فناوری ایران"),
+        ("utf-16", "上海贸易"),
+    ],
 )
 def test_files_of_chinese_arabic_and_persian_offices_read_right(write, encoding, name):
     text = "name,city\n" + f"{name},x\n" * 20
@@ -52,7 +60,9 @@ def test_rows_keep_the_line_on_which_a_text_editor_shows_them(take):
 
 def test_lines_stay_true_far_into_a_large_file(take):
     plain = "".join(f"Name {i},Retail,{'x' * 180}\n" for i in range(50_000))
-    text = "name,industry,city\n" + plain + '"Two\nlines",Retail,X\n' + plain.replace("Name", "Other") + "Last,Retail,X\n"
+    text = (
+        "name,industry,city\n" + plain + '"Two\nlines",Retail,X\n' + plain.replace("Name", "Other") + "Last,Retail,X\n"
+    )
     found = take({"accounts.csv": text})
     assert found.ask("SELECT line FROM accounts WHERE name IN ('Name 49999', 'Two lines', 'Other 0', 'Last') ORDER BY 1") == [
         (50_001,), (50_002,), (50_004,), (100_004,),
@@ -60,13 +70,22 @@ def test_lines_stay_true_far_into_a_large_file(take):
 
 
 def test_a_quotation_mark_left_open_costs_its_row_only(take):
-    found = take({"accounts.csv": 'name,industry\nAcme,Retail\n"Beta,Mining\nGamma,Retail\nDe"lta,Retail\n"Eps" x,Mining\nZeta,Mining\n'})
+    found = take(
+        {
+            "accounts.csv": 'name,industry\nAcme,Retail\n"Beta,Mining\nGamma,Retail\nDe"lta,Retail\n"Eps" x,Mining\nZeta,Mining\n'
+        }
+    )
     assert found.values("accounts", "name") == ["Acme", "Gamma", 'De"lta', "Zeta"]
-    assert [(line, "quotation mark" in reason) for line, reason in found.rejects("line", "reason")] == [(3, True), (6, True)]
+    assert [(line, "quotation mark" in reason) for line, reason in found.rejects("line", "reason")] == [
+        (3, True),
+        (6, True),
+    ]
 
 
 def test_rows_with_too_many_or_too_few_values_are_rejected_with_the_count(take):
-    found = take({"accounts.csv": "name,industry,city\nAcme,Retail\nBeta,Mining,X,Y\nGamma,Retail,X,,\nDelta,Mining,X\n"})
+    found = take(
+        {"accounts.csv": "name,industry,city\nAcme,Retail\nBeta,Mining,X,Y\nGamma,Retail,X,,\nDelta,Mining,X\n"}
+    )
     assert found.values("accounts", "name") == ["Gamma", "Delta"]
     assert [reason.split(",")[0] for (reason,) in found.rejects("reason")] == [
         "This row has 2 values",
@@ -144,7 +163,9 @@ def test_a_file_above_the_limit_is_not_opened(write):
         look(path, limits=Limits(max_file_mb=1))
 
 
-cells = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=12)
+cells = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=12
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -155,7 +176,9 @@ def test_whatever_a_csv_writer_wrote_is_read_back(tmp_path, rows):
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([("alpha", "beta", "gamma"), *rows])
     path.write_bytes(out.getvalue().encode())
     found = read_table(path).to_pylist()
-    wanted = [dict(zip(("alpha", "beta", "gamma"), row, strict=True)) for row in rows if any(cell.strip() for cell in row)]
+    wanted = [
+        dict(zip(("alpha", "beta", "gamma"), row, strict=True)) for row in rows if any(cell.strip() for cell in row)
+    ]
     given_back = [row for row in found if any(row.values())]
     assert [{k: (v or "").strip() for k, v in row.items()} for row in given_back] == [
         {k: v.strip() for k, v in row.items()} for row in wanted if any(v.strip() for v in row.values())

@@ -1,5 +1,7 @@
 """Rows of one key in one run."""
 
+# ruff: noqa: E501  rows of a file are read as they stand
+
 
 def test_the_same_again_is_counted_and_kept_once(take):
     found = take({"accounts.csv": "id,name,industry\nA1,Acme,Retail\nA1,Acme,Retail\nA1,Acme,Retail\n"})
@@ -13,7 +15,12 @@ def test_the_later_version_wins_where_the_source_says_when(take):
 
 
 def test_two_files_that_contradict_each_other_name_both_lines_and_values(take):
-    found = take({"a/accounts.csv": "id,name,industry\nA1,Acme,Retail\n", "b/accounts.csv": "id,name,industry\nA2,Beta,Steel\nA1,Acme,Mining\n"})
+    found = take(
+        {
+            "a/accounts.csv": "id,name,industry\nA1,Acme,Retail\n",
+            "b/accounts.csv": "id,name,industry\nA2,Beta,Steel\nA1,Acme,Mining\n",
+        }
+    )
     assert found.rows("accounts", "external_id", "industry") == [("A1", "Retail"), ("A2", "Steel")]
     ((file, line, reason),) = found.rejects("file", "line", "reason")
     assert (file, line) == ("b/accounts.csv", 3)
@@ -25,7 +32,11 @@ def test_two_files_that_contradict_each_other_name_both_lines_and_values(take):
 
 def test_rows_that_add_to_each_other_are_joined(take):
     found = take(
-        {"accounts.csv": "name,industry,Score\nAcme,Retail,7\n", "accounts_more.csv": "name,employees,country,Level\nACME,12,Iran,high\n"}, keep_unknown=True
+        {
+            "accounts.csv": "name,industry,Score\nAcme,Retail,7\n",
+            "accounts_more.csv": "name,employees,country,Level\nACME,12,Iran,high\n",
+        },
+        keep_unknown=True,
     )
     assert found.rows("accounts", "name", "industry", "employees", "country") == [("Acme", "Retail", 12, "IR")]
     assert found.custom("accounts") == [{"score": 7.0, "level": "high"}]
@@ -33,7 +44,10 @@ def test_rows_that_add_to_each_other_are_joined(take):
 
 
 def test_attributes_that_contradict_each_other_are_rejected_too(take):
-    files = {"accounts.csv": "name,industry,Score\nAcme,Retail,7\n", "accounts2.csv": "name,industry,Score\nAcme,Retail,8\n"}
+    files = {
+        "accounts.csv": "name,industry,Score\nAcme,Retail,7\n",
+        "accounts2.csv": "name,industry,Score\nAcme,Retail,8\n",
+    }
     found = take(files, keep_unknown=True)
     assert found.staged.rejected == 1
     assert found.custom("accounts") == [{"score": 7.0}]

@@ -36,6 +36,15 @@ def parquet(table: pa.Table) -> bytes:
     return out.getvalue()
 
 
+def refusal(path) -> str:
+    """What reading the file says when it refuses, or nothing."""
+    try:
+        read_table(path)
+    except DataError as error:
+        return str(error)
+    return ""
+
+
 def test_dates_and_numbers_of_a_workbook_are_what_they_are(take):
     rows = [
         ["Deal ID", "Deal name", "Account", "Amount", "Stage", "Created on", "Close date"],
@@ -50,7 +59,17 @@ def test_dates_and_numbers_of_a_workbook_are_what_they_are(take):
 
 
 def test_the_first_sheet_with_a_table_is_read_and_the_others_are_named(write):
-    (path,) = write({"a.xlsx": workbook({"Notes": [["Read me"]], "Data": [["Report"], [], ["name", "industry"], ["Acme", "Retail"]], "More": [["x", "y"]]})})
+    (path,) = write(
+        {
+            "a.xlsx": workbook(
+                {
+                    "Notes": [["Read me"]],
+                    "Data": [["Report"], [], ["name", "industry"], ["Acme", "Retail"]],
+                    "More": [["x", "y"]],
+                }
+            )
+        }
+    )
     source = look(path)
     assert source.layout.sheet == "Data"
     assert source.problems == ("Sheet 'Data' is read; not read: Notes, More.",)
@@ -105,7 +124,15 @@ def test_parquet_keeps_decimals_dates_and_lists_exactly(take):
 
 def test_json_lines_are_flattened_and_keep_numbers_as_written(take):
     lines = [
-        {"id": "1", "properties": {"name": "Acme", "industry": "Retail", "annualrevenue": 12345678901234.56, "numberofemployees": 3}},
+        {
+            "id": "1",
+            "properties": {
+                "name": "Acme",
+                "industry": "Retail",
+                "annualrevenue": 12345678901234.56,
+                "numberofemployees": 3,
+            },
+        },
         {"id": "2", "properties": {"name": "Beta", "industry": None, "domain": "beta.com"}},
     ]
     text = "\n".join(json.dumps(line) for line in lines) + '\n{"id": "3", "prop\n[1]\n'
@@ -132,17 +159,17 @@ def test_a_file_cut_anywhere_is_read_or_refused_with_words_never_with_a_crash(wr
     whole = {
         "xlsx": lambda: workbook({"Data": rows}),
         "parquet": lambda: parquet(pa.table({"name": [r[0] for r in rows[1:]], "industry": ["Retail"] * 30})),
-        "jsonl.gz": lambda: gzip.compress("\n".join(json.dumps(dict(zip(rows[0], row, strict=True))) for row in rows[1:]).encode()),
+        "jsonl.gz": lambda: gzip.compress(
+            "\n".join(json.dumps(dict(zip(rows[0], row, strict=True))) for row in rows[1:]).encode()
+        ),
         "csv.gz": lambda: gzip.compress("\n".join(map(",".join, rows)).encode()),
     }[kind]()
     refused = 0
     for length in range(0, len(whole), max(len(whole) // 150, 1)):
         (path,) = write({f"a.{kind}": whole[:length]})
-        try:
-            read_table(path)
-        except DataError as error:
-            refused += 1
-            assert str(error).endswith(".")
+        said = refusal(path)
+        refused += bool(said)
+        assert said == "" or said.endswith(".")
     assert refused > 100
 
 

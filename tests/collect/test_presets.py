@@ -1,5 +1,7 @@
 """Which table a file is, in whose words, and which column means what."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 import pytest
 
 from tiercel.collect.kinds import PRESETS, fields_of, header_key
@@ -47,9 +49,21 @@ PLAIN = {
     "deal_contacts": "Deal ID,Contact email,Role",
 }
 OTHER_LANGUAGES = {
-    "accounts": ["نام شرکت,صنعت,تعداد کارکنان,درآمد سالانه,کشور", "اسم الشركة,القطاع,عدد الموظفين,الإيرادات,الدولة", "公司名称,行业,员工人数,年营收,国家"],
-    "contacts": ["نام و نام خانوادگی,ایمیل,سمت,شرکت", "الاسم الكامل,البريد الإلكتروني,المسمى الوظيفي,الشركة", "姓名,邮箱,职位,公司"],
-    "deals": ["نام معامله,شرکت,مبلغ,مرحله,تاریخ بسته شدن", "اسم الصفقة,الشركة,المبلغ,المرحلة,تاريخ الإغلاق", "商机名称,公司,金额,阶段,关闭日期"],
+    "accounts": [
+        "نام شرکت,صنعت,تعداد کارکنان,درآمد سالانه,کشور",
+        "اسم الشركة,القطاع,عدد الموظفين,الإيرادات,الدولة",
+        "公司名称,行业,员工人数,年营收,国家",
+    ],
+    "contacts": [
+        "نام و نام خانوادگی,ایمیل,سمت,شرکت",
+        "الاسم الكامل,البريد الإلكتروني,المسمى الوظيفي,الشركة",
+        "姓名,邮箱,职位,公司",
+    ],
+    "deals": [
+        "نام معامله,شرکت,مبلغ,مرحله,تاریخ بسته شدن",
+        "اسم الصفقة,الشركة,المبلغ,المرحلة,تاريخ الإغلاق",
+        "商机名称,公司,金额,阶段,关闭日期",
+    ],
 }
 
 
@@ -60,7 +74,13 @@ def seen(write, header, name="export.csv"):
 
 @pytest.mark.parametrize(
     ("preset", "files"),
-    [("salesforce", SALESFORCE_REPORTS), ("salesforce", SALESFORCE_OBJECTS), ("hubspot", HUBSPOT_LISTS), ("hubspot", HUBSPOT_OBJECTS), ("generic", PLAIN)],
+    [
+        ("salesforce", SALESFORCE_REPORTS),
+        ("salesforce", SALESFORCE_OBJECTS),
+        ("hubspot", HUBSPOT_LISTS),
+        ("hubspot", HUBSPOT_OBJECTS),
+        ("generic", PLAIN),
+    ],
 )
 def test_the_exports_of_one_system_are_known_together_without_help(write, preset, files):
     paths = write({f"f{place}.csv": f"{header}\n" for place, header in enumerate(files.values())})
@@ -105,7 +125,9 @@ def test_columns_of_one_s_own_are_known_in_common_words_beside_a_system_s(write)
     ],
 )
 def test_what_is_known_and_not_taken_yet_is_named(write, header, kind):
-    paths = write({"a.csv": header + "\n", "b.csv": SALESFORCE_OBJECTS["deals"] + "\n", "c.csv": HUBSPOT_OBJECTS["deals"] + "\n"})
+    paths = write(
+        {"a.csv": header + "\n", "b.csv": SALESFORCE_OBJECTS["deals"] + "\n", "c.csv": HUBSPOT_OBJECTS["deals"] + "\n"}
+    )
     with_its_own = look_all([paths[0], paths[2 if kind in ("tickets", "engagements") else 1]])[0]
     assert (with_its_own.table, with_its_own.not_taken_yet) == (None, kind)
     assert "not taken yet" in with_its_own.why_not
@@ -127,13 +149,13 @@ def test_a_person_s_word_wins(write):
 
 def test_a_wrong_field_column_table_or_preset_is_answered_with_the_nearest(write):
     (path,) = write({"accounts.csv": "name,industry\nAcme,Retail\n"})
-    with pytest.raises(DataError, match="no field 'nam'.*Did you mean 'name'"):
+    with pytest.raises(DataError, match=r"no field 'nam'.*Did you mean 'name'"):
         look(path, mapping={"nam": "name"})
-    with pytest.raises(DataError, match="no column 'industri' for 'market'.*Did you mean 'industry'"):
+    with pytest.raises(DataError, match=r"no column 'industri' for 'market'.*Did you mean 'industry'"):
         look(path, mapping={"market": "industri"})
-    with pytest.raises(DataError, match="no table 'account'.*Did you mean 'accounts'"):
+    with pytest.raises(DataError, match=r"no table 'account'.*Did you mean 'accounts'"):
         look(path, table="account")
-    with pytest.raises(ConfigError, match="no preset 'salesforc'.*Did you mean 'salesforce'"):
+    with pytest.raises(ConfigError, match=r"no preset 'salesforc'.*Did you mean 'salesforce'"):
         look(path, preset="salesforc")
 
 

@@ -1,5 +1,7 @@
 """The public CRM exports that are kept beside the project."""
 
+# ruff: noqa: E501  rows of a file are read as they stand
+
 import datetime as dt
 
 import pytest
@@ -14,7 +16,11 @@ def test_the_maven_crm_is_taken_without_mapping_by_hand(real_data, take):
     found = take(sorted((real_data / "maven_crm").glob("*.csv")))
     assert found.staged.tables == {"people": 35, "products": 7, "accounts": 85, "deals": 7375}
     assert (found.staged.rejected, found.staged.cells, found.staged.identical) == (1425, 1, 0)
-    assert found.ask("SELECT outcome, count(*) FROM deals GROUP BY 1 ORDER BY 2 DESC") == [("won", 4238), ("lost", 2473), ("open", 664)]
+    assert found.ask("SELECT outcome, count(*) FROM deals GROUP BY 1 ORDER BY 2 DESC") == [
+        ("won", 4238),
+        ("lost", 2473),
+        ("open", 664),
+    ]
     assert found.ask("SELECT sum(amount_minor), min(created_on), max(closed_on) FROM deals") == [
         (1000553400, dt.date(2016, 10, 20), dt.date(2017, 12, 31))
     ]
@@ -33,7 +39,9 @@ def test_the_data_dictionary_of_maven_is_no_table_that_we_know(real_data):
 
 
 def test_every_file_of_the_hubspot_warehouse_is_known_and_only_its_records_are_taken(real_data):
-    sources = {source.path.stem: source for source in look_all(sorted((real_data / "crm_fixtures" / "hubspot").glob("*.csv")))}
+    sources = {
+        source.path.stem: source for source in look_all(sorted((real_data / "crm_fixtures" / "hubspot").glob("*.csv")))
+    }
     taken = {name: source.table for name, source in sources.items() if source.table}
     assert taken == {
         "company_data": "accounts", "company_data_databricks": "accounts", "company_data_postgres": "accounts",
@@ -44,7 +52,10 @@ def test_every_file_of_the_hubspot_warehouse_is_known_and_only_its_records_are_t
 
 
 def test_every_file_of_the_salesforce_warehouse_is_known_and_only_its_records_are_taken(real_data):
-    sources = {source.path.stem: source for source in look_all(sorted((real_data / "crm_fixtures" / "salesforce").glob("*.csv")))}
+    sources = {
+        source.path.stem: source
+        for source in look_all(sorted((real_data / "crm_fixtures" / "salesforce").glob("*.csv")))
+    }
     taken = {name: source.table for name, source in sources.items() if source.table}
     assert taken == {
         "sf_account_data": "accounts", "sf_contact_data": "contacts", "sf_opportunity_data": "deals",

@@ -25,7 +25,10 @@ def mend(path, **cells):
 
 
 def test_a_file_of_rejects_has_the_columns_of_the_file_and_why(take):
-    found = take({"deals.csv": 'Deal ref,stage,client,amount\nD1,Won,Acme,5\nD2,Won,,"6\n6"\n'}, mapping={"external_id": "Deal ref"})
+    found = take(
+        {"deals.csv": 'Deal ref,stage,client,amount\nD1,Won,Acme,5\nD2,Won,,"6\n6"\n'},
+        mapping={"external_id": "Deal ref"},
+    )
     (path,) = found.mended()
     ((row),) = read(path)
     assert path.name == "deals-rejects.csv"
@@ -40,7 +43,9 @@ def test_a_mended_file_is_read_as_the_first_was_by_hand_and_by_day(take):
     (path,) = found.mended()
     mend(path, client="Acme")
     again = take([path])
-    assert again.rows("deals", "external_id", "account", "closed_on", "outcome") == [("D2", "Acme", dt.date(2016, 4, 3), "won")]
+    assert again.rows("deals", "external_id", "account", "closed_on", "outcome") == [
+        ("D2", "Acme", dt.date(2016, 4, 3), "won")
+    ]
     assert again.staged.rejected == 0
     assert again.mended() == []
 
@@ -64,7 +69,10 @@ def test_formulas_are_harmless_in_the_file_of_rejects_and_come_back_as_they_were
 def test_ragged_rows_are_kept_whole(take):
     found = take({"accounts.csv": "name,industry\nAcme, Inc,Retail\nBeta\n"})
     (path,) = found.mended()
-    assert [(row["name"], row["industry"], row["tiercel_value"]) for row in read(path)] == [("Acme", " Inc", "Retail"), ("Beta", "", "Beta")]
+    assert [(row["name"], row["industry"], row["tiercel_value"]) for row in read(path)] == [
+        ("Acme", " Inc", "Retail"),
+        ("Beta", "", "Beta"),
+    ]
 
 
 def test_contradictions_come_back_in_the_file_s_own_columns(take):

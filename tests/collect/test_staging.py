@@ -1,12 +1,14 @@
 """From files to canonical rows: values, keys, rejects, and what follows from other columns."""
 
+# ruff: noqa: E501  rows of a file are read as they stand
+
 import datetime as dt
 
 import pytest
 
-from tiercel.core.errors import DataError, Stopped
 from tiercel.collect.looking import look
 from tiercel.collect.staging import stage
+from tiercel.core.errors import DataError, Stopped
 
 
 def test_values_become_what_their_columns_are(take):
@@ -16,9 +18,37 @@ def test_values_become_what_their_columns_are(take):
         "A2,Beta,beta.co.uk; gmail.com,N/A,5,¥1200,,中国,1999,,,no,03/04/2017\n"
     )
     found = take({"accounts.csv": text})
-    columns = ("external_id", "name", "domains", "industry", "employees", "revenue_minor", "revenue_currency", "country", "founded", "growth", "technologies", "do_not_sell", "created_on")
+    columns = (
+        "external_id",
+        "name",
+        "domains",
+        "industry",
+        "employees",
+        "revenue_minor",
+        "revenue_currency",
+        "country",
+        "founded",
+        "growth",
+        "technologies",
+        "do_not_sell",
+        "created_on",
+    )
     assert found.rows("accounts", *columns) == [
-        ("A1", "Acme Inc", ["acme.com"], "Retail", 1200, 123450, "EUR", "IR", 1996, 0.12, ["SAP", "Slack", "Jira"], True, dt.date(2016, 10, 20)),
+        (
+            "A1",
+            "Acme Inc",
+            ["acme.com"],
+            "Retail",
+            1200,
+            123450,
+            "EUR",
+            "IR",
+            1996,
+            0.12,
+            ["SAP", "Slack", "Jira"],
+            True,
+            dt.date(2016, 10, 20),
+        ),
         ("A2", "Beta", ["beta.co.uk"], None, 5, 1200, "JPY", "CN", 1999, None, None, False, dt.date(2017, 4, 3)),
     ]
     assert found.rejects("line", "column", "value", "row_taken") == [(3, "Website", "beta.co.uk; gmail.com", True)]
@@ -36,11 +66,15 @@ def test_a_bad_cell_costs_the_cell_and_a_bad_key_the_row(take):
 
 def test_a_deal_whose_account_cell_is_blank_says_what_to_fill_in(take):
     found = take({"deals.csv": "deal id,client,stage,amount\nD1,,Won,5\n"})
-    assert found.rejects("reason") == [("No account: a deal needs the account it is with. Fill in 'client' and import this row again.",)]
+    assert found.rejects("reason") == [
+        ("No account: a deal needs the account it is with. Fill in 'client' and import this row again.",)
+    ]
 
 
 def test_deals_without_an_account_column_are_taken(take):
-    assert take({"deals.csv": "deal id,stage,amount,close date\nD1,Won,5,2024-01-01\n"}).values("deals", "account") == [None]
+    assert take({"deals.csv": "deal id,stage,amount,close date\nD1,Won,5,2024-01-01\n"}).values("deals", "account") == [
+        None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,12 +102,20 @@ def test_an_outcome_is_stated_or_follows_from_flags_and_stage_and_a_won_is_never
 
 def test_a_contact_is_named_from_its_parts_in_the_order_of_its_language(take):
     found = take({"contacts.csv": "email,first name,last name\na@x.com,Ada,Lovelace\nb@x.com,小明,王\nc@x.com,,Solo\n"})
-    assert found.rows("contacts", "name", "external_id") == [("Ada Lovelace", "a@x.com"), ("王小明", "b@x.com"), ("Solo", "c@x.com")]
+    assert found.rows("contacts", "name", "external_id") == [
+        ("Ada Lovelace", "a@x.com"),
+        ("王小明", "b@x.com"),
+        ("Solo", "c@x.com"),
+    ]
 
 
 def test_margin_follows_from_amount_and_cost_of_one_currency(take):
     text = "deal id,stage,amount,cost,margin\nD1,Won,10 EUR,4 EUR,\nD2,Won,10 EUR,4 USD,\nD3,Won,10 EUR,4 EUR,1 EUR\n"
-    assert take({"deals.csv": text}).rows("deals", "margin_minor", "margin_currency") == [(600, "EUR"), (None, None), (100, "EUR")]
+    assert take({"deals.csv": text}).rows("deals", "margin_minor", "margin_currency") == [
+        (600, "EUR"),
+        (None, None),
+        (100, "EUR"),
+    ]
 
 
 def test_phones_are_read_in_the_country_of_their_row(take):
@@ -84,7 +126,9 @@ def test_phones_are_read_in_the_country_of_their_row(take):
 
 
 def test_a_row_of_an_unknown_currency_keeps_no_amount(take):
-    found = take({"deals.csv": "deal id,stage,amount,currency\nD1,Won,10,XXQ\nD2,Won,10,jpy\nD3,Won,10,\n"}, currency="KWD")
+    found = take(
+        {"deals.csv": "deal id,stage,amount,currency\nD1,Won,10,XXQ\nD2,Won,10,jpy\nD3,Won,10,\n"}, currency="KWD"
+    )
     assert found.rows("deals", "amount_minor", "amount_currency") == [(None, None), (10, "JPY"), (10000, "KWD")]
     assert [(line, column) for line, column in found.rejects("line", "column")] == [(2, "amount"), (2, "currency")]
 
@@ -113,7 +157,13 @@ def test_unknown_columns_become_attributes_of_their_kind_when_asked(take):
     assert dict(found.ask("SELECT name, type FROM attributes")) == {
         "shipping_volume": "number", "renewal_day": "date", "is_pilot": "flag", "segment_code": "category", "note": "text",
     }  # fmt: skip
-    assert found.custom("accounts")[3] == {"shipping_volume": 3.5, "renewal_day": "2024-01-04", "is_pilot": True, "segment_code": "000", "note": "note number 3 is long"}
+    assert found.custom("accounts")[3] == {
+        "shipping_volume": 3.5,
+        "renewal_day": "2024-01-04",
+        "is_pilot": True,
+        "segment_code": "000",
+        "note": "note number 3 is long",
+    }
     assert take({"accounts.csv": text}).custom("accounts")[3] == {}
 
 
@@ -130,7 +180,9 @@ def test_near_misses_are_offered_and_change_nothing_until_accepted(take):
         ("deals", "products", "GTXPro", "GTX Pro", 1),
     ]
     assert found.values("accounts", "industry")[0] == "technolgy"
-    accepted = {(table, column, value): suggestion for table, column, value, suggestion, _ in found.ask("SELECT * FROM offers")}
+    accepted = {
+        (table, column, value): suggestion for table, column, value, suggestion, _ in found.ask("SELECT * FROM offers")
+    }
     mended = take(files, corrections=accepted)
     assert mended.rows("accounts", "industry", "country")[0] == ("technology", "PH")
     assert mended.values("deals", "products")[0] == ["GTX Pro"]
@@ -138,13 +190,18 @@ def test_near_misses_are_offered_and_change_nothing_until_accepted(take):
 
 
 def test_a_value_known_from_before_corrects_a_new_slip(take):
-    found = take({"accounts.csv": "name,industry\nAcme,Widget Makng\n"}, known={("accounts", "industry"): ["Widget Making"]})
+    found = take(
+        {"accounts.csv": "name,industry\nAcme,Widget Makng\n"}, known={("accounts", "industry"): ["Widget Making"]}
+    )
     assert found.ask("SELECT value, suggestion FROM offers") == [("Widget Makng", "Widget Making")]
 
 
 def test_a_file_that_lacks_what_its_table_needs_is_refused_with_its_columns(write, tmp_path):
     (path,) = write({"x.csv": "industry,employees\nRetail,5\n"})
-    with pytest.raises(DataError, match=r"No column for 'name' in x\.csv\. Columns: industry, employees\. Name it with --map name=COLUMN\."):
+    with pytest.raises(
+        DataError,
+        match=r"No column for 'name' in x\.csv\. Columns: industry, employees\. Name it with --map name=COLUMN\.",
+    ):
         stage([look(path, table="accounts")], tmp_path / "s.duckdb")
 
 
@@ -166,7 +223,7 @@ def test_progress_is_told_and_ends_with_everything_done(write, tmp_path):
 
 def test_hostile_cells_and_headers_do_no_harm(take):
     text = (
-        "name,industry,\"x'); DROP TABLE accounts; --\",\"a\"\"b\",tiercel_x\n"
+        'name,industry,"x\'); DROP TABLE accounts; --","a""b",tiercel_x\n'
         "Robert'); DROP TABLE accounts;--,\u202eliateR,1,2,3\n"
         f"Big,{'x' * 10_000_000},1,2,3\n"
         "Bell\x07\x00Corp,=cmd|' /C calc'!A0,1,2,3\n"
@@ -174,7 +231,9 @@ def test_hostile_cells_and_headers_do_no_harm(take):
     found = take({"accounts.csv": text}, keep_unknown=True)
     assert found.values("accounts", "name") == ["Robert'); DROP TABLE accounts;--", "Big", "BellCorp"]
     assert found.values("accounts", "industry") == ["\u202eliateR", None, "=cmd|' /C calc'!A0"]
-    assert [(line, column, taken) for line, column, taken in found.rejects("line", "column", "row_taken")] == [(3, "industry", True)]
+    assert [(line, column, taken) for line, column, taken in found.rejects("line", "column", "row_taken")] == [
+        (3, "industry", True)
+    ]
 
 
 def test_a_file_of_headers_only_stages_nothing(take):

@@ -1,5 +1,7 @@
 """Dates in the calendars and scripts of four languages."""
 
+# ruff: noqa: E501  rows of a file are read as they stand
+
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -29,24 +31,47 @@ def test_one_day_is_read_in_every_way_of_writing_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2016-02-30", "2/30/2016", "0000-00-00", "31.11.2016", "1445/01/01", "2016-10", "tomorrow", "", "20/2016", "9999-12-31", "1399/12/31"]
+    "text",
+    [
+        "2016-02-30",
+        "2/30/2016",
+        "0000-00-00",
+        "31.11.2016",
+        "1445/01/01",
+        "2016-10",
+        "tomorrow",
+        "",
+        "20/2016",
+        "9999-12-31",
+        "1399/12/31",
+    ],
 )
 def test_impossible_doubtful_and_partial_dates_are_refused(text):
-    with pytest.raises(DataError, match="Correct|Write it as"):
+    with pytest.raises(DataError, match=r"Correct|Write it as"):
         parse_date(text)
 
 
 @given(days)
 def test_every_day_comes_back_from_every_form(day):
     persian = jdatetime.date.fromgregorian(date=day)
-    forms = [day.isoformat(), f"{day:%m/%d/%Y}", f"{day:%d.%m.%Y}", f"{day:%d %B %Y}", f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日"]
+    forms = [
+        day.isoformat(),
+        f"{day:%m/%d/%Y}",
+        f"{day:%d.%m.%Y}",
+        f"{day:%d %B %Y}",
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+    ]
     assert {parse_date(form) for form in forms} == {day}
     assert parse_date(f"{day:%d/%m/%Y}", day_first=True) == day
     if persian.year <= 1420:
         assert parse_date(f"{persian.year}/{persian.month:02}/{persian.day:02}".translate(PERSIAN)) == day
 
 
-@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2040, 1, 1)), st.sampled_from(["Asia/Tehran", "America/New_York", "UTC"]))
+@given(
+    st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2040, 1, 1)),
+    st.sampled_from(["Asia/Tehran", "America/New_York", "UTC"]),
+)
 def test_a_moment_in_any_zone_comes_back_in_utc(moment, name):
     local = moment.replace(tzinfo=ZoneInfo(name))
     assert parse_instant(local.isoformat()) == local.astimezone(UTC)

@@ -38,7 +38,9 @@ def test_amounts_are_read_with_their_currency(text, usual, money):
     assert parse_money(text, usual) == money
 
 
-@pytest.mark.parametrize("text", ["", "abc", "$", "12 apples", "USD 5 EUR", "1.2.3,4", "10000000000000000000000 USD", "5 XXX"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "$", "12 apples", "USD 5 EUR", "1.2.3,4", "10000000000000000000000 USD", "5 XXX"]
+)
 def test_what_is_no_money_is_refused(text):
     with pytest.raises(DataError):
         parse_money(text, "USD")

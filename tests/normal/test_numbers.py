@@ -38,7 +38,23 @@ def test_numbers_are_read_in_the_ways_people_write_them(text, number):
     assert parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1.2.3,4,5", "12 apples", "1,23,4.5.6", "--5", "12 34", "6\n6", "1e999999", "NaN", "Infinity", "9" * 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "1.2.3,4,5",
+        "12 apples",
+        "1,23,4.5.6",
+        "--5",
+        "12 34",
+        "6\n6",
+        "1e999999",
+        "NaN",
+        "Infinity",
+        "9" * 100,
+    ],
+)
 def test_what_is_no_number_is_refused_with_advice(text):
     with pytest.raises(DataError, match="Write it with digits"):
         parse_number(text)

@@ -32,7 +32,10 @@ def test_a_misspelt_country_is_refused_with_the_nearest():
         parse_country("Philipines")
 
 
-@pytest.mark.parametrize(("text", "code"), [("en_US", "en"), ("Persian", "fa"), ("فارسی", "fa"), ("中文", "zh"), ("zh-Hans-CN", "zh"), ("German", "de")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("en_US", "en"), ("Persian", "fa"), ("فارسی", "fa"), ("中文", "zh"), ("zh-Hans-CN", "zh"), ("German", "de")],
+)
 def test_languages_are_known_by_code_locale_and_name(text, code):
     assert parse_language(text) == code
 

@@ -72,7 +72,8 @@ CONVERSIONS: dict[Type, Conversion] = {
         "VARCHAR",
         pa.string(),
         # Some exports list several ids; the first is the main one.
-        r"CASE WHEN contains({v}, ';') AND regexp_full_match({v}, '\d+(;\d+)+') THEN split_part({v}, ';', 1) ELSE {tidy} END",
+        r"CASE WHEN contains({v}, ';') AND regexp_full_match({v}, '\d+(;\d+)+') "
+        r"THEN split_part({v}, ';', 1) ELSE {tidy} END",
     ),
     Type.CATEGORY: Conversion("VARCHAR", pa.string(), f"CASE WHEN {{v}} NOT IN ({_SAID}) THEN {{tidy}} END"),
     Type.TEXTS: only_by(parsers.texts, "VARCHAR[]", _TEXTS),

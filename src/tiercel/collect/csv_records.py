@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from tiercel.collect.encoding import ON_ERROR
 from tiercel.collect.reader import Broken
@@ -95,7 +96,8 @@ def _one_by_one(lines: Lines, delimiter: str, until: int) -> Records:
             found.broken.append(Broken(lines.number, (taken[0].rstrip("\r\n")[:1000],), _unquoted(str(error))))
             if rescanned > MOST_RESCANNED_CHARS:
                 raise DataError(
-                    f"Too many quotation marks are left open, the last on line {lines.number}. Check the delimiter and the quoting."
+                    f"Too many quotation marks are left open, the last on line {lines.number}. "
+                    "Check the delimiter and the quoting."
                 ) from None
             continue
         if row is None:
@@ -122,7 +124,7 @@ def _unquoted(why: str) -> str:
     return "A quotation mark is opened and never closed. Close or remove it, and import this row again."
 
 
-def text_pieces(file: io.BufferedIOBase, encoding: str, size: int) -> Iterator[str]:
+def text_pieces(file: BinaryIO, encoding: str, size: int) -> Iterator[str]:
     """A text in pieces of whole lines."""
     text = io.TextIOWrapper(file, encoding=encoding, errors=ON_ERROR, newline="")
     try:

@@ -44,7 +44,7 @@ def decide(db: duckdb.DuckDBPyConnection, raw: str, source: Source, day_first: b
     doubtful = next((value for value in dates if is_doubtful(value)), None)
     if doubtful is None or day_first is not None:
         return Decided(chosen, mark)
-    said = f"Dates such as {doubtful} are read with the month first, since no value tells. Say so if the day comes first (day_first)."
+    said = f"Dates such as {doubtful} are read with the month first, since no value tells: say if the day comes first."
     return Decided(chosen, mark, (said,))
 
 

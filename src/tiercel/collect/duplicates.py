@@ -77,7 +77,8 @@ def _drop_older(db: duckdb.DuckDBPyConnection, key: str, updated: str) -> int:
     before = _count(db, "SELECT count(*) FROM scratch.gone")
     db.execute(
         "INSERT INTO scratch.gone SELECT place FROM scratch.twins "
-        f"QUALIFY {updated} < max({updated}) OVER (PARTITION BY {key}) AND bool_and({updated} IS NOT NULL) OVER (PARTITION BY {key})"
+        f"QUALIFY {updated} < max({updated}) OVER (PARTITION BY {key}) "
+        f"AND bool_and({updated} IS NOT NULL) OVER (PARTITION BY {key})"
     )
     db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.gone)")
     return _count(db, "SELECT count(*) FROM scratch.gone") - before
@@ -97,10 +98,12 @@ def _reject_contradictions(db: duckdb.DuckDBPyConnection, table: Table, content:
     db.execute(
         "CREATE OR REPLACE TABLE scratch.clashes AS SELECT t.place, t.file, t.line, "
         f"CASE {column} END AS col, CASE {value} END AS val, CASE {said} END AS reason "
-        f"FROM scratch.twins t JOIN scratch.firsts f ON {_same('t', 'f', table)} WHERE {' OR '.join(test for _, test in tests)}"
+        f"FROM scratch.twins t JOIN scratch.firsts f ON {_same('t', 'f', table)} "
+        f"WHERE {' OR '.join(test for _, test in tests)}"
     )
     db.execute(
-        f"INSERT INTO rejects SELECT file, line, {text(table.name)}, col, col, val, reason, FALSE, NULL FROM scratch.clashes"
+        f"INSERT INTO rejects SELECT file, line, {text(table.name)}, col, col, val, reason, FALSE, NULL "
+        "FROM scratch.clashes"
     )
     db.execute("INSERT INTO scratch.gone SELECT place FROM scratch.clashes")
     db.execute("DELETE FROM scratch.twins WHERE place IN (SELECT place FROM scratch.clashes)")
@@ -122,10 +125,18 @@ def _place_of_first(column: str) -> str:
 def _contradiction(column: str) -> str:
     """SQL of the sentence that names both lines and both values."""
     parts = (
-        text("Two rows of one key differ: "), f"f.{quoted('at ' + column)}", text(f" says {column.replace('_', ' ')} is '"),
-        _value(column, "f"), text("', line "), "t.line", text(" of "), "t.file", text(" says '"), _value(column),
+        text("Two rows of one key differ: "),
+        f"f.{quoted('at ' + column)}",
+        text(f" says {column.replace('_', ' ')} is '"),
+        _value(column, "f"),
+        text("', line "),
+        "t.line",
+        text(" of "),
+        "t.file",
+        text(" says '"),
+        _value(column),
         text("'. The first was taken. Correct one of them, and import this row again."),
-    )  # fmt: skip
+    )
     return " || ".join(parts)
 
 
@@ -136,14 +147,16 @@ def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> i
     keys = ["id_source", *table.key]
     first = ", ".join(f"{_first(c)} AS {quoted(c)}" for c in content)
     db.execute(
-        f"CREATE OR REPLACE TABLE scratch.merged AS SELECT min(place) AS place, {first} FROM scratch.twins GROUP BY {', '.join(keys)} HAVING count(*) > 1"
+        f"CREATE OR REPLACE TABLE scratch.merged AS SELECT min(place) AS place, {first} FROM scratch.twins "
+        f"GROUP BY {', '.join(keys)} HAVING count(*) > 1"
     )
     gains = ", ".join(f"{quoted(c)} = m.{quoted(c)}" for c in content)
     db.execute(f"UPDATE {quoted(table.name)} AS t SET {gains} FROM scratch.merged m WHERE t.place = m.place")
     before = _count(db, "SELECT count(*) FROM scratch.gone")
     kept = ", ".join(keys)
     db.execute(
-        f"INSERT INTO scratch.gone SELECT place FROM scratch.twins QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1"
+        "INSERT INTO scratch.gone SELECT place FROM scratch.twins "
+        f"QUALIFY row_number() OVER (PARTITION BY {kept} ORDER BY place) > 1"
     )
     return _count(db, "SELECT count(*) FROM scratch.gone") - before
 
@@ -151,7 +164,8 @@ def _merge(db: duckdb.DuckDBPyConnection, table: Table, content: list[str]) -> i
 def _first(column: str) -> str:
     """SQL of the first value that any row of a key gives; of attributes, the first of each."""
     if column == "custom":
-        return "list_reduce(list(custom ORDER BY place DESC) FILTER (custom IS NOT NULL), lambda a, b: json_merge_patch(a, b))"
+        said = "list(custom ORDER BY place DESC) FILTER (custom IS NOT NULL)"
+        return f"list_reduce({said}, lambda a, b: json_merge_patch(a, b))"
     return f"arg_min({quoted(column)}, place) FILTER ({quoted(column)} IS NOT NULL)"
 
 

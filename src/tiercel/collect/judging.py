@@ -44,13 +44,14 @@ def judge_texts(values: Values, source: Source, found: Mapping[str, str]) -> Non
         column, cell = text(name), values.cell(name)
         rounded = f"coalesce(contains({cell}, '+') AND regexp_full_match({cell}, '{ROUNDED}'), FALSE)"
         said = text(
-            f"'{name}' holds an id that a spreadsheet has rounded (1.2E+17). Format that column as text, and export the file again."
+            f"'{name}' holds an id that a spreadsheet has rounded (1.2E+17). "
+            "Format that column as text, and export the file again."
         )
     if why == "NULL" and rounded == "FALSE":
         return
     values.db.execute(
-        f"INSERT INTO scratch.fates SELECT r.line, {why}, {column}, {cell}, {said} FROM {values.rows} {values.join_of(why)} "
-        f"WHERE ({why}) IS NOT NULL OR {rounded}"
+        f"INSERT INTO scratch.fates SELECT r.line, {why}, {column}, {cell}, {said} "
+        f"FROM {values.rows} {values.join_of(why)} WHERE ({why}) IS NOT NULL OR {rounded}"
     )
 
 
@@ -58,7 +59,8 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
     """Take rows that lack what they need out of their table again, and add them to `scratch.fates`."""
     cases = [_missing(values, table, source, name) for name in _needed(table, source)]
     if any(column.name == "external_id" for column in table.columns):
-        said = f"Nothing tells this row from others: {IDENTITY.get(table.name, 'it has no id and no name')}. Fill one in, and import this row again."
+        lacks = IDENTITY.get(table.name, "it has no id and no name")
+        said = f"Nothing tells this row from others: {lacks}. Fill one in, and import this row again."
         cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
     either = " OR ".join(case[0] for case in cases)
     column, value, reason = (
@@ -66,8 +68,8 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
     )
     name, mine = quoted(table.name), f"t.place BETWEEN {place} AND {place + PLACES - 1}"
     values.db.execute(
-        f"INSERT INTO scratch.fates SELECT r.line, NULL, {column}, {value}, {reason} FROM {name} t JOIN {values.rows} ON r.line = t.line "
-        f"{values.join_of(reason)} WHERE {mine} AND ({either})"
+        f"INSERT INTO scratch.fates SELECT r.line, NULL, {column}, {value}, {reason} "
+        f"FROM {name} t JOIN {values.rows} ON r.line = t.line {values.join_of(reason)} WHERE {mine} AND ({either})"
     )
     values.db.execute(f"DELETE FROM {name} AS t WHERE {mine} AND ({either})")
 

@@ -23,7 +23,8 @@ def natural_key(table: str, found: Mapping[str, str]) -> str:
             return f"coalesce({name}, ({get('email')})[1])" if "email" in found else name
         case "deals":
             deal = f"lower({get('name')})"
-            return f"CASE WHEN {deal} IS NOT NULL THEN concat_ws('|', {deal}, {get('account_key')}, {get('created_on')}) END"
+            of = f"concat_ws('|', {deal}, {get('account_key')}, {get('created_on')})"
+            return f"CASE WHEN {deal} IS NOT NULL THEN {of} END"
         case "subscriptions":
             return f"concat_ws('|', {get('account_key')}, lower({get('product')}), {get('started_on')})"
     return "NULL"

@@ -126,7 +126,7 @@ def takes_several(table: str, name: str) -> bool:
 
 def match_exactly(kind: Kind, columns: Sequence[str]) -> dict[str, Match]:
     """Fields found by the very headers that the kind knows; a column means one field only, the first that claims it."""
-    free = {}
+    free: dict[str, str] = {}
     for column in columns:
         free.setdefault(header_key(column), column)
     found: dict[str, Match] = {}

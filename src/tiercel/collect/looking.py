@@ -134,7 +134,10 @@ def _understand(source: Source, preset: str, table: str | None, insisted: bool, 
         preset, kind = GENERIC, _kind(source, GENERIC, table)
     if kind is None:
         known = ", ".join(column for column in source.columns[:8])
-        why = f"None of its columns ({known}) say what it holds. Say what its rows are (accounts, contacts, deals …), or leave it out."
+        why = (
+            f"None of its columns ({known}) say what it holds. "
+            "Say what its rows are (accounts, contacts, deals …), or leave it out."
+        )
         return replace(source, preset=None, keys=keys, why_not=why, unknown=source.columns)
     if not kind.table:
         why = f"It holds {kind.label}, which are not taken yet."
@@ -151,7 +154,7 @@ def _kind(source: Source, preset: str, table: str | None) -> Kind | None:
 
 def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     before = source.decided.get("mapping")
-    given = dict(before) if isinstance(before, dict) else {}
+    given: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     columns = [column for column in source.columns if not column.startswith(OURS)]
     given = {name: column for name, column in given.items() if not column or column in columns or "+" in column} | dict(
         mapping
@@ -194,7 +197,10 @@ def _distinct_names(paths: Sequence[Path]) -> list[str]:
     """The files' names, with as much of their folders as it takes to tell them apart."""
     names = [path.name for path in paths]
     for depth in range(2, 6):
-        names = [name if names.count(name) == 1 else "/".join(path.parts[-depth:]) for name, path in zip(names, paths, strict=True)]
+        names = [
+            name if names.count(name) == 1 else "/".join(path.parts[-depth:])
+            for name, path in zip(names, paths, strict=True)
+        ]
     return names
 
 

@@ -1,10 +1,19 @@
-"""Which column of a file means which field: by the preset's words, by near-misses of them, and by what a person says."""
+"""Which column of a file means which field: by the preset's words, by slips of them, and by what a person says."""
 
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from tiercel.collect.kinds import LIKE_ENOUGH, LONG_ENOUGH, Kind, Match, fields_of, header_key, match_exactly, takes_several
+from tiercel.collect.kinds import (
+    LIKE_ENOUGH,
+    LONG_ENOUGH,
+    Kind,
+    Match,
+    fields_of,
+    header_key,
+    match_exactly,
+    takes_several,
+)
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 
@@ -45,7 +54,8 @@ def _given(table: str, columns: Sequence[str], given: Mapping[str, str]) -> dict
         for part in wanted:
             if part and part.casefold() not in by_name:
                 raise DataError(
-                    f"There is no column '{part}' for '{name}'.{nearest(part, columns)} There are: {', '.join(columns[:40])}."
+                    f"There is no column '{part}' for '{name}'.{nearest(part, columns)} "
+                    f"There are: {', '.join(columns[:40])}."
                 )
         chosen[name] = Match(tuple(by_name[part.casefold()] for part in wanted if part), "given")
     return chosen

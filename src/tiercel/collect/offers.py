@@ -36,9 +36,14 @@ def make_offers(db: duckdb.DuckDBPyConnection, known: Mapping[tuple[str, str], S
 
 def _offer_countries(db: duckdb.DuckDBPyConnection) -> int:
     """Countries that could not be read, and are a slip away from one that can."""
-    rows = db.execute('SELECT "table", field, value, count(*) FROM rejects WHERE field = \'country\' GROUP BY ALL ORDER BY ALL').fetchall()
+    rows = db.execute(
+        "SELECT \"table\", field, value, count(*) FROM rejects WHERE field = 'country' GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
     names = list(english_names())
-    found = [[table, field, tidy(value), near_misses({value: 1}, names).get(value), count] for table, field, value, count in rows]
+    found = [
+        [table, field, tidy(value), near_misses({value: 1}, names).get(value), count]
+        for table, field, value, count in rows
+    ]
     offers = [offer for offer in found if offer[3]]
     if offers:
         db.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", offers)
@@ -95,8 +100,10 @@ def _digits(text: str) -> str:
 
 def _counts(db: duckdb.DuckDBPyConnection, table: str, column: str, kind: Type) -> dict[str, int]:
     name = f"unnest({quoted(column)})" if kind is Type.TEXTS else quoted(column)
-    query = f"SELECT v, count(*) FROM (SELECT {name} AS v FROM {quoted(table)}) WHERE v IS NOT NULL GROUP BY v ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
-    rows = db.execute(query).fetchall()
+    rows = db.execute(
+        f"SELECT v, count(*) FROM (SELECT {name} AS v FROM {quoted(table)}) WHERE v IS NOT NULL "
+        f"GROUP BY v ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
+    ).fetchall()
     # A column of thousands of values is no list that people keep.
     return {} if len(rows) > MOST_VALUES else dict(rows)
 

@@ -40,9 +40,8 @@ def head_of(path: Path, limits: Limits) -> bytes:
     if size == 0:
         raise DataError(f"{path.name} is empty. Export it again.")
     if size > limits.max_file_mb * MEGABYTE:
-        raise DataError(
-            f"{path.name} has {size // MEGABYTE:,} MB; more than {limits.max_file_mb:,} MB are not opened (max_file_mb)."
-        )
+        most = f"more than {limits.max_file_mb:,} MB are not opened (max_file_mb)"
+        raise DataError(f"{path.name} has {size // MEGABYTE:,} MB; {most}.")
     with open_unpacked(path, limits) as file:
         head = file.read(HEAD_BYTES)
     if not head:
@@ -58,7 +57,7 @@ def head_of(path: Path, limits: Limits) -> bytes:
 
 @contextmanager
 def open_unpacked(path: Path, limits: Limits) -> Iterator[BinaryIO]:
-    """The bytes of a file, gunzipped where it is packed; raises DataError where it is cut or grows beyond the limits."""
+    """The bytes of a file, gunzipped where it is packed; raises DataError where it is cut or grows without measure."""
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == GZIP

@@ -27,7 +27,26 @@ from tiercel.normal.text import compared, plain_digits, tidy
 Parsed = tuple[Any, str]  # the value or None, and what is wrong with it or ""
 
 MISSING = frozenset(
-    ["-", "--", "—", "–", "n/a", "na", "n.a.", "#n/a", "null", "(null)", "none", "nan", "nil", "\\n", "(blank)", "?", "#ref!", "#value!", "#name?"] + ["", "(no value)"]
+    [
+        "",
+        "?",
+        "(no value)",
+        "-",
+        "--",
+        "—",
+        "–",
+        "n/a",
+        "na",
+        "n.a.",
+        "#n/a",
+        "null",
+        "(null)",
+        "none",
+        "nan",
+        "nil",
+        "\\n",
+        "(blank)",
+    ]
 )
 
 
@@ -35,13 +54,13 @@ MISSING = frozenset(
 class Reading:
     """How the texts of one column are to be understood.
 
-    decimal    the mark for decimals
-    day_first  what 03/04/2016 means
-    zone       whose time a moment without a zone is
-    currency   the workspace's
-    percent    whether plain numbers are percents
-    domains    whether mail providers' domains are refused
-    words      the source's word, as names are compared -> ours
+    decimal       the mark for decimals
+    day_first     what 03/04/2016 means
+    zone          whose time a moment without a zone is
+    currency      the workspace's
+    percent       whether plain numbers are percents
+    commas_split  whether a comma parts the items of a list
+    words         the source's word, as it is or as names are compared -> ours
     """
 
     decimal: str = "."
@@ -202,6 +221,12 @@ def _country(text: str, _: str, reading: Reading) -> str:
     return parse_country(words.get(tidy(text), text))
 
 
+def country(text: str, extra: str, reading: Reading) -> Parsed:
+    if text.upper() == "NA":
+        return None, "'NA' may be Namibia, or nothing. Write Namibia, or leave the cell empty."
+    return _known_country(text, extra, reading)
+
+
 def key_of(text: str, _: str, __: Reading) -> Parsed:
     return compared(text), ""
 
@@ -222,7 +247,7 @@ year = _reads(_year)
 day = _reads(_date)
 instant = _reads(_instant)
 flag = _reads(lambda text, _, __: parse_flag(text))
-country = _reads(_country)
+_known_country = _reads(_country)
 language = _reads(lambda text, _, __: parse_language(text))
 currency = _reads(_currency)
 outcome = _reads(_outcome)

@@ -48,7 +48,7 @@ def note_rejects(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
 
 
 def _note_cells(db: duckdb.DuckDBPyConnection, raw: str, source: Source, taken: Taken, row: str) -> int:
-    """Cells that could not be read, of rows that were taken without them; of rejected rows too, so that all is mended at once."""
+    """Cells that could not be read: of rows taken without them, and of rejected rows, so that all is mended at once."""
     before = _count(db, "SELECT count(*) FROM rejects WHERE row_taken")
     file, table = text(source.name), text(source.table or "")
     for found in taken.values.maps:
@@ -56,8 +56,9 @@ def _note_cells(db: duckdb.DuckDBPyConnection, raw: str, source: Source, taken: 
             continue
         join = taken.values.join_of(found.on)
         db.execute(
-            f"INSERT INTO rejects SELECT {file}, r.line, {table}, {text(found.column)}, {text(found.field)}, {found.cell}, {found.name}.problem, f.line IS NULL, {row} "
-            f"FROM {raw} r {join} JOIN scratch.{found.name} {found.name} ON {found.on} LEFT JOIN scratch.fates f ON f.line = r.line "
+            f"INSERT INTO rejects SELECT {file}, r.line, {table}, {text(found.column)}, {text(found.field)}, "
+            f"{found.cell}, {found.name}.problem, f.line IS NULL, {row} FROM {raw} r {join} "
+            f"JOIN scratch.{found.name} {found.name} ON {found.on} LEFT JOIN scratch.fates f ON f.line = r.line "
             f"WHERE {found.name}.problem IS NOT NULL AND f.why IS NULL AND f.col IS DISTINCT FROM {text(found.column)}"
         )
     return _count(db, "SELECT count(*) FROM rejects WHERE row_taken") - before
@@ -77,8 +78,9 @@ def _note_giants(db: duckdb.DuckDBPyConnection, raw: str, source: Source, loaded
     said = text(f"This cell has more than {most:,} characters. Shorten it, or look for a missing quotation mark.")
     db.register("giants", giants)
     db.execute(
-        f"INSERT INTO rejects SELECT {text(source.name)}, r.line, {text(source.table or '')}, g.col, NULL, g.val, {said}, f.line IS NULL, {row} "
-        f"FROM giants g JOIN {raw} r ON r.line = g.line LEFT JOIN scratch.fates f ON f.line = r.line WHERE f.why IS NULL"
+        f"INSERT INTO rejects SELECT {text(source.name)}, r.line, {text(source.table or '')}, g.col, NULL, g.val, "
+        f"{said}, f.line IS NULL, {row} FROM giants g JOIN {raw} r ON r.line = g.line "
+        "LEFT JOIN scratch.fates f ON f.line = r.line WHERE f.why IS NULL"
     )
     db.unregister("giants")
     return len(loaded.giants)
@@ -124,11 +126,15 @@ def restore_rows(db: duckdb.DuckDBPyConnection, source: Source) -> None:
     for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
         hits = pc.indices_nonzero(pc.is_in(pa.array(batch.lines, pa.int64()), value_set=lines)).to_pylist()
         for hit in hits:
-            cells = [unguarded(column[hit].as_py() or "") if source.mended else column[hit].as_py() for column in batch.columns]
+            cells = [
+                unguarded(column[hit].as_py() or "") if source.mended else column[hit].as_py()
+                for column in batch.columns
+            ]
             row = json.dumps(dict(zip(source.columns, cells, strict=True)), ensure_ascii=False)
             db.execute("INSERT INTO scratch.restored VALUES (?, ?)", [batch.lines[hit], row])
     db.execute(
-        'UPDATE rejects SET "row" = cells FROM scratch.restored r WHERE rejects.line = r.line AND file = ? AND "row" IS NULL',
+        'UPDATE rejects SET "row" = cells FROM scratch.restored r '
+        'WHERE rejects.line = r.line AND file = ? AND "row" IS NULL',
         [source.name],
     )
 

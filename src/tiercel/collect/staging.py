@@ -22,6 +22,7 @@ from tiercel.core.errors import DataError
 from tiercel.tables.catalogue import TABLES
 
 MEMORY = "700MB"
+Watch = tuple[Callable[[Progress], None], Callable[[], bool]]
 
 
 def stage(
@@ -42,7 +43,7 @@ def stage(
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=into.parent) as folder:
         part = Path(folder) / "staging.duckdb"
         try:
-            staged = _stage(sources, part, Path(folder), options, progress, stop)
+            staged = _stage(sources, part, Path(folder), options, (progress, stop))
         except duckdb.IOException as error:
             raise DataError(
                 f"The staging file could not be written: {error}. Make room on the disk, and start again."
@@ -51,16 +52,9 @@ def stage(
     return replace(staged, path=into)
 
 
-def _stage(
-    sources: Sequence[Source],
-    part: Path,
-    folder: Path,
-    options: StageOptions,
-    progress: Callable[[Progress], None],
-    stop: Callable[[], bool],
-) -> Staged:
+def _stage(sources: Sequence[Source], part: Path, folder: Path, options: StageOptions, watch: Watch) -> Staged:
     taken = [source for source in sources if source.table]
-    meter = Meter(progress, stop, len(taken))
+    meter = Meter(*watch, files=len(taken))
     with duckdb.connect(str(part), config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")}) as db:
         db.execute("ATTACH ':memory:' AS scratch")
         create(db)
@@ -81,9 +75,16 @@ def _stage(
         db.execute("CHECKPOINT")
     others = [StagedFile(source, said=(source.why_not,)) for source in sources if not source.table]
     return Staged(
-        path=part, files=(*files, *others), tables={name: rows for name, rows in tables.items() if rows}, rejected=rejected,
-        cells=cells, identical=joined.identical, older=joined.older, joined=joined.joined, offers=offers,
-    )  # fmt: skip
+        path=part,
+        files=(*files, *others),
+        tables={name: rows for name, rows in tables.items() if rows},
+        rejected=rejected,
+        cells=cells,
+        identical=joined.identical,
+        older=joined.older,
+        joined=joined.joined,
+        offers=offers,
+    )
 
 
 def _take_file(
@@ -94,16 +95,22 @@ def _take_file(
     decided = decide(db, raw, source, options.day_first)
     reading = as_json(source, decided)
     meter.beat(source.name, "checking", 0.7)
-    taken = take(db, raw, source, decided, loaded.untidy, options, place)
+    taken = take(db, raw, source, decided=decided, untidy=loaded.untidy, options=options, place=place)
     meter.beat(source.name, "checking", 0.9)
     noted = note_rejects(db, raw, source, loaded, taken)
     db.execute(f"DROP TABLE {raw}")
     for found in taken.values.maps:
         db.execute(f"DROP TABLE scratch.{found.name}")
     return StagedFile(
-        source, rows=loaded.rows + len(loaded.broken), taken=taken.rows, rejected=noted.rejected, cells=noted.cells, left_out=noted.left_out,
-        said=source.problems + decided.said, reading=reading,
-    )  # fmt: skip
+        source,
+        rows=loaded.rows + len(loaded.broken),
+        taken=taken.rows,
+        rejected=noted.rejected,
+        cells=noted.cells,
+        left_out=noted.left_out,
+        said=source.problems + decided.said,
+        reading=reading,
+    )
 
 
 def _check(sources: Sequence[Source]) -> None:
@@ -129,7 +136,8 @@ def _lacking(source: Source) -> list[str]:
     if one_of and not any(name in source.matches for name in one_of):
         wanted = ", ".join(f"'{name}'" for name in one_of)
         problems.append(
-            f"{source.name} has no column for any of {wanted}. Columns: {columns}. Name one with --map {one_of[0]}=COLUMN."
+            f"{source.name} has no column for any of {wanted}. Columns: {columns}. "
+            f"Name one with --map {one_of[0]}=COLUMN."
         )
     return problems
 

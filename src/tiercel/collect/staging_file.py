@@ -5,10 +5,12 @@ import duckdb
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Table, Type
 
-SQL = {
-    Type.TEXTS: "VARCHAR[]", Type.EMAILS: "VARCHAR[]", Type.PHONES: "VARCHAR[]", Type.DOMAINS: "VARCHAR[]", Type.INTEGER: "BIGINT",
-    Type.YEAR: "BIGINT", Type.NUMBER: "DOUBLE", Type.SHARE: "DOUBLE", Type.DATE: "DATE", Type.INSTANT: "TIMESTAMP", Type.FLAG: "BOOLEAN",
-}  # fmt: skip
+SQL = (
+    dict.fromkeys((Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS), "VARCHAR[]")
+    | dict.fromkeys((Type.INTEGER, Type.YEAR), "BIGINT")
+    | dict.fromkeys((Type.NUMBER, Type.SHARE), "DOUBLE")
+    | {Type.DATE: "DATE", Type.INSTANT: "TIMESTAMP", Type.FLAG: "BOOLEAN"}
+)
 NAMED = ("accounts", "contacts", "people", "products")
 
 
@@ -46,7 +48,8 @@ def create(db: duckdb.DuckDBPyConnection) -> None:
         columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns_of(table).items())
         db.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
     db.execute(
-        'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
+        'CREATE TABLE rejects (file VARCHAR, line BIGINT, "table" VARCHAR, "column" VARCHAR, field VARCHAR, '
+        'value VARCHAR, reason VARCHAR, row_taken BOOLEAN, "row" JSON)'
     )
     db.execute(
         'CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)'

@@ -47,6 +47,7 @@ def take(
     db: duckdb.DuckDBPyConnection,
     raw: str,
     source: Source,
+    *,
     decided: Decided,
     untidy: frozenset[str],
     options: StageOptions,
@@ -102,7 +103,7 @@ def _expressions(
     for column in sorted(table.columns, key=lambda column: column.type is not Type.COUNTRY):
         if column.name in source.matches:
             mine = _reading_for(column, table, source, reading, options)
-            found |= _column(values, column, source, mine, currency, found)
+            found |= _column(values, column, source, mine, currency=currency, found=found)
     _complete(values, table, source, reading, found)
     found["_left_out"] = left_out(
         {
@@ -147,13 +148,11 @@ def _reading_for(column: Column, table: Table, source: Source, reading: Reading,
 
 
 def _column(
-    values: Values, column: Column, source: Source, reading: Reading, currency: str, found: dict[str, str]
+    values: Values, column: Column, source: Source, reading: Reading, *, currency: str, found: dict[str, str]
 ) -> dict[str, str]:
     columns = source.matches[column.name].columns
     if column.type is Type.MONEY:
-        sql = values.value(
-            column.name, columns[0], conversion_of(Type.MONEY, reading), reading, currency, values.join_of(currency)
-        )
+        sql = values.value(column.name, columns[0], conversion_of(Type.MONEY, reading), reading, extra=currency)
         return {f"{column.name}_minor": f"({sql}).minor", f"{column.name}_currency": f"({sql}).currency"}
     if column.type is Type.REFERENCE or column.name == "external_id":
         return _reference(values, column, source, reading)
@@ -161,7 +160,7 @@ def _column(
         return {"outcome": values.value("outcome", columns[0], OUTCOME, reading)}
     extra = found.get("country", "") if column.type is Type.PHONES else ""
     conversion = conversion_of(column.type, reading)
-    parts = [values.value(column.name, name, conversion, reading, extra, values.join_of(extra)) for name in columns]
+    parts = [values.value(column.name, name, conversion, reading, extra=extra) for name in columns]
     if column.type in SEVERAL and len(parts) > 1:
         whole = " || ".join(f"coalesce({part_}, [])" for part_ in parts)
         return {column.name: f"nullif(list_filter({whole}, lambda x, i: list_position({whole}, x) = i), [])"}
@@ -189,11 +188,12 @@ def _compared_name(values: Values, source: Source, reading: Reading, found: dict
 def _complete(values: Values, table: Table, source: Source, reading: Reading, found: dict[str, str]) -> None:
     """What follows from other columns: a full name, a margin, an outcome."""
     if table.name in ("contacts", "people"):
-        found |= _full_name(values, table, source, reading, found)
+        found |= _full_name(values, source, reading, found)
     if table.name == "deals":
         found["outcome"] = _outcome(values, source, reading, found)
         if {"amount_minor", "cost_minor"} <= found.keys():
-            gap = f"CASE WHEN {found['amount_currency']} = {found['cost_currency']} THEN {found['amount_minor']} - {found['cost_minor']} END"
+            alike = f"{found['amount_currency']} = {found['cost_currency']}"
+            gap = f"CASE WHEN {alike} THEN {found['amount_minor']} - {found['cost_minor']} END"
             found["margin_minor"] = f"coalesce({found['margin_minor']}, {gap})" if "margin_minor" in found else gap
             own = found.get("margin_currency", "NULL")
             found["margin_currency"] = (
@@ -201,7 +201,7 @@ def _complete(values: Values, table: Table, source: Source, reading: Reading, fo
             )
 
 
-def _full_name(values: Values, table: Table, source: Source, reading: Reading, found: dict[str, str]) -> dict[str, str]:
+def _full_name(values: Values, source: Source, reading: Reading, found: dict[str, str]) -> dict[str, str]:
     parts = {}
     for name in ("first_name", "last_name"):
         if name in source.matches:
@@ -211,7 +211,8 @@ def _full_name(values: Values, table: Table, source: Source, reading: Reading, f
         return {}
     first, last = parts.get("first_name", "NULL"), parts.get("last_name", "NULL")
     # Chinese names are written family name first, without a space.
-    both = f"CASE WHEN regexp_matches({last}, '{HAN}') THEN concat({last}, {first}) ELSE concat_ws(' ', {first}, {last}) END"
+    western = f"concat_ws(' ', {first}, {last})"
+    both = f"CASE WHEN regexp_matches({last}, '{HAN}') THEN concat({last}, {first}) ELSE {western} END"
     made = f"nullif(trim({both}), '')"
     return {"name": f"coalesce({found['name']}, {made})" if "name" in found else made}
 

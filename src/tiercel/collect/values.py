@@ -14,10 +14,11 @@ from tiercel.normal.free_mail import FREE_MAIL
 
 CHUNK = 20_000
 TWO_DECIMALS = ", ".join(text(code) for code in sorted(CODES) if decimals(code) == 2)
-HOST = r"lower(regexp_extract({v}, '^(?:https?://)?(?:www\.)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+)/?$', 1))"
+_TWO_LABELS = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+"
+HOST = rf"lower(regexp_extract({{v}}, '^(?:https?://)?(?:www\.)?({_TWO_LABELS})/?$', 1))"
 OWN_HOST = (
-    "CASE WHEN split_part({h}, '.', 2) IN (SELECT name FROM scratch.endings) AND {h} NOT IN (SELECT name FROM scratch.not_own) "
-    "THEN [{h}] END"
+    "CASE WHEN split_part({h}, '.', 2) IN (SELECT name FROM scratch.endings) "
+    "AND {h} NOT IN (SELECT name FROM scratch.not_own) THEN [{h}] END"
 )
 
 
@@ -72,13 +73,11 @@ class Values:
     def cell(self, column: str) -> str:
         return f"r.c{self.columns.index(column)}"
 
-    def value(
-        self, name: str, column: str, conversion: Conversion, reading: Reading, extra: str = "", extra_join: str = ""
-    ) -> str:
+    def value(self, name: str, column: str, conversion: Conversion, reading: Reading, *, extra: str = "") -> str:
         """SQL of the value of one column.
 
         name    the field, for the rejects
-        extra   SQL of what else the value depends on (a currency, a country), with the join that it needs
+        extra   SQL of what else the value depends on: a currency, a country
         """
         cell = self.cell(column)
         quick = self._quick(conversion, column, extra, reading)
@@ -86,7 +85,8 @@ class Values:
             return quick
         # A cursor of its own: the maps are written while the texts are still being read.
         odd = self.db.cursor().execute(
-            f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.rows} {extra_join} WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
+            f"SELECT DISTINCT {cell}, {extra or 'NULL::VARCHAR'} FROM {self.rows} {self.join_of(extra)} "
+            f"WHERE {cell} IS NOT NULL AND ({quick}) IS NULL"
         )
         label = f"m{len(self.maps)}"
         count, problems = self._convert(odd, label, conversion, reading)

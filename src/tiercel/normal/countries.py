@@ -22,9 +22,8 @@ def parse_country(text: str) -> str:
     code = country_codes().get(compared(bare))
     if code:
         return code
-    raise DataError(
-        f"'{bare[:60]}' is not a country that we know.{nearest(bare[:60], english_names())} Write its name or its ISO code."
-    )
+    meant = nearest(bare[:60], english_names())
+    raise DataError(f"'{bare[:60]}' is not a country that we know.{meant} Write its name or its ISO code.")
 
 
 @cache

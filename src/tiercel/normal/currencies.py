@@ -1,5 +1,7 @@
 """Currencies: which codes there are, how many decimals each has, and the signs that stand for them."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 CODES = frozenset(
     [
         "AED",

@@ -97,15 +97,15 @@ def day_comes_first(values: Iterable[str]) -> bool | None:
 def is_doubtful(value: str) -> bool:
     """Whether this text is another day when the month comes first."""
     parts = _slashed(value)
-    return bool(parts) and parts[0] <= 12 and parts[1] <= 12 and parts[0] != parts[1]
+    return parts is not None and parts[0] <= 12 and parts[1] <= 12 and parts[0] != parts[1]
 
 
-def _slashed(value: str) -> tuple[int, int] | tuple[()]:
+def _slashed(value: str) -> tuple[int, int] | None:
     bare = plain_digits(value).strip()
     timed = _TIME.match(bare)
     found = _NUMERIC.match(timed["day"] if timed else bare)
     if found is None or len(found[1]) > 2 or found[2] == ".":
-        return ()
+        return None
     return int(found[1]), int(found[3])
 
 

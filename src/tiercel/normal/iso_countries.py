@@ -1,5 +1,7 @@
 """ISO 3166-1: the two- and three-letter codes of countries, and names that registers do not list."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 ALPHA_3 = dict(
     pair.split(":")
     for pair in [

@@ -1,5 +1,7 @@
 """The names of months in the languages that dates are written in."""
 
+# ruff: noqa: E501  a list of words is read as a list
+
 _ENGLISH = [
     "january",
     "february",

@@ -16,7 +16,7 @@ MARKS = frozenset(
     ]
 )  # fmt: skip
 
-LOADER = {"deleted": ("is deleted", "fivetran deleted")}
+LOADER: dict[str, tuple[str, ...]] = {"deleted": ("is deleted", "fivetran deleted")}
 UPDATED = {"source_updated_at": ("hs lastmodifieddate", "lastmodifieddate", "last modified date", "last modified")}
 CURRENCY = {"currency": ("deal currency code", "currency", "annual revenue currency")}
 ID = ("record id", "record id company", "record id contact", "record id deal", "hs object id")

@@ -161,7 +161,7 @@ KINDS = (
         signs=(
             "account id", "account name", "billing country", "number of employees + name", "annual revenue + name",
             "account source", "id + name + industry", "id + name + website", "parent id + name",
-        ),  # fmt: skip
+        ),
         columns={
             "external_id": ("account id", "account id 18", "id"),
             "name": ("account name", "name"),

@@ -1,10 +1,9 @@
 """CSV and its relatives: any usual delimiter, quoting and encoding, with the true line of every row."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -97,7 +96,7 @@ def _quickly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch
 
 
 def _slowly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch, int]]:
-    lines = Lines(text_pieces(cast(io.BufferedIOBase, file), layout.encoding, BLOCK))
+    lines = Lines(text_pieces(file, layout.encoding, BLOCK))
     while lines.number < layout.header_line and lines.take(1):
         pass
     yield from _batches(lines, layout.delimiter, width, to_the_end=True)
@@ -139,8 +138,8 @@ def _blank(cells: list[str]) -> bool:
 def _ragged(found: int, width: int) -> str:
     more = "more" if found > width else "fewer"
     return (
-        f"This row has {found} values, {more} than the {width} columns. Look for a delimiter or a line break inside a value, "
-        "put quotation marks around that value, and import this row again."
+        f"This row has {found} values, {more} than the {width} columns. Look for a delimiter or a line break inside "
+        "a value, put quotation marks around that value, and import this row again."
     )
 
 
@@ -154,7 +153,7 @@ def _breaks(cells: list[str]) -> int:
 
 
 def _delimiter(text: str) -> str:
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4]
     scores = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}

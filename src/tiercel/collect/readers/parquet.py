@@ -1,6 +1,7 @@
 """Parquet: columns with types of their own, handed over as exact text."""
 
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
             for batch in opened.iter_batches(BATCH_ROWS):
                 lines = list(range(done + 1, done + batch.num_rows + 1))
                 done += batch.num_rows
-                yield Batch(lines, [as_text(column) for column in batch.columns], [], done / total)
+                texts = [as_text(column) for column in batch.columns[: len(layout.columns)]]
+                yield Batch(lines, texts, [], done / total)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from None
 
@@ -74,7 +76,7 @@ def as_text(column: pa.Array) -> pa.Array:
 
 
 def _number(value: float | None) -> str | None:
-    if value is None or value != value:
+    if value is None or math.isnan(value):
         return None
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -120,20 +120,19 @@ def _start(workbook: Any, name: str) -> int:
     return int(start[0]) if start else 0
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+def _text(cell: object) -> str:
+    match cell:
+        case str():
+            found = cell
+        case bool():
+            found = "true" if cell else "false"
+        case float():
+            found = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        case datetime():
+            found = cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+        case _:
+            found = "" if cell is None else str(cell)
+    return found
 
 
 def _damaged(path: Path, error: BaseException) -> DataError:
