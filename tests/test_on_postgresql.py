@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 def test_the_suite_of_the_records_passes_on_postgresql_too(postgres_url: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "tests/records"]
     result = subprocess.run(
-        [*command, "-m", "not browser and not postgres"],
+        [*command, "-m", "not browser and not postgres and not slow"],
         cwd=ROOT,
         env=os.environ | {"TIERCEL_TEST_DATABASE_URL": postgres_url},
         capture_output=True,
