@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tiercel.core.settings import Settings
 from tiercel.flow import read_tables
 from tiercel.flow.importing.report import ImportReport, TableLine
 from tiercel.flow.jobs import Report
+from tiercel.flow.keep_rates import set_rate
 from tiercel.records.models import (
     Account,
     AccountParent,
@@ -264,3 +265,12 @@ def _count_accounts(database: Path) -> int:
     with sqlite3.connect(database) as connection:
         made = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'account'").fetchone()[0]
         return int(connection.execute("SELECT count(*) FROM account").fetchone()[0]) if made else 0
+
+
+def test_sums_in_another_currency_count_by_the_rate_of_their_day(import_texts: Import) -> None:
+    euros = DEALS.replace("Amount,", "Amount,Currency,").replace("1000,", "1000,EUR,").replace("500,", "500,USD,")
+    import_texts({"accounts.csv": ACCOUNTS, "deals.csv": euros})
+    assert read_tables.deals().column("amount").to_pylist() == [None, 500.0]
+    set_rate("EUR", "1.10", date(2025, 1, 1), None, datetime.now(UTC))
+    set_rate("EUR", "1.25", date(2025, 6, 1), None, datetime.now(UTC))
+    assert read_tables.deals().column("amount").to_pylist() == [pytest.approx(1100.0), 500.0]
