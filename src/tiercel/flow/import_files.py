@@ -31,6 +31,7 @@ from tiercel.flow.importing.report import ImportReport, make_report
 from tiercel.flow.importing.rows import Occasion
 from tiercel.flow.importing.writing import Writing, rows_to_write, write
 from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.flow.refresh import queue_after, refresh_after
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Attribute, Origin, Product, User
 
@@ -39,17 +40,22 @@ MOST_PRODUCTS = 20_000
 
 
 def import_now(asked: Asked, by: User | None, listener: Listener | None = None) -> ImportReport:
-    """Import (or only look, for a dry run) here and now, as a command does.
+    """Import (or only look, for a dry run) here and now, as a command does; scores follow where there is a profile.
 
     raises   DataError where no file can be read at all, or another import runs; Stopped when asked to
     """
     with held(KIND, asked.as_values(), by, listener) as holding:
-        return _import(asked, holding, utc_now())
+        report = _import(asked, holding, utc_now())
+    if report.changed_anything:
+        refresh_after(by, listener)
+    return report
 
 
 def run(holding: Held) -> None:
     """Do a queued import."""
-    _import(Asked.from_values(holding.job.asked), holding, utc_now())
+    report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
+    if report.changed_anything:
+        queue_after(holding.job.by)
 
 
 def look(asked: Asked) -> tuple[Source, ...]:

@@ -16,6 +16,7 @@ from tiercel.flow import documents
 from tiercel.flow.closed_deals import ClosedDeals, closed_deals
 from tiercel.flow.documents import Document
 from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.flow.refresh import refresh_after
 from tiercel.records.models import User
 from tiercel.score.profile import Profile, learn
 from tiercel.score.report import as_report
@@ -29,7 +30,7 @@ def learn_profile(
     doubt: Sequence[str] = (),
     listener: Listener | None = None,
 ) -> Document:
-    """Learn now, and return the new version; where nothing changed, the version in force.
+    """Learn now, score the accounts by it, and return the new version; where nothing changed, the version in force.
 
     until    only deals closed before this day
     confirm  suspected attributes that somebody vouches for, besides those confirmed before
@@ -37,7 +38,9 @@ def learn_profile(
     raises   DataError where there is no closed deal with an account yet
     """
     with held("learn_profile", asked(until, confirm, doubt), by, listener) as holding:
-        return _learn(holding, by)
+        document = _learn(holding, by)
+    refresh_after(by, listener)
+    return document
 
 
 def asked(until: date | None = None, confirm: Sequence[str] = (), doubt: Sequence[str] = ()) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from tiercel.flow.importing.asked import Asked
 from tiercel.flow.jobs import Listener
 from tiercel.flow.learn_profile import learn_profile
 from tiercel.flow.propose_targets import propose
-from tiercel.flow.refresh import refresh
 from tiercel.records.models import User
 from tiercel.records.models.users import Role
 from tiercel.simulate.export import write_crm_export, write_truth
@@ -48,10 +47,8 @@ def make_demo(now: datetime, say: Callable[[str], None], listener: Listener) -> 
     say(_("Importing what its CRM exports"))
     asked = Asked(files=tuple(map(str, files)), keep_unknown=True, accept_corrections=True)
     import_now(asked, user, listener)
-    say(_("Learning who the ideal customer is, and judging it on deals it has not seen"))
+    say(_("Learning who the ideal customer is, judging it on deals it has not seen, and scoring every account"))
     learn_profile(user, listener=listener)
-    say(_("Scoring every account"))
-    refresh(user, listener)
     say(_("Proposing tiers"))
     propose(user, now)
     write_whole(folder / MARKER, json.dumps({"made_at": now.isoformat()}).encode())

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.flow import documents, read_tables
-from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.flow.jobs import Held, Listener, Report, held, queue
 from tiercel.flow.profiles import profile_in
 from tiercel.normal.currencies import decimals
 from tiercel.records.bulk import insert, staged
@@ -32,6 +32,23 @@ def refresh(by: User | None, listener: Listener | None = None) -> Run:
     """Score all accounts now; raises DataError where there is no profile yet, or another refresh runs."""
     with held("refresh", {}, by, listener) as holding:
         return _refresh(holding, utc_now())
+
+
+def refresh_after(by: User | None, listener: Listener | None = None) -> None:
+    """Score all accounts here and now, where there is a profile to do it by."""
+    if _has_profile():
+        refresh(by, listener)
+
+
+def queue_after(by: User | None) -> None:
+    """Ask for all accounts to be scored, where there is a profile to do it by."""
+    if _has_profile():
+        queue("refresh", {}, by)
+
+
+def _has_profile() -> bool:
+    found = documents.find("icp")
+    return found is not None and found.row is not None
 
 
 def run(holding: Held) -> None:

@@ -96,6 +96,10 @@ class ImportReport:
     def took_any_file(self) -> bool:
         return any(file.table for file in self.files)
 
+    @property
+    def changed_anything(self) -> bool:
+        return not self.dry_run and any(line.created or line.changed for line in self.tables)
+
     def as_values(self) -> dict[str, Any]:
         return asdict(self)
 
