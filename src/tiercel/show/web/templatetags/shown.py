@@ -34,6 +34,8 @@ register = template.Library()
 
 NOTHING = "–"
 MANY = 10_000
+# The separators that the language itself uses; Babel else writes those of English.
+DIGITS = "default"
 # Babel writes the separators of Persian but not its digits.
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -49,7 +51,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return in_digits(format_decimal(value, pattern, locale=babel_locale()))
+    return in_digits(format_decimal(value, pattern, locale=babel_locale(), numbering_system=DIGITS))
 
 
 @register.filter
@@ -70,7 +72,9 @@ def short(value: float | None) -> str:
     if value is None:
         return NOTHING
     return in_digits(
-        format_compact_decimal(value, locale=babel_locale(), fraction_digits=1 if abs(value) >= 1000 else 0)
+        format_compact_decimal(
+            value, locale=babel_locale(), numbering_system=DIGITS, fraction_digits=1 if abs(value) >= 1000 else 0
+        )
     )
 
 
@@ -90,7 +94,7 @@ def share(value: float | None, decimals: int = 0) -> str:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
     # Isolated, so that a percent sign stays on its side within a sentence of the other direction.
-    return f"\u2066{in_digits(format_percent(value, pattern, locale=babel_locale()))}\u2069"
+    return f"\u2066{in_digits(format_percent(value, pattern, locale=babel_locale(), numbering_system=DIGITS))}\u2069"
 
 
 @register.filter
@@ -102,7 +106,12 @@ def money(minor: int | None, currency: str) -> str:
     amount = Decimal(minor).scaleb(-places)
     digits = places if abs(amount) < 100 and amount != amount.to_integral() else 0
     text = format_currency(
-        round(amount, digits), currency, locale=babel_locale(), currency_digits=False, format=_money_pattern(digits)
+        round(amount, digits),
+        currency,
+        locale=babel_locale(),
+        currency_digits=False,
+        numbering_system=DIGITS,
+        format=_money_pattern(digits),
     )
     return f"\u2068{in_digits(text)}\u2069"
 
