@@ -59,6 +59,8 @@ def near_misses(counts: Mapping[str, int], known: Sequence[str], words: Sequence
 
     >>> near_misses({"technolgy": 12, "retail": 17}, [], ["technology", "retail"])
     {'technolgy': 'technology'}
+    >>> near_misses({"Logistcs": 20, "Logistics": 571}, [], ["logistics"])
+    {'Logistcs': 'Logistics'}
     >>> near_misses({"GTXPro": 1480, "GTX Basic": 1866}, ["GTX Pro", "GTX Basic"])
     {'GTXPro': 'GTX Pro'}
     """
@@ -75,10 +77,19 @@ def near_misses(counts: Mapping[str, int], known: Sequence[str], words: Sequence
         ]
         better = sure or usual
         if better:
-            found[value] = min(
-                better, key=lambda word: (OSA.distance(compared(value), compared(word)), -counts.get(word, 0))
-            )
+            best = min(better, key=lambda word: (OSA.distance(compared(value), compared(word)), -counts.get(word, 0)))
+            found[value] = best if best in known else _as_written(best, value, counts)
     return found
+
+
+def _as_written(word: str, value: str, counts: Mapping[str, int]) -> str:
+    """The word in the letters that the column uses for it, else with a capital where the value has one: a correction
+    must not make a second category.
+    """
+    same = [other for other in counts if other.casefold() == word.casefold()]
+    if same:
+        return max(same, key=lambda other: counts[other])
+    return word[:1].upper() + word[1:] if value[:1].isupper() else word
 
 
 def _is_slip(value: str, word: str) -> bool:
