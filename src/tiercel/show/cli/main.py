@@ -25,5 +25,23 @@ def main() -> None:
         Console(stderr=True).print(str(stopped), style="yellow", highlight=False, markup=False)
         sys.exit(130)
     except TiercelError as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        _say(str(error))
         sys.exit(1)
+    except Exception as error:
+        if not _is_of_the_database(error):
+            raise
+        # The message of the driver names the host and the reason, never the password.
+        _say(f"The database could not be used: {str(error).strip()} Look at TIERCEL_DATABASE_URL, then try again.")
+        sys.exit(1)
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether the database refused, was locked or is wrongly configured; Django is asked only where it is loaded."""
+    modules = [sys.modules.get(name) for name in ("django.db", "django.core.exceptions")]
+    names = ("OperationalError", "InterfaceError", "ImproperlyConfigured")
+    kinds = [getattr(module, name) for module in modules for name in names if hasattr(module, name)]
+    return isinstance(error, tuple(kinds))
+
+
+def _say(message: str) -> None:
+    Console(stderr=True).print(message, style="red", highlight=False, markup=False, soft_wrap=True)
