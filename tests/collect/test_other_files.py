@@ -95,6 +95,30 @@ def test_a_spreadsheet_bomb_is_refused_before_it_is_opened(write):
         look(path)
 
 
+def test_two_cells_in_far_corners_are_refused_before_they_fill_the_machine(write):
+    good = workbook({"Data": [["name", "industry"], ["Acme", "Retail"]]})
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry).replace(b"</sheetData>", far))
+    (path,) = write({"far.xlsx": out.getvalue()})
+    with pytest.raises(DataError, match=r"17,179,869,184 cells.*save the sheet as CSV"):
+        look(path)
+
+
+def test_one_long_text_in_every_cell_is_refused_before_it_fills_the_machine(write):
+    good = workbook({"Data": [["name", "industry"], ["x" * 30_000, "Retail"]]})
+    rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>2</v></c></row>' % (n, n) for n in range(3, 200_000))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry).replace(b"</sheetData>", rows + b"</sheetData>"))
+    (path,) = write({"long.xlsx": out.getvalue()})
+    with pytest.raises(DataError, match="unpacks to more than 5,9"):
+        look(path)
+
+
 def test_an_archive_that_is_no_workbook_says_so(write):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

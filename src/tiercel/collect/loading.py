@@ -13,7 +13,7 @@ from tiercel.collect.looking import DECISIONS, reader_named
 from tiercel.collect.reader import Broken
 from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
-from tiercel.core.errors import Stopped, TiercelError
+from tiercel.core.errors import Stopped
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,13 @@ class _Flow:
         self.broken: list[Broken] = []
         self.giants: list[tuple[int, str, str]] = []
         self.untidy: set[str] = set()
-        self.failure: TiercelError | None = None
+        self.failure: BaseException | None = None
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         # The database would wrap an error of ours in its own: it is kept, and raised when the database has given up.
         try:
             yield from self._batches()
-        except TiercelError as error:
+        except BaseException as error:
             self.failure = error
             raise
 

@@ -17,8 +17,9 @@ NAMED = ("accounts", "contacts", "people", "products")
 def columns_of(table: Table) -> dict[str, str]:
     """Name -> DuckDB type of every column that a staged table has, in order.
 
-    Beside the columns of the table: `name_key` and `<reference>_key`, the names as they are compared; `id_source`, the
-    source whose ids its keys are; `file` and `line`; `custom`, JSON of declared attributes.
+    Beside the columns of the table: `name_key`, the name as it is compared; `custom`, JSON of declared attributes;
+    `id_source`, the source whose ids its keys are; `file` and `line`; `place`, the file's times 10**12
+    plus the line.
     """
     found: dict[str, str] = {}
     for column in table.columns:
@@ -26,8 +27,6 @@ def columns_of(table: Table) -> dict[str, str]:
             found |= {f"{column.name}_minor": "BIGINT", f"{column.name}_currency": "VARCHAR"}
         else:
             found[column.name] = SQL.get(column.type, "VARCHAR")
-        if column.type is Type.REFERENCE:
-            found[f"{column.name}_key"] = "VARCHAR"
     if table.name in NAMED:
         found["name_key"] = "VARCHAR"
     return found | {"custom": "JSON", "id_source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "place": "BIGINT"}

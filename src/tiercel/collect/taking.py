@@ -175,7 +175,10 @@ def _reference(values: Values, column: Column, source: Source, reading: Reading)
         sql = preset.id_sql(values.derive(sql))
     if column.name == "external_id":
         return {"external_id": sql}
-    return {column.name: sql, f"{column.name}_key": values.value(column.name, name, COMPARED, reading)}
+    if column.name != "account" or "external_id" in source.matches:
+        return {column.name: sql}
+    # The key of a row without an id is made of its account's name.
+    return {column.name: sql, "account_key": values.value(column.name, name, COMPARED, reading)}
 
 
 def _compared_name(values: Values, source: Source, reading: Reading, found: dict[str, str]) -> str:

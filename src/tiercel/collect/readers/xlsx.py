@@ -1,6 +1,8 @@
 """Excel workbooks: the first sheet that holds a table; dates and numbers as what they are."""
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
@@ -13,12 +15,14 @@ import python_calamine
 from tiercel.collect.headers import header_row, unique_names
 from tiercel.collect.limits import MEGABYTE, Limits
 from tiercel.collect.opening import bomb, unpacked_file
-from tiercel.collect.reader import Batch, Broken, Layout
+from tiercel.collect.reader import Batch, Layout
+from tiercel.collect.sheet_size import reach_of, text_lengths, text_of
 from tiercel.core.errors import DataError
 
 LABEL = "Excel"
 
 BATCH_ROWS = 20_000
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
 def recognises(head: bytes) -> bool:
@@ -64,8 +68,7 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
             if len(rows) >= BATCH_ROWS:
                 yield Batch(lines, _arrays(rows, width), [], min(index / total, 1.0))
                 rows, lines = [], []
-        broken: list[Broken] = []
-        yield Batch(lines, _arrays(rows, width), broken, 1.0)
+        yield Batch(lines, _arrays(rows, width), [], 1.0)
 
 
 def _arrays(rows: list[list[str]], width: int) -> list[pa.Array]:
@@ -75,28 +78,52 @@ def _arrays(rows: list[list[str]], width: int) -> list[pa.Array]:
 
 @contextmanager
 def _workbook(path: Path, limits: Limits) -> Iterator[Any]:
+    """The workbook, opened; what it cannot read, then or later, is a DataError."""
     with unpacked_file(path, limits) as file:
         _refuse_bombs(path, file, limits)
         try:
-            workbook = python_calamine.CalamineWorkbook.from_path(str(file))
-        except Exception as error:  # noqa: BLE001  calamine raises its own and Rust's, with no common base
+            yield python_calamine.CalamineWorkbook.from_path(str(file))
+        except (python_calamine.CalamineError, OSError) as error:
             raise _damaged(path, error) from None
-        yield workbook
+        except BaseException as error:
+            # A failed assertion inside the reader arrives as an exception of its own, which nothing can name.
+            if type(error).__name__ == "PanicException":
+                raise _damaged(path, error) from None
+            raise
 
 
 def _refuse_bombs(path: Path, file: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            _refuse_archives(path, entries, limits)
+            sheets = [entry for entry in entries if SHEET.match(entry.filename)]
+            reach = max((reach_of(archive, sheet, limits.max_sheet_cells) for sheet in sheets), default=0)
+            lists = [entry for entry in entries if entry.filename.lower() == "xl/sharedstrings.xml"]
+            lengths = text_lengths(archive, lists[0]) if lists else []
+            room = limits.max_sheet_mb * MEGABYTE
+            texts = max((text_of(archive, sheet, lengths, room) for sheet in sheets), default=0)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise _damaged(path, error) from None
-    if not any(entry.filename.lower().startswith(("xl/", "content.xml")) for entry in entries):
+    if reach > limits.max_sheet_cells:
+        raise DataError(
+            f"A sheet of {path.name} reaches over {reach:,} cells; {limits.max_sheet_cells:,} are the most. "
+            "Delete what stands far right or far below, or save the sheet as CSV."
+        )
+    if texts > room:
+        raise bomb(path, texts)
+
+
+def _refuse_archives(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    names = {entry.filename.lower() for entry in entries}
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise DataError(f"{path.name} is a workbook of another kind. Save it as .xlsx or CSV.")
+    if "xl/workbook.xml" not in names:
         raise DataError(f"{path.name} is a ZIP archive, not a workbook. Unpack it and import the files in it.")
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(sum(entry.compress_size for entry in entries), 1)
-    if unpacked > limits.max_unzipped_mb * MEGABYTE or (
-        unpacked > 10 * MEGABYTE and unpacked > limits.max_ratio * packed
-    ):
+    by_ratio = max(10 * MEGABYTE, limits.max_ratio * packed)
+    if unpacked > min(limits.max_unzipped_mb * MEGABYTE, by_ratio):
         raise bomb(path, unpacked)
 
 
