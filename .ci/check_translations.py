@@ -108,7 +108,9 @@ def strings(message: Message) -> tuple[str, ...]:
 
 
 def identity(message: Message) -> tuple[str, str]:
-    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+    # Babel leaves the contexts of compiled catalogues as bytes.
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context or "", message.id if isinstance(message.id, str) else message.id[0]
 
 
 if __name__ == "__main__":
