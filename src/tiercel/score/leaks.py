@@ -20,6 +20,8 @@ Cause = Literal["filled_after", "missing_follows", "level_decides", "kept_curren
 DECIDES_ALONE, ALONE_BY = 4.0, 0.1
 # Some levels all but decide for and others all but decide against: no fact about a company does both.
 DECIDES_EACH, WON_AT_LEAST, WON_AT_MOST = 2.0, 0.8, 0.1
+# Between neighbouring ranges of a number.
+STEP = 3.0
 # What is missing among the won and hardly among the lost, or the reverse.
 MISSING_FOLLOWS = 3.0
 # Named as something kept up to date after the outcome: the name is evidence, so less is asked of the numbers.
@@ -117,15 +119,29 @@ def _missing_follows(name: str, tally: Tally) -> Leak | None:
 
 def _level_decides(name: str, tally: Tally) -> Leak | None:
     sides = _sides(tally)
-    if max(sides.up, sides.down) >= DECIDES_ALONE:
-        label, rate = (sides.up_label, sides.up_rate) if sides.up >= sides.down else (sides.down_label, sides.down_rate)
-        if abs(rate - tally.rate) >= ALONE_BY:
-            why = f"'{label}' all but decides: {rate:.1%} of its deals were won, {tally.rate:.1%} of all."
-            return Leak(name, "level_decides", why, held_out=True)
+    alone_label, alone_rate = (
+        (sides.up_label, sides.up_rate) if sides.up >= sides.down else (sides.down_label, sides.down_rate)
+    )
+    alone = max(sides.up, sides.down) >= DECIDES_ALONE and abs(alone_rate - tally.rate) >= ALONE_BY
+    if alone and _is_abrupt(tally, {alone_label}):
+        why = f"'{alone_label}' all but decides: {alone_rate:.1%} of its deals were won, {tally.rate:.1%} of all."
+        return Leak(name, "level_decides", why, held_out=True)
     both = min(sides.up, sides.down) >= DECIDES_EACH and sides.up_low >= WON_AT_LEAST and sides.down_high <= WON_AT_MOST
-    if both:
+    if both and _is_abrupt(tally, {sides.up_label, sides.down_label}):
         return Leak(name, "level_decides", f"It all but decides both ways: {_both(sides)}", held_out=True)
     return None
+
+
+def _is_abrupt(tally: Tally, decisive: set[str]) -> bool:
+    """Whether the decision sits in a category, in a value that repeats, or in a step between neighbouring ranges. A
+    number along which the win rate climbs smoothly is a strong fact rather than hindsight.
+    """
+    ranges = tally.labels[: tally.ordered]
+    if not decisive <= set(ranges):
+        return True
+    known = np.flatnonzero(tally.closed[: tally.ordered] >= FEWEST_DEALS)
+    log_odds = np.log((tally.won[known] + 0.5) / (tally.lost[known] + 0.5))
+    return bool(np.abs(np.diff(log_odds)).max(initial=0.0) >= STEP)
 
 
 def _kept_current(name: str, tally: Tally) -> Leak | None:

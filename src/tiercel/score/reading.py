@@ -186,7 +186,7 @@ def _kind_of(texts: list[str]) -> Kind:
     together = [word for word in sample if SEVERAL.search(word)]
     if len(together) >= max(2, 0.1 * len(sample)):
         parts = {folded(part) for word in sample for part in SEVERAL.split(word)}
-        if len(parts) < 0.5 * len(sample):
+        if len(parts) <= 0.7 * len(sample) + 1:
             return "several"
     return "category"
 

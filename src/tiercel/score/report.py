@@ -44,7 +44,9 @@ def _messages(profile: Profile) -> list[str]:
     fewest = min(profile.won, profile.deals - profile.won)
     if fewest < FEW:
         kind = "won" if profile.won == fewest else "lost"
-        said.append(f"Only {fewest} deals were {kind}: all intervals are wide, and only strong differences can be found.")
+        said.append(
+            f"Only {fewest} deals were {kind}: all intervals are wide, and only strong differences can be found."
+        )
     if WITHOUT_TIME in profile.left_out.values():
         said.append("There are dates. Name the one that puts the deals in order, and they are judged forward in time.")
     held = [leak.attribute for leak in profile.leaks if leak.held_out]

@@ -23,8 +23,8 @@ def suspect(readings: list[Reading], cases: Cases, weight: Floats, confirmed: fr
     won = cases.won.astype(np.float64)
     tallies, columns = {}, {}
     for reading in readings:
-        for attribute, labels, codes in _levels(reading):
-            tallies[attribute] = tally(labels, codes, won, weight)
+        for attribute, labels, codes, ordered in _levels(reading):
+            tallies[attribute] = tally(labels, codes, won, weight, ordered=ordered)
             columns[attribute] = reading.name
     filled = {name: _share(values > 0, ~np.isnan(values)) for name, values in cases.filled.items()}
     later = _dated_later(readings, cases)
@@ -36,13 +36,13 @@ def suspect(readings: list[Reading], cases: Cases, weight: Floats, confirmed: fr
     return list(by_column.values())
 
 
-def _levels(reading: Reading) -> Iterator[tuple[str, tuple[str, ...], Codes]]:
+def _levels(reading: Reading) -> Iterator[tuple[str, tuple[str, ...], Codes, int]]:
     for levels in find_levels(reading):
         codes = levels.encode(reading)
         if reading.numbers is None:
-            yield levels.attribute, levels.labels, codes
+            yield levels.attribute, levels.labels, codes, 0
         else:
-            yield (levels.attribute, *_repeated_apart(reading, levels.labels, codes))
+            yield (levels.attribute, *_repeated_apart(reading, levels.labels, codes), levels.ordered)
 
 
 def _repeated_apart(reading: Reading, labels: tuple[str, ...], codes: Codes) -> tuple[tuple[str, ...], Codes]:

@@ -12,12 +12,14 @@ class Tally:
     """Counts by level, where deals of one account may count as fractions.
 
     labels     of the levels
+    ordered    the first so many levels are ranges of a number, in order
     won, lost  deals of each level
     """
 
     labels: tuple[str, ...]
     won: Floats
     lost: Floats
+    ordered: int = 0
 
     @property
     def closed(self) -> Floats:
@@ -52,7 +54,8 @@ class Tally:
         return float((won * below).sum() / pairs) if pairs else 0.5
 
 
-def tally(labels: tuple[str, ...], codes: Codes, won: Floats, weight: Floats) -> Tally:
+def tally(labels: tuple[str, ...], codes: Codes, won: Floats, weight: Floats, *, ordered: int = 0) -> Tally:
     """Count; `won` is 1.0 or 0.0, `weight` what each deal counts."""
     wins = np.bincount(codes, weight * won, minlength=len(labels)).astype(np.float64)
-    return Tally(labels, wins, np.maximum(np.bincount(codes, weight, minlength=len(labels)) - wins, 0.0))
+    lost = np.maximum(np.bincount(codes, weight, minlength=len(labels)) - wins, 0.0)
+    return Tally(labels, wins, lost, ordered)

@@ -13,8 +13,8 @@ from tiercel.score.fitting import Encoded
 
 Whole = Literal["signal", "no_signal"]
 
-# Of a hundred tables without signal, one is called a signal.
-LEVEL = 0.01
+# Of two hundred tables without signal, three are called a signal.
+LEVEL = 0.015
 PERIODS = 8
 FEWEST_PER_PERIOD = 30
 
@@ -55,7 +55,7 @@ def periods(cases: Cases) -> Counts | None:
 
 
 def decide(together: float, auc: Auc | None) -> Verdict:
-    """Signal where both hold: chance would associate as strongly less than once in a hundred times, and unseen won
+    """Signal where both hold: chance would associate as strongly less than three times in two hundred, and unseen won
     deals are ranked above unseen lost ones more often than not, by the lower end of a 90 percent interval.
     """
     if auc is None:
