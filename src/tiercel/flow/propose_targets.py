@@ -133,7 +133,7 @@ def _not_too_early(document: documents.Document, now: datetime, *, anyway: bool)
 
 def _proposal(inputs: Inputs, now: datetime) -> tuple[Proposal, Compared]:
     found = tier_accounts(inputs.accounts, inputs.people, inputs.rules)
-    compared = Compared(inputs.accounts, found.rows)
+    compared = Compared(inputs.accounts, found.rows, inputs.links)
     tiers = tuple(compared.tier_plan(tier, found.rooms[tier["tier"]]) for tier in inputs.tiers.body["tiers"])
     proposal = Proposal(
         made_at=now,

@@ -9,7 +9,6 @@ import duckdb
 import pyarrow as pa
 
 from tiercel.records.models import Target
-from tiercel.records.reading import read
 
 GONE = "gone"  # the rule where an account was archived or merged away
 
@@ -44,15 +43,14 @@ class Compared:
 
     accounts   as they went in
     placed     account, tier, rule, worker, as they came out
+    links      id, account_id, tier, state, owner_id of the links in force
     """
 
-    def __init__(self, accounts: pa.Table, placed: pa.Table) -> None:
+    def __init__(self, accounts: pa.Table, placed: pa.Table, links: pa.Table) -> None:
         self._duck = duckdb.connect()
         self._duck.register("asked", accounts)
         self._duck.register("placed", placed)
-        self._duck.register(
-            "links", read(Target, ["id", "account_id", "tier", "state", "owner_id"], "ended_at IS NULL")
-        )
+        self._duck.register("links", links)
         self._duck.execute(f"""
             CREATE TABLE compared AS
             SELECT coalesce(placed.account, links.account_id) AS account,

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from fnmatch import fnmatchcase
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tiercel.core.errors import DataError
-from tiercel.core.nearest import nearest
 from tiercel.flow import documents
-from tiercel.normal.text import compared
+from tiercel.flow.target_capacity import stated_rooms
+from tiercel.flow.words import means
 from tiercel.records.models import (
     Account,
     AccountScore,
     Alias,
-    Deal,
     HandChoice,
     Person,
     SignOff,
@@ -29,11 +24,12 @@ from tiercel.records.models import (
     Target,
 )
 from tiercel.records.reading import read
-from tiercel.score.tiers import ACCOUNTS, PEOPLE, Rule, Rules, Tier
+from tiercel.score.tiers import ACCOUNTS, Rule, Rules, Tier
 
 AGAIN_AFTER_DAYS = 180
 WORTH = {"expected_value": "s.value_minor", "cautious_value": "s.value_low", "chance": "s.chance"}
 ACCOUNT_COLUMNS = ("id", "owner_id", "type", "lifecycle", "do_not_sell", "country", "region", "employees")
+LINK_COLUMNS = ("id", "account_id", "tier", "state", "made_at", "owner_id")
 SCORE_COLUMNS = ("account_id", "chance", "value_minor", "value_low", "value_high", "value_currency")
 
 
@@ -42,10 +38,12 @@ class Inputs:
     """Everything that a proposal needs to know.
 
     accounts    columns of score.tiers.ACCOUNTS, and the score's value_minor, value_low, value_high, value_currency
+    links       the target links in force: id, account_id, tier, state, made_at, owner_id
     warnings    what somebody should know about these inputs, for people
     """
 
     accounts: pa.Table
+    links: pa.Table
     people: pa.Table
     rules: Rules
     tiers: documents.Document
@@ -62,9 +60,11 @@ def gather(now: datetime, tiers: documents.Document | None = None) -> Inputs:
     by = document.body["ranking"]["by"] if ranked else document.body["ranking"]["without_a_signal"]
     if ranked and not AccountScore.objects.exists():
         warnings.append(_("No account is scored yet. Score them first: tiercel icp learn, or tiercel refresh."))
-    people, wrong = _people(document.body)
+    people, wrong = stated_rooms(document.body)
+    links = read(Target, LINK_COLUMNS, "ended_at IS NULL")
     return Inputs(
-        accounts=_accounts(now, document.body, by),
+        accounts=_accounts(now, document.body, by, links),
+        links=links,
         people=people,
         rules=_rules(document.body, ranked=ranked),
         tiers=document,
@@ -105,12 +105,12 @@ def _rules(body: dict[str, Any], *, ranked: bool) -> Rules:
     )
 
 
-def _accounts(now: datetime, body: dict[str, Any], by: str) -> pa.Table:
+def _accounts(now: datetime, body: dict[str, Any], by: str, links: pa.Table) -> pa.Table:
     duck = duckdb.connect()
     duck.execute("SET TimeZone = 'UTC'")
     duck.register("a", read(Account, ACCOUNT_COLUMNS, "archived_at IS NULL"))
     duck.register("s", read(AccountScore, SCORE_COLUMNS))
-    duck.register("t", read(Target, ["account_id", "tier", "state", "made_at", "owner_id"], "ended_at IS NULL"))
+    duck.register("t", links)
     duck.register("h", read(HandChoice, ["account_id", "tier"], "ended_at IS NULL"))
     duck.register("team", read(Person, ["id"], "archived_at IS NULL AND is_active IS NOT FALSE"))
     duck.register("merged", read(Alias, ["old"], "kind = 'accounts' AND ended_at IS NULL"))
@@ -209,71 +209,3 @@ def _barred_by(kind: str | None, stage: str | None, exclusions: list[dict[str, A
         if exclusion["exclude"] and any(means(text or "", exclusion["words"]) for text in (kind, stage)):
             return str(exclusion["name"])
     return ""
-
-
-def means(text: str, words: Iterable[str]) -> bool:
-    """Whether a text is one of these words, whatever the case; * in a word stands for anything.
-
-    >>> means("Account Executive", ["account exec*"]), means("Former customer", ["customer*"]), means("", ["*"])
-    (True, False, False)
-    """
-    said = " ".join(text.casefold().split())
-    return bool(said) and any(fnmatchcase(said, " ".join(word.casefold().split())) for word in words)
-
-
-def _people(body: dict[str, Any]) -> tuple[pa.Table, list[str]]:
-    """The room of each person in each tier that people limit, and what is odd about it."""
-    team = Person.objects.filter(archived_at__isnull=True).exclude(is_active=False)
-    rows, warnings = list[tuple[int, int, int]](), list[str]()
-    own = dict(_own_rooms(body["capacity"], team, warnings))
-    for tier in body["tiers"]:
-        rooms = _rooms(tier, team) | {person: room for (person, number), room in own.items() if number == tier["tier"]}
-        if not rooms and tier["accounts_per_person"] is not None:
-            warnings.append(
-                _("Nobody of the team is known, so tier {tier} has no limit by people.").format(tier=tier["tier"])
-            )
-        rows += [(person, tier["tier"], room) for person, room in sorted(rooms.items())]
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.table([pa.array(column, pa.int64()) for column in columns], schema=PEOPLE), warnings
-
-
-def _rooms(tier: dict[str, Any], team: QuerySet[Person]) -> dict[int, int]:
-    """By person, how many accounts of a tier; raises DataError where the tier's jobs are nobody's."""
-    each, jobs = tier["accounts_per_person"], tier["worked_by"]
-    if each is None or not team.exists():
-        return {}
-    if not jobs:
-        return dict.fromkeys(_sellers(team), each)
-    people = [person.pk for person in team if means(person.job, jobs)]
-    if not people:
-        known = sorted({person.job for person in team if person.job})
-        raise DataError(
-            _(
-                "Nobody of the team has the job of tier {tier}: {jobs}. Jobs of the team: {known}. Change worked_by."
-            ).format(tier=tier["tier"], jobs=", ".join(jobs), known=", ".join(known) or "-")
-        )
-    return dict.fromkeys(people, each)
-
-
-def _sellers(team: QuerySet[Person]) -> list[int]:
-    """Those who own accounts or deals; where nobody does, everyone."""
-    owners = set(Account.objects.order_by().values_list("owner", flat=True).distinct())
-    owners |= set(Deal.objects.order_by().values_list("owner", flat=True).distinct())
-    everyone = list(team.values_list("pk", flat=True))
-    return [person for person in everyone if person in owners] or everyone
-
-
-def _own_rooms(
-    entries: list[dict[str, Any]], team: QuerySet[Person], warnings: list[str]
-) -> Iterator[tuple[tuple[int, int], int]]:
-    """The capacity that the document states for single people."""
-    people = list(team) if entries else []
-    by_word = {compared(word): person.pk for person in people for word in (person.name, person.email) if word}
-    for entry in entries:
-        person = by_word.get(compared(entry["person"]))
-        if person is None:
-            said = _("The tiers document states a capacity of '{person}', whom nobody of the team is called.")
-            names = [found.name for found in people]
-            warnings.append(said.format(person=entry["person"]) + nearest(entry["person"], names))
-        else:
-            yield (person, entry["tier"]), entry["accounts"]
