@@ -30,9 +30,6 @@ def check(body):
 def upgrade(body, from_schema):
     return {"weekly": body["day"]} if from_schema == 1 else body
 
-
-def describe(body):
-    return [f"Every {body['weekly']}."]
 '''
 
 
@@ -75,7 +72,6 @@ def test_every_kind_keeps_the_promise_of_kinds(name: str) -> None:
         assert kind.MAKE
     else:
         kind.check(body)
-        assert all(line.strip() for line in kind.describe(body))
 
 
 def change(at: str, value: Any) -> Callable[[dict[str, Any]], None]:

@@ -19,7 +19,7 @@ class Kind(Protocol):
     default   the body that holds until somebody writes one; None where there is none
     check     raises DataError that lists everything that is wrong with a body at once
     upgrade   a body of an older schema in today's form
-    describe  the body in plain words, a line each
+    SHAPE     optional: what a body may say, for the reference
     """
 
     SCHEMA: int
@@ -29,7 +29,6 @@ class Kind(Protocol):
     def default(self) -> dict[str, Any] | None: ...
     def check(self, body: dict[str, Any]) -> None: ...
     def upgrade(self, body: dict[str, Any], from_schema: int, /) -> dict[str, Any]: ...
-    def describe(self, body: dict[str, Any]) -> list[str]: ...
 
 
 def kind_named(name: str) -> Kind:

@@ -23,8 +23,3 @@ def check(body: dict[str, Any]) -> None:
 def upgrade(body: dict[str, Any], _from_schema: int) -> dict[str, Any]:
     """The first form needs none."""
     return body
-
-
-def describe(body: dict[str, Any]) -> list[str]:
-    found = body["verdict"] == "signal"
-    return ["Something tells won from lost deals." if found else "Nothing tells won from lost deals."]

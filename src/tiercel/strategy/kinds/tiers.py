@@ -207,21 +207,6 @@ def upgrade(body: dict[str, Any], _from_schema: int) -> dict[str, Any]:
     return body
 
 
-def describe(body: dict[str, Any]) -> list[str]:
-    lines = [_tier_in_words(tier) for tier in body["tiers"]]
-    kept_out = [exclusion["name"] for exclusion in body["exclusions"] if exclusion["exclude"]]
-    lines.append(f"Kept out: {', '.join([*kept_out, 'do not sell'])}.")
-    changes = body["changes"]
-    lines.append(f"Ranked by {body['ranking']['by']}; an account stays {changes['stay_at_least_days']} days at least.")
-    return lines
-
-
-def _tier_in_words(tier: dict[str, Any]) -> str:
-    size = "the rest" if tier["at_most"] is None else f"{tier['at_least']} to {tier['at_most']} accounts"
-    each = f", {tier['accounts_per_person']} a person" if tier["accounts_per_person"] else ""
-    return f"Tier {tier['tier']}, {tier['name']}: {size}{each}. {tier['personalization']}".strip()
-
-
 def _disagreements(body: dict[str, Any]) -> Iterator[str]:
     """What no single field shows."""
     tiers = body["tiers"]
