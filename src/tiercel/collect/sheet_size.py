@@ -1,4 +1,4 @@
-"""How much a worksheet holds once it is open: two cells in far corners, or one long text everywhere, fill the machine."""
+"""How much a worksheet holds once it is open: two cells far apart, or one long text everywhere, fill the machine."""
 
 import re
 import zipfile
