@@ -1,6 +1,7 @@
 """Exports: every row, every script, numbers as numbers, and no cell that runs."""
 
 import csv
+import gc
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -141,6 +142,17 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path: Path, monkeypa
     assert book.sheetnames == ["Targets", "Targets 2", "Targets 3"]
 
 
+def test_a_row_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
+    def rows() -> Iterator[list[int]]:
+        yield [1]
+        raise DataError("the second row cannot be read")
+
+    with pytest.raises(DataError, match="second row"):
+        to_xlsx(["n"], rows(), tmp_path / "x.xlsx")
+    gc.collect()  # what was left open would warn here, and warnings are errors
+    assert not (tmp_path / "x.xlsx").exists()
+
+
 def test_an_empty_export_still_names_its_columns(tmp_path: Path) -> None:
     to_xlsx(["a", "b"], [], tmp_path / "x.xlsx")
     assert next(iter(openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0].values)) == ("a", "b")
@@ -168,6 +180,9 @@ def test_the_list_of_targets_is_exported_whole_and_safe(tmp_path: Path) -> None:
     assert export_targets(Asked(tier=2, state="accepted"), tmp_path / "x.xlsx") == 550
     with pytest.raises(DataError, match=r"neither in \.csv nor in \.xlsx"):
         export_targets(Asked(), tmp_path / "x.pdf")
+    for name in ("x.csv", "x.xlsx"):
+        with pytest.raises(DataError, match="cannot be written"):
+            export_targets(Asked(), tmp_path / "no folder" / name)
 
 
 @pytest.mark.django_db

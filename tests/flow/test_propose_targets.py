@@ -1,10 +1,13 @@
 """Proposals of targets: planned first, repeated without effect, and never against a hand or a rejection."""
 
 import copy
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.conftest import Cast
 from tests.flow.market import DAY, NOW, account, person, profile, score, tiers_document
 
@@ -301,6 +304,41 @@ def test_a_sign_off_that_comes_between_is_not_overwritten(monkeypatch: pytest.Mo
     assert made.left_out == {"rejected": 1}
     assert "A" not in tiers_now()
     assert Run.objects.filter(table="targets", ended_at__isnull=True).count() == 0
+
+
+def test_two_proposals_at_the_same_time_make_one_list() -> None:
+    six()
+    barrier = threading.Barrier(2)
+
+    def make(_turn: int) -> int:
+        barrier.wait()
+        try:
+            return propose(None, NOW).changes.num_rows
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(make, (1, 2))) == [0, 6]
+    assert Target.objects.count() == 6
+
+
+def test_a_proposal_that_dies_halfway_leaves_the_list_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    six()
+    propose(None, NOW)
+    before = list(Target.objects.order_by("pk").values())
+    score(account("Z"), 999)
+    from tiercel.flow import target_links
+
+    def die(*_arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(target_links, "insert", die)
+    with pytest.raises(KeyboardInterrupt):
+        propose(None, NOW + 200 * DAY)
+    assert list(Target.objects.order_by("pk").values()) == before
+    monkeypatch.undo()
+    propose(None, NOW + 200 * DAY)
+    assert tiers_now()["Z"] == 1
 
 
 def test_other_tiers_show_how_many_accounts_go_from_where_to_where() -> None:

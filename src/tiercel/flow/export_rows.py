@@ -46,6 +46,16 @@ def to_xlsx(
 ) -> None:
     """Write rows as XLSX, in one sheet or, beyond Excel's limit, several; memory does not grow with the rows."""
     book = Workbook(write_only=True)
+    try:
+        _fill(book, columns, rows, title)
+        book.save(target)
+    finally:
+        for sheet in book.worksheets:
+            if not sheet.closed:  # a row failed: the sheet's own file is closed with it
+                sheet.close()
+
+
+def _fill(book: Workbook, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> None:
     sheet: Any = None
     for count, row in enumerate(rows):
         if count % (ROWS_PER_SHEET - 1) == 0:
@@ -53,7 +63,6 @@ def to_xlsx(
         sheet.append([_cell(sheet, value) for value in row])
     if sheet is None:
         _sheet(book, columns, title, 1)
-    book.save(target)
 
 
 def in_csv(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -92,17 +92,27 @@ def count_targets(asked: Asked) -> int:
 
 
 def export_targets(asked: Asked, path: Path) -> int:
-    """Write the list to a CSV or XLSX file, by the file's ending; returns how many rows."""
-    rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
-    counted = _Counted(rows)
+    """Write the list to a CSV or XLSX file, by the file's ending; returns how many rows.
+
+    raises   DataError for another ending, or a place that cannot be written
+    """
+    rows = _Counted([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
+    try:
+        _write(path, rows)
+    except OSError as error:
+        raise DataError(_("{path} cannot be written: {error}").format(path=path, error=error.strerror)) from None
+    return rows.count
+
+
+def _write(path: Path, rows: Iterable[Sequence[object]]) -> None:
     if path.suffix.casefold() == ".xlsx":
-        to_xlsx(COLUMNS, counted, path, "Targets")
+        with path.open("wb") as file:
+            to_xlsx(COLUMNS, rows, file, "Targets")
     elif path.suffix.casefold() == ".csv":
         with path.open("wb") as file:
-            file.writelines(to_csv(COLUMNS, counted, for_excel=True))
+            file.writelines(to_csv(COLUMNS, rows, for_excel=True))
     else:
         raise DataError(_("'{name}' ends neither in .csv nor in .xlsx. Name it so.").format(name=path.name))
-    return counted.count
 
 
 COLUMNS: Sequence[str] = tuple(field.name for field in fields(TargetRow))
@@ -111,7 +121,7 @@ COLUMNS: Sequence[str] = tuple(field.name for field in fields(TargetRow))
 class _Counted:
     """Rows that are counted as they pass."""
 
-    def __init__(self, rows: Iterator[Sequence[object]]) -> None:
+    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
         self.count = 0
         self._rows = rows
 
