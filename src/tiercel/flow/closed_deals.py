@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from tiercel.flow import read_tables
+from tiercel.flow.fill_times import filled_after
 from tiercel.inference.arrays import Floats
 from tiercel.score.cases import Cases
 from tiercel.score.reading import read_column
@@ -108,11 +109,14 @@ def _cases(table: pa.Table, columns: list[str]) -> Cases:
     won = np.array(table.column("_outcome").to_pylist()) == "won"
     account = table.column("_account").to_numpy(zero_copy_only=False)
     measures = {name: _of_won(table.column(f"_{name}"), won) for name in ("amount", "margin", "retained")}
+    time = read_column("_day", table.column("_day")).numbers
+    of_accounts = [name for name in columns if not name.startswith(DEAL)]
     return Cases(
         attributes=table.select(columns),
         won=won if len(won) else np.zeros(0, dtype=bool),
         group=np.unique(account, return_inverse=True)[1].astype(np.int64),
-        time=read_column("_day", table.column("_day")).numbers,
+        time=time,
+        filled={} if time is None else filled_after(account.tolist(), time, of_accounts),
         time_is_date=True,
         measures={name: values for name, values in measures.items() if not np.isnan(values).all()},
     )
