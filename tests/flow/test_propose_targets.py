@@ -134,6 +134,7 @@ def test_choices_by_hand_survive_every_proposal() -> None:
     pin([f.pk], 1, "our investor knows them", None, NOW)
     exclude([a.pk], "a lawsuit", None, NOW)
     assert tiers_now() == {"F": 1}
+    assert Target.objects.get(account=f).why["value_minor"] == 1000
     for days in (0, 1, 400):
         propose(None, NOW + days * DAY)
         assert tiers_now() == {"F": 1, "B": 1, "C": 2, "D": 2, "E": 2}
@@ -173,6 +174,7 @@ def test_without_a_signal_nobody_is_ranked_by_noise() -> None:
     profile("no_signal")
     found = propose(None, NOW)
     assert (found.is_ranked, tiers_now(), found.left_out) == (False, {}, {"no_ranking": 6})
+    assert not any("aims at" in said for said in found.warnings)
     assert "nothing that tells won from lost" in found.warnings[0]
     pin([rows[5].pk], 1, "", None, NOW)
     propose(None, NOW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from tiercel.flow import documents
 from tiercel.flow.allowed import at_least
 from tiercel.flow.target_links import only_writer
 from tiercel.normal.text import tidy
-from tiercel.records.models import Account, HandChoice, Target, User
+from tiercel.records.models import Account, AccountScore, HandChoice, Target, User
 from tiercel.records.models.users import Role
 from tiercel.score.tiers import Rule
 
@@ -78,8 +79,14 @@ def _take_effect(account: Account, tier: int, now: datetime) -> None:
         return
     version = documents.current("tiers").version
     owner = link.owner_id if link is not None and link.state != Target.REJECTED else account.owner_id
-    why = {"rule": str(Rule.CHOSEN), "before": link.tier if link else None}
+    why = {"rule": str(Rule.CHOSEN), "before": link.tier if link else None, **_numbers(account)}
     Target.objects.create(account=account, tier=tier, owner_id=owner, tiers_version=version, why=why, made_at=now)
+
+
+def _numbers(account: Account) -> dict[str, Any]:
+    """The account's score as the list shows it, where there is one."""
+    fields = ("chance", "value_minor", "value_low", "value_high", "value_currency")
+    return AccountScore.objects.filter(account=account).values(*fields).first() or {}
 
 
 def _may_be_sold_to(accounts: list[Account]) -> None:

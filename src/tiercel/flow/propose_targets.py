@@ -145,7 +145,7 @@ def _proposal(inputs: Inputs, now: datetime) -> tuple[Proposal, Compared]:
         placed=compared.placed(),
         left_out=compared.left_out(),
         stays=compared.stays(),
-        warnings=(*inputs.warnings, *_over(tiers), *_short(tiers)),
+        warnings=(*inputs.warnings, *_over(tiers), *(_short(tiers) if inputs.rules.is_ranked else ())),
     )
     return proposal, compared
 
