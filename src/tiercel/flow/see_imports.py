@@ -199,7 +199,9 @@ def past_imports(most: int = 20) -> tuple[ImportLine, ...]:
 
 def reject_file(job_id: int, place: int) -> Path | None:
     """A file of rejected rows of an import; None where there is none at that place."""
-    job = _import_job(job_id)
+    job = Job.objects.filter(pk=job_id, kind=KIND).first()
+    if job is None:
+        return None
     names = job.found.get("reject_files", [])
     home = (Path(settings.WORKSPACE.workspace) / "rejects").resolve()
     path = Path(names[place]).resolve() if place < len(names) else None

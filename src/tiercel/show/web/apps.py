@@ -12,5 +12,6 @@ class Web(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        # Django does not make the folder that uploads pass through.
-        Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
+        # Neither makes its own: Django the folder that uploads pass through, WhiteNoise that of the static files.
+        for folder in (settings.FILE_UPLOAD_TEMP_DIR, settings.STATIC_ROOT):
+            Path(folder).mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,9 @@ from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
+from tiercel.core.errors import TiercelError
 from tiercel.show.web.language import code_of
+from tiercel.show.web.views.errors import in_words
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,6 +36,19 @@ def content_policy(answer: Answer) -> Answer:
         return response
 
     return with_policy
+
+
+class ErrorsInWords:
+    """An error that says what to do is shown as a page that says it; others are ours, and the log has them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return in_words(request, exception) if isinstance(exception, TiercelError) else None
 
 
 def language_of_user(answer: Answer) -> Answer:

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "tiercel.show.web.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tiercel.show.web.middleware.ErrorsInWords",
 ]
 ROOT_URLCONF = "tiercel.show.web.urls"
 ASGI_APPLICATION = "tiercel.show.web.asgi.application"

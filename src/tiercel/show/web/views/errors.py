@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tiercel.core.errors import AccessError, TiercelError
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     return _page(
@@ -33,6 +35,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     advice = _("Nothing was kept half done. Try again; if it happens again, the log of the server says why.")
     return _page(request, 500, _("Something broke on our side"), advice)
+
+
+def in_words(request: HttpRequest, error: TiercelError) -> HttpResponse:
+    """An error whose message is written for people."""
+    status = 403 if isinstance(error, AccessError) else 422
+    return _page(request, status, _("This cannot be done"), str(error))
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark
 from tiercel.show.web.charts.scale import Scale, around
+from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
 PARTS = ("overview", "evidence", "scorecard", "backtest", "versions")
@@ -90,12 +91,14 @@ def export(request: Asked, version: int) -> HttpResponse:  # noqa: ARG001 - ever
 
 
 def _page_asked(request: Asked) -> ProfilePage | None:
-    version = request.GET.get("version", "")
-    try:
-        return see_profile.see_profile(int(version) if version.isascii() and version.isdigit() else None)
-    except TiercelError as wrong:
-        messages.error(request, str(wrong))
-        return see_profile.see_profile()
+    """The version that the address names, else the one in force; None, and why, where neither can be read."""
+    version = whole(request.GET.get("version", ""))
+    for wanted in (version, None) if version is not None else (None,):
+        try:
+            return see_profile.see_profile(wanted)
+        except TiercelError as wrong:
+            messages.error(request, str(wrong))
+    return None
 
 
 def _nothing(_page: ProfilePage) -> dict[str, Any]:

@@ -1,0 +1,150 @@
+"""A newcomer's way in a real browser, from an empty workspace to a signed-off list; and what a checker says of each page."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.flow.market import NOW, account
+
+from tiercel.flow import choose_by_hand
+from tiercel.flow.jobs import run_waiting
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+PASSWORD = "a few good words"
+PAGES = ("/", "/data", "/profile", "/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest",
+         "/profile?part=versions", "/accounts", "/targets", "/targets/proposal", "/settings/users",
+         "/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
+
+
+@pytest.fixture
+def site(live_server: Any, workspace: Any) -> Iterator[str]:
+    yield live_server.url
+
+
+def write_crm(folder: Path) -> list[Path]:
+    """Two small exports in which logistics companies buy and the others mostly do not."""
+    chance = random.Random(1)
+    accounts, deals = folder / "accounts.csv", folder / "deals.csv"
+    with accounts.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Account ID", "Account Name", "Industry", "Employees"])
+        for n in range(240):
+            rows.writerow([f"A{n}", f"Company {n}", "Logistics" if n % 2 else "Retail", 10 + n])
+    with deals.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(
+            ["Opportunity ID", "Opportunity Name", "Account ID", "Amount", "Stage", "Created Date", "Close Date"]
+        )
+        for n in range(200):
+            won = chance.random() < (0.8 if n % 2 else 0.15)
+            day = f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}"
+            rows.writerow(
+                [f"O{n}", f"Deal {n}", f"A{n}", 1000 + 10 * n, "Closed Won" if won else "Closed Lost", day, day]
+            )
+    return [accounts, deals]
+
+
+def begin(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_label("Name", exact=True).fill("Ada")
+    page.get_by_label("Mail address").fill("ada@tiercel.example")
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("The same again").fill(PASSWORD)
+    page.get_by_role("button", name="Begin").click()
+
+
+@pytest.mark.slow
+def test_a_newcomer_gets_from_an_export_to_a_signed_off_list(page: Page, site: str, tmp_path: Path) -> None:
+    begin(page, site)
+    page.get_by_role("link", name="Import files").click()
+    page.locator("#files").set_input_files([str(path) for path in write_crm(tmp_path)])
+    page.get_by_role("button", name="Look at them").click()
+    run_waiting()
+    page.reload()
+    assert page.get_by_role("row", name="Accounts 240").is_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    run_waiting()
+    page.reload()
+    page.get_by_role("link", name="Open the profile").first.click()
+    page.get_by_role("button", name="Learn the profile").click()
+    run_waiting()
+    page.goto(f"{site}/profile")
+    assert page.get_by_role("heading", name="There is a profile").is_visible()
+    page.get_by_role("link", name="Targets").first.click()
+    page.get_by_role("link", name="See a proposal").click()
+    page.get_by_role("button", name="Make this proposal").click()
+    page.get_by_label("Pick all of this page").check()
+    page.get_by_role("button", name="Accept").click()
+    assert "accounts were accepted: they are targets now" in page.locator("#messages").inner_text()
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("fa", "dark")])
+def test_no_page_has_a_serious_fault_for_people_who_use_assistive_technology(
+    language: str, theme: str, page: Page, site: str
+) -> None:
+    acme = account("Acme", 900, industry="Logistics", country="DE", employees=40)
+    choose_by_hand.pin([acme.pk], 1, "", None, NOW)
+    begin(page, site)
+    page.context.add_cookies([{"name": "theme", "value": theme, "url": site}])
+    page.locator(".who").first.click()
+    page.locator(f"button[name=language][value={language}]").first.click()
+    for path in (*PAGES, f"/accounts/{acme.pk}"):
+        page.goto(site + path)
+        found = Axe().run(page).response["violations"]
+        grave = [
+            (path, one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+        ]
+        assert grave == []
+
+
+def test_no_page_is_wider_than_a_phone(page: Page, site: str) -> None:
+    acme = account("A company with a rather long name that goes on and on", 900, industry="Logistics")
+    choose_by_hand.pin([acme.pk], 1, "", None, NOW)
+    begin(page, site)
+    page.set_viewport_size({"width": 360, "height": 720})
+    for path in (*PAGES, f"/accounts/{acme.pk}"):
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_filters_change_the_list_and_the_address_without_a_click(page: Page, site: str) -> None:
+    account("Acme", 900, industry="Logistics")
+    account("Bolt", 800, industry="Retail")
+    begin(page, site)
+    page.goto(f"{site}/accounts")
+    page.get_by_label("Industry").select_option("Retail")
+    page.wait_for_url("**industry=Retail**")
+    assert page.get_by_role("link", name="Acme").count() == 0
+    page.get_by_label("Industry").select_option("")
+    page.locator("#q").fill("acm")
+    page.wait_for_url("**q=acm**")
+    assert page.get_by_role("link", name="Bolt").count() == 0
+
+
+def test_the_keyboard_alone_signs_in_and_reaches_the_content(page: Page, site: str) -> None:
+    begin(page, site)
+    page.goto(f"{site}/accounts")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_dark_is_kept_and_follows_the_device_otherwise(page: Page, site: str) -> None:
+    begin(page, site)
+    page.emulate_media(color_scheme="dark")
+    page.goto(site)
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    page.locator(".who").first.click()
+    page.locator("[data-choose-theme=light]").first.click()
+    page.reload()
+    assert page.locator("html").get_attribute("data-bs-theme") == "light"

@@ -1,0 +1,83 @@
+"""Numbers, amounts and days as each language writes them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from tiercel.flow.account_values import Value
+from tiercel.show.web.templatetags import named, shown
+from tiercel.tables.column import Type
+
+ISOLATES = {0x2066: None, 0x2068: None, 0x2069: None, 0x200E: None, 0x200F: None}
+
+
+def bare(text: str) -> str:
+    """The text without the marks that keep its direction."""
+    return text.translate(ISOLATES)
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "share", "day"),
+    [
+        ("en", "1,234,567", "12.5%", "Mar 4, 2026"),
+        ("fa", "۱٬۲۳۴٬۵۶۷", "۱۲٫۵٪", "۴ مارس ۲۰۲۶"),
+        ("zh-hans", "1,234,567", "12.5%", "2026年3月4日"),
+    ],
+)
+def test_a_language_writes_its_own_digits_separators_and_days(language: str, number: str, share: str, day: str) -> None:
+    with translation.override(language):
+        assert bare(shown.number(1234567)) == number
+        assert bare(shown.share(0.125, 1)) in (share, share.replace("٪", "%"))
+        assert bare(shown.day(date(2026, 3, 4))) == day
+
+
+def test_money_keeps_the_decimals_of_its_currency_where_they_matter() -> None:
+    with translation.override("en"):
+        assert bare(shown.money(123456789, "USD")) == "$1,234,568"
+        assert bare(shown.money(1250, "USD")) == "$12.50"
+        assert bare(shown.money(5000, "JPY")) == "¥5,000"
+        assert bare(shown.money(1234, "KWD")) in ("KWD\xa01.234", "KWD1.234")
+        assert shown.money(None, "USD") == "–"
+
+
+def test_a_count_stops_at_ten_thousand() -> None:
+    with translation.override("en"):
+        assert shown.counted(10_000) == "10,000"
+        assert shown.counted(10_001) == "more than 10,000"
+
+
+def test_names_stand_alone_so_that_their_direction_does_not_turn_the_sentence() -> None:
+    assert shown.shown(Value(Type.TEXT, "شرکت <نمونه>")) == "<bdi>شرکت &lt;نمونه&gt;</bdi>"
+
+
+def test_ranges_are_said_in_the_language_and_categories_left_as_written() -> None:
+    with translation.override("zh-hans"):
+        assert named.level_name("over 1,000 to 57,000") == "1,000 以上至 57,000"
+        assert named.level_name("(missing)") == "未知"
+        assert named.level_name("Logistics") == "Logistics"
+
+
+def test_a_year_is_no_amount() -> None:
+    with translation.override("en"):
+        assert named.level_name("over 1999 to 2012") == "over 1999 to 2012"
+
+
+def test_a_moment_is_shown_in_the_zone_of_the_workspace() -> None:
+    with translation.override("en"):
+        assert "9:00" in shown.moment(datetime(2026, 3, 4, 9, tzinfo=UTC))
+
+
+def test_every_help_text_and_standard_reason_is_known_to_translators() -> None:
+    from tiercel.collect.kinds import fields_of
+    from tiercel.show.web import phrases
+    from tiercel.strategy.kinds import tiers
+    from tiercel.tables.catalogue import TABLES
+
+    docs = {column.doc for table in TABLES for column in fields_of(table).values()}
+    standard = tiers.default()
+    said = standard["sign_off"]
+    words = {tier["name"] for tier in standard["tiers"]} | set(said["accept_reasons"])
+    words |= {entry["reason"] for entry in said["reject_reasons"]}
+    assert docs <= set(phrases.COLUMNS)
+    assert words <= set(phrases.STANDARD_TIERS)

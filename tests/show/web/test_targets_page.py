@@ -1,0 +1,71 @@
+"""Ben accepts and rejects on the page; what he may not do is refused in words."""
+
+import pytest
+from tests.flow.market import account, person, profile, tiers_document
+from tests.show.web.conftest import SignIn
+
+from tiercel.records.models import HandChoice, SignOff, Target
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ben_accepts_two_of_three_at_once_and_takes_one_back(sign_in: SignIn) -> None:
+    tiers_document()
+    profile()
+    accounts = [account(name, value) for name, value in (("Acme", 900), ("Bolt", 800), ("Cargo", 700))]
+    ada, ben = sign_in("ada"), sign_in("ben")
+    assert ada.post("/targets/proposal", {"anyway": "yes"}).status_code == 302
+    chosen = [accounts[0].pk, accounts[1].pk]
+    ben.post("/targets/decide", {"account": chosen, "decision": "accepted"})
+    assert Target.objects.filter(state="accepted").count() == 2
+    answer = ben.post("/targets/decide", {"account": [chosen[0]], "decision": "undo"}, follow=True)
+    assert "1 decision was taken back" in answer.content.decode()
+    assert Target.objects.filter(state="accepted").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rejection_without_a_reason_is_refused_and_says_which_there_are(sign_in: SignIn) -> None:
+    tiers_document()
+    profile()
+    acme = account("Acme", 900)
+    sign_in("ada").post("/targets/proposal")
+    answer = sign_in("ben").post("/targets/decide", {"account": [acme.pk], "decision": "rejected"}, follow=True)
+    assert "Not a fit" in answer.content.decode()
+    assert not SignOff.objects.exists()
+
+
+def test_nothing_picked_is_said_and_not_an_error(sign_in: SignIn, db: None) -> None:
+    answer = sign_in("ben").post("/targets/decide", {"decision": "accepted"}, follow=True)
+    assert answer.status_code == 200
+    assert "No account was picked" in answer.content.decode()
+
+
+def test_the_proposal_page_shows_what_would_change_and_changes_nothing(sign_in: SignIn) -> None:
+    tiers_document()
+    profile()
+    person("Reem")
+    account("Acme", 900)
+    text = sign_in("ada").get("/targets/proposal").content.decode()
+    assert "Acme" in text
+    assert not Target.objects.exists()
+
+
+def test_a_manager_keeps_an_account_out_by_hand_with_a_reason(sign_in: SignIn) -> None:
+    acme = account("Acme", 900)
+    given = {"account": [acme.pk], "choice": "exclude", "reason": "In court with us"}
+    sign_in("ada").post("/targets/choose", given)
+    assert HandChoice.objects.get().reason == "In court with us"
+
+
+def test_the_strategy_is_changed_as_text_after_a_look_at_the_difference(sign_in: SignIn) -> None:
+    ada = sign_in("ada")
+    text = ada.get("/settings/strategy/tiers").context["page"].text.replace("at_most: 50", "at_most: 40", 1)
+    draft = ada.post("/settings/strategy/tiers", {"text": text}).content.decode()
+    assert "50 -&gt; 40" in draft
+    ada.post("/settings/strategy/tiers/save", {"text": text, "base": "0", "comment": "Fewer"})
+    assert "at_most: 40" in ada.get("/settings/strategy/tiers").context["page"].text
+
+
+def test_a_strategy_with_a_mistake_is_not_kept_and_the_mistake_is_named(sign_in: SignIn) -> None:
+    answer = sign_in("ada").post("/settings/strategy/tiers/save", {"text": "tiers: none", "base": "0"})
+    assert answer.status_code == 422
+    assert "tiers" in answer.content.decode()
