@@ -17,7 +17,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from bench.interleaved import interleaved
 from tiercel.score.cases import Cases
-from tiercel.score.fitting import encode_merged, encode_start, fit_scorecard
+from tiercel.score.fitting import encode_start, fit_scorecard
 from tiercel.score.scorecard import Scorecard
 from tiercel.score.usable import read_usable
 
@@ -57,8 +57,7 @@ def market(rows: int) -> Cases:
 def ours(cases: Cases) -> Scorecard:
     """From the table of texts and numbers to points: reading, binning, encoding, fitting."""
     readings, _ = read_usable(cases.attributes)
-    won, weight = cases.won.astype(np.float64), np.ones(cases.rows)
-    return fit_scorecard(encode_merged(encode_start(readings), won, weight), cases)
+    return fit_scorecard(encode_start(readings), cases)
 
 
 def theirs(cases: Cases) -> Pipeline:

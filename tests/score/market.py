@@ -13,7 +13,8 @@ def cases(seed: int, deals: int, odds_ratio: float = 1.0, per_account: int = 1) 
     random = np.random.default_rng(seed)
     accounts = deals // per_account
     group = np.repeat(np.arange(accounts), per_account)
-    columns = {f"noise {size}": random.integers(0, size, accounts).astype(str)[group] for size in (2, 3, 5, 8, 12, 20)}
+    words = np.array([f"value {k}" for k in range(20)])
+    columns = {f"noise {size}": words[random.integers(0, size, accounts)][group] for size in (2, 3, 5, 8, 12, 20)}
     columns |= {f"number {k}": np.exp(random.normal(size=accounts))[group] for k in range(4)}
     planted = random.integers(0, 2, accounts)[group]
     columns["planted"] = np.array(["no", "yes"])[planted]

@@ -26,7 +26,19 @@ def test_where_no_loss_is_known_every_other_value_is_one_but_open_ones() -> None
 
 @pytest.mark.parametrize(
     "values",
-    [["Won", "Lost"], [1, 0], ["1.0", "0.0"], [True, False], ["yes", "No"], ["Closed Won", "closed-lost"], ["بله", "خیر"], ["نعم", "لا"], ["赢单", "输单"], ["برنده", "باخته"], ["فوز", "خسارة"]],
+    [
+        ["Won", "Lost"],
+        [1, 0],
+        ["1.0", "0.0"],
+        [True, False],
+        ["yes", "No"],
+        ["Closed Won", "closed-lost"],
+        ["بله", "خیر"],
+        ["نعم", "لا"],
+        ["赢单", "输单"],
+        ["برنده", "باخته"],
+        ["فوز", "خسارة"],
+    ],
 )
 def test_outcomes_are_recognised_in_four_languages(values: list[object]) -> None:
     assert read(values).won.tolist() == [True, False]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from tiercel.inference.arrays import Codes, Floats
+from tiercel.inference.arrays import Floats
 from tiercel.score.cases import Cases
 from tiercel.score.challenger import Challenger
-from tiercel.score.fitting import Encoded, Prior, encode_merged, encode_start, fit_scorecard, recode
+from tiercel.score.fitting import Encoded, Prior, encode_start, fit_scorecard
 from tiercel.score.folds import Fold, forward_folds, grouped_folds
 from tiercel.score.judgement import Foretold, Judgement, judge
 from tiercel.score.levels import find_levels
@@ -70,13 +70,10 @@ def backtest(readings: list[Reading], cases: Cases, prior: Prior | None = None) 
 def _foretell(readings: list[Reading], cases: Cases, fold: Fold, prior: Prior | None) -> Floats:
     known = cases.take(fold.learn)
     learnt, judged = _encoded_by(readings, fold)
-    merged = encode_merged(learnt, known.won.astype(np.float64), np.ones(known.rows))
-    card = fit_scorecard(merged, known, prior)
-    codes = [recode(*each) for each in zip(learnt.levels, merged.levels, judged, strict=True)]
-    return card.score_design(Encoded(merged.levels, tuple(codes)).design).chance
+    return fit_scorecard(learnt, known, prior).score_design(judged.design).chance
 
 
-def _encoded_by(readings: list[Reading], fold: Fold) -> tuple[Encoded, list[Codes]]:
+def _encoded_by(readings: list[Reading], fold: Fold) -> tuple[Encoded, Encoded]:
     """Levels found among the deals learnt from, and applied to both."""
     levels, learnt, judged = [], [], []
     for reading in readings:
@@ -85,7 +82,7 @@ def _encoded_by(readings: list[Reading], fold: Fold) -> tuple[Encoded, list[Code
             levels.append(found)
             learnt.append(codes[fold.learn])
             judged.append(codes[fold.judge])
-    return Encoded(tuple(levels), tuple(learnt)), judged
+    return Encoded(tuple(levels), tuple(learnt)), Encoded(tuple(levels), tuple(judged))
 
 
 def _collected(folds: list[Fold], chances: list[Floats], rows: int) -> Foretold:

@@ -64,17 +64,19 @@ class AttributeEvidence:
 
 
 def gather(
+    start: Encoded,
     encoded: Encoded,
+    *,
     cases: Cases,
     weight: Floats,
     p_values: Floats,
-    *,
     held_out: frozenset[str],
     has_signal: bool,
 ) -> tuple[AttributeEvidence, ...]:
     """The evidence of every attribute, the most telling first.
 
-    encoded     attributes with merged ranges, suspects included
+    start       attributes as they were tested
+    encoded     the same with merged ranges, as they are shown, suspects included
     weight      what each deal counts, because deals of one account are alike
     p_values    one for each attribute
     held_out    columns under suspicion
@@ -88,7 +90,9 @@ def gather(
     level_q = _level_q_values(tallies)
     out = []
     for k, (levels, codes) in enumerate(zip(encoded.levels, encoded.codes, strict=True)):
-        verdict = _verdict(tallies[k], float(q_values[k]), has_signal or levels.column in held_out)
+        enough = _is_enough(tallies[k], start.codes[k], weight)
+        may_signal = has_signal or levels.column in held_out
+        verdict = _verdict(float(q_values[k]), may_signal=may_signal, enough=enough)
         out.append(
             AttributeEvidence(
                 levels.attribute,
@@ -104,13 +108,16 @@ def gather(
     return tuple(sorted(out, key=lambda each: (each.q_value, -each.information_value)))
 
 
-def _verdict(counts: Tally, q_value: float, may_signal: bool) -> AttributeVerdict:
+def _verdict(q_value: float, *, may_signal: bool, enough: bool) -> AttributeVerdict:
     if q_value <= FALSE_DISCOVERIES and may_signal:
         return "signal"
-    enough = (counts.closed >= FEWEST_IN_LEVEL).sum() >= 2 and min(
-        counts.won.sum(), counts.lost.sum()
-    ) >= FEWEST_OF_EACH
     return "noise" if enough else "too_few"
+
+
+def _is_enough(counts: Tally, codes: Codes, weight: Floats) -> bool:
+    """Whether a difference could have been seen: two levels with some deals, and some deals won and lost."""
+    filled = (np.bincount(codes, weight) >= FEWEST_IN_LEVEL).sum() >= 2
+    return bool(filled and min(counts.won.sum(), counts.lost.sum()) >= FEWEST_OF_EACH)
 
 
 def _level_q_values(tallies: list[Tally]) -> list[Floats]:

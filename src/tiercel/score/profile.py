@@ -143,7 +143,7 @@ def learn(
     verdict = decide(_together(start, held_out | evidence_only, cases), judged.scorecard.auc if judged else None)
     has_signal = verdict.whole == "signal"
     merged = encode_merged(start, won, weight)
-    fitted = _without(merged, held_out | evidence_only)
+    fitted = _without(start, held_out | evidence_only)
     p_values = try_attributes(start, cases).p_values if start.levels else np.empty(0)
     return Profile(
         deals=cases.rows,
@@ -153,7 +153,15 @@ def learn(
         leaks=tuple(leaks),
         left_out=left_out,
         alike=alike,
-        evidence=gather(merged, cases, weight, p_values, held_out=held_out, has_signal=has_signal),
+        evidence=gather(
+            start,
+            merged,
+            cases=cases,
+            weight=weight,
+            p_values=p_values,
+            held_out=held_out,
+            has_signal=has_signal,
+        ),
         backtest=judged,
         fit_columns=tuple(reading.name for reading in scoring),
         scorecard=fit_scorecard(fitted, cases, prior) if has_signal else common_chance(won, weight),
