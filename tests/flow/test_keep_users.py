@@ -79,6 +79,7 @@ def test_where_two_share_a_mail_address_only_names_sign_in(cast: Cast) -> None:
 
 def test_an_owner_may_go_when_another_stays(cast: Cast) -> None:
     keep_users.change_user(cast.ben.pk, role="owner", is_active=True, by=cast.ada)
+    cast.ben.refresh_from_db()
     keep_users.change_user(cast.ada.pk, role="reader", is_active=True, by=cast.ada)
     with pytest.raises(DataError, match="needs an owner"):
         keep_users.change_user(cast.ben.pk, role="owner", is_active=False, by=cast.ben)
