@@ -145,6 +145,7 @@ KINDS = (
             "emails": ("email", "e mail", "secondary email c", "secondary email", "other email"),
             "phones": ("phone", "business phone", "mobile phone", "mobile", "home phone", "other phone"),
             "title": ("title", "job title"),
+            "preferred_channel": ("preferred channel", "preferred contact method", "preferred channel c"),
             "language": ("language", "languages c", "language c"),
             "country": ("mailing country code", "mailing country", "country"),
             "city": ("mailing city", "city"),
