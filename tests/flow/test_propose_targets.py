@@ -202,6 +202,25 @@ def test_a_profile_without_scores_says_what_to_do() -> None:
     assert "refresh" in plan(NOW).warnings[0]
 
 
+def test_scores_by_an_older_profile_are_said() -> None:
+    six()
+    Run.objects.update(document_id=documents.current("icp").row)
+    assert not any("refresh" in said for said in plan(NOW).warnings)
+    documents.save("icp", {"verdict": "signal", "learnt": "again"}, None, "", NOW)
+    assert any("version 1 of the profile, and 2 is in force: tiercel refresh" in said for said in plan(NOW).warnings)
+
+
+def test_a_rejected_customer_stays_out_where_customers_are_welcome() -> None:
+    a, *_ = six()
+    exclusions = copy.deepcopy(documents.current("tiers").body["exclusions"])
+    exclusions[0]["exclude"] = False
+    tiers_document(exclusions=exclusions)
+    Subscription.objects.create(account=a, started_on=NOW.date(), received_at=NOW)
+    propose(None, NOW)
+    sign_off([a.pk], "rejected", "Too small", "", None, NOW)
+    assert plan(NOW + DAY).left_out == {"rejected": 1}
+
+
 def test_the_team_limits_a_tier_and_everybody_gets_what_they_can_do() -> None:
     rows = six()
     ben, bea = person("Ben", "Account Executive"), person("Bea", "Account Executive EMEA")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,10 +57,8 @@ def gather(now: datetime, tiers: documents.Document | None = None) -> Inputs:
     document = tiers or documents.current("tiers")
     icp = documents.find("icp")
     ranked = icp is not None and icp.body["verdict"] == "signal"
-    warnings = [_no_ranking(has_profile=icp is not None, body=document.body)] if not ranked else []
+    warnings = list(_about_scores(icp)) if ranked else [_no_ranking(has_profile=icp is not None, body=document.body)]
     by = document.body["ranking"]["by"] if ranked else document.body["ranking"]["without_a_signal"]
-    if ranked and not AccountScore.objects.exists():
-        warnings.append(_("No account is scored yet. Score them first: tiercel icp learn, or tiercel refresh."))
     people, wrong = stated_rooms(document.body)
     links = read(Target, LINK_COLUMNS, "ended_at IS NULL")
     return Inputs(
@@ -71,6 +70,17 @@ def gather(now: datetime, tiers: documents.Document | None = None) -> Inputs:
         icp_version=icp.version if icp else None,
         warnings=(*warnings, *wrong),
     )
+
+
+def _about_scores(icp: documents.Document | None) -> Iterator[str]:
+    """Whether there are scores, and by the profile in force."""
+    score = AccountScore.objects.select_related("run__document").order_by("account").first()
+    if score is None:
+        yield _("No account is scored yet. Score them first: tiercel refresh")
+    elif icp is not None and score.run.document and score.run.document.version != icp.version:
+        yield _("The scores are by version {old} of the profile, and {new} is in force: tiercel refresh").format(
+            old=score.run.document.version, new=icp.version
+        )
 
 
 def _no_ranking(*, has_profile: bool, body: dict[str, Any]) -> str:
@@ -123,7 +133,7 @@ def _accounts(now: datetime, body: dict[str, Any], by: str, links: pa.Table) -> 
         SELECT a.id AS account, CAST({_worth(duck, by)} AS DOUBLE) AS worth, s.chance,
             CASE WHEN a.do_not_sell THEN '{Rule.DO_NOT_SELL}'
                 WHEN words.barred IS NOT NULL THEN words.barred
-                WHEN paying.account_id IS NOT NULL THEN CAST($subscribers AS VARCHAR)
+                WHEN paying.account_id IS NOT NULL AND CAST($subscribers AS VARCHAR) IS NOT NULL THEN $subscribers
                 WHEN rejected.account IS NOT NULL THEN '{Rule.REJECTED}' END AS barred,
             CASE WHEN h.account_id IS NOT NULL THEN coalesce(h.tier, 0) END AS hand,
             CASE WHEN t.state <> '{Target.REJECTED}' THEN t.tier END AS present,
