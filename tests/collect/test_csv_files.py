@@ -51,6 +51,11 @@ def test_a_stray_byte_does_not_spoil_a_good_file(write):
     assert names[-1] == "Café"
 
 
+def test_stray_zero_bytes_are_no_other_encoding(take):
+    found = take({"accounts.csv": b"name,industry\nA\x00cme,Re\x00tail\nBeta,Mining\n"})
+    assert found.rows("accounts", "name", "industry") == [("Acme", "Retail"), ("Beta", "Mining")]
+
+
 def test_rows_keep_the_line_on_which_a_text_editor_shows_them(take):
     text = 'name,industry,city\nAcme,Retail,"Old\nTown"\n\nBeta,Mining,X\n"Gam\r\nma",Retail,"a ""b"""\nDelta,Retail\nEps,Retail,X\n'
     found = take({"accounts.csv": text})

@@ -133,6 +133,11 @@ def test_what_is_known_and_not_taken_yet_is_named(write, header, kind):
     assert "not taken yet" in with_its_own.why_not
 
 
+def test_thousands_of_columns_of_one_s_own_do_not_hide_what_the_others_say(write):
+    source = seen(write, "company,sector,employees," + ",".join(f"thing {i}" for i in range(3000)))
+    assert (source.table, len(source.unknown)) == ("accounts", 3000)
+
+
 def test_a_file_that_says_nothing_of_itself_is_left_out_with_the_reason(write):
     source = seen(write, "foo,bar,baz")
     assert source.table is None

@@ -21,7 +21,7 @@ def encoding_of(head: bytes) -> str:
     for mark, name in MARKS:
         if head.startswith(mark):
             return name
-    if b"\x00" in head[:4096]:
+    if head[:4096].count(0) * 5 > len(head[:4096]):
         return _without_mark(head[:4096])
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)

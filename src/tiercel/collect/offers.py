@@ -37,7 +37,8 @@ def make_offers(db: duckdb.DuckDBPyConnection, known: Mapping[tuple[str, str], S
 def _offer_countries(db: duckdb.DuckDBPyConnection) -> int:
     """Countries that could not be read, and are a slip away from one that can."""
     rows = db.execute(
-        "SELECT \"table\", field, value, count(*) FROM rejects WHERE field = 'country' GROUP BY ALL ORDER BY ALL"
+        "SELECT \"table\", field, value, count(*) FROM rejects WHERE field = 'country' "
+        f"GROUP BY ALL ORDER BY 4 DESC, 1, 3 LIMIT {MOST_VALUES}"
     ).fetchall()
     names = list(english_names())
     found = [

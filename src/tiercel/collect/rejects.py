@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -124,19 +124,24 @@ def restore_rows(db: duckdb.DuckDBPyConnection, source: Source) -> None:
         return
     db.execute("CREATE OR REPLACE TABLE scratch.restored (line BIGINT, cells JSON)")
     for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
-        hits = pc.indices_nonzero(pc.is_in(pa.array(batch.lines, pa.int64()), value_set=lines)).to_pylist()
-        for hit in hits:
-            cells = [
-                unguarded(column[hit].as_py() or "") if source.mended else column[hit].as_py()
-                for column in batch.columns
-            ]
-            row = json.dumps(dict(zip(source.columns, cells, strict=True)), ensure_ascii=False)
-            db.execute("INSERT INTO scratch.restored VALUES (?, ?)", [batch.lines[hit], row])
+        numbers = pa.array(batch.lines, pa.int64())
+        hits = pc.is_in(numbers, value_set=lines)
+        if pc.any(hits).as_py():
+            cells = zip(*(column.filter(hits).to_pylist() for column in batch.columns), strict=True)
+            table = pa.table({"line": numbers.filter(hits), "cells": [_as_json(source, row) for row in cells]})
+            db.register("restored", table)
+            db.execute("INSERT INTO scratch.restored SELECT * FROM restored")
+            db.unregister("restored")
     db.execute(
         'UPDATE rejects SET "row" = cells FROM scratch.restored r '
         'WHERE rejects.line = r.line AND file = ? AND "row" IS NULL',
         [source.name],
     )
+
+
+def _as_json(source: Source, cells: Iterable[str | None]) -> str:
+    found = (unguarded(cell or "") if source.mended else cell for cell in cells)
+    return json.dumps(dict(zip(source.columns, found, strict=True)), ensure_ascii=False)
 
 
 def _row_json(source: Source) -> str:

@@ -3,12 +3,13 @@
 from functools import cache
 
 from babel import Locale
+from rapidfuzz import fuzz, process
 
 from tiercel.core.errors import DataError
-from tiercel.core.nearest import nearest
 from tiercel.normal.iso_countries import ALPHA_3, OTHER_NAMES
 from tiercel.normal.text import compared, tidy
 
+ALIKE = 75.0  # of 100: below that a suggestion is a guess
 LANGUAGES = ("en", "ar", "fa", "zh", "zh_Hant")
 
 
@@ -22,7 +23,8 @@ def parse_country(text: str) -> str:
     code = country_codes().get(compared(bare))
     if code:
         return code
-    meant = nearest(bare[:60], english_names())
+    found = process.extractOne(bare[:60], english_names(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    meant = f" Did you mean '{found[0]}'?" if found else ""
     raise DataError(f"'{bare[:60]}' is not a country that we know.{meant} Write its name or its ISO code.")
 
 
@@ -41,7 +43,7 @@ def country_codes() -> dict[str, str]:
 
 
 @cache
-def english_names() -> dict[str, str]:
-    """Names in English, to their codes."""
+def english_names() -> tuple[str, ...]:
+    """The names of all countries in English."""
     territories = Locale.parse("en").territories
-    return {territories[code]: code for code in ALPHA_3}
+    return tuple(territories[code] for code in ALPHA_3)
