@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from tests.flow.market import DAY, NOW, account, person
 
 from tiercel.flow import choose_by_hand
-from tiercel.flow.list_accounts import Asked, every_row, list_accounts
+from tiercel.flow.list_accounts import Asked, every_row, list_accounts, matching, order_of
 from tiercel.flow.see_account import see_account
 from tiercel.records.models import Account, Change, Deal
 
@@ -102,3 +103,16 @@ def test_a_target_of_today_was_none_before_it_was_proposed() -> None:
     assert after is not None
     assert before.standing.tier is None
     assert after.standing.tier == 1
+
+
+@pytest.mark.parametrize("sort", ["-value", "name", "-chance"])
+def test_the_usual_orders_come_from_an_index_and_not_from_reading_every_account(sort: str) -> None:
+    if connection.vendor != "sqlite":
+        return  # the plan is SQLite's
+    first = matching(Asked()).filter(**({} if sort == "name" else {f"{order_of(sort).field}__isnull": False}))
+    query = first.order_by(("-" if order_of(sort).descending else "") + order_of(sort).field, "pk")[:51]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query.query.sql_with_params()[0]}", query.query.sql_with_params()[1])
+        plan = " / ".join(row[3] for row in cursor.fetchall())
+    assert "USING" in plan.partition("/")[0]
+    assert "INDEX" in plan.partition("/")[0]

@@ -17,15 +17,15 @@ CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
 
 def accounts(request: Request) -> HttpResponse:
     asked = read(request.GET)
+    part = request.headers.get("HX-Target", "").endswith("accounts-list")
     shown = {
-        "list": list_accounts(asked),
+        "list": list_accounts(asked, with_choices=not part),
         "asked": asked,
         "sortable": () if asked.as_of else tuple(ORDERS),
         "chances": CHANCES,
         "is_filtered": any(request.GET.get(name) for name in FILTERS),
         "kept": [(name, request.GET[name]) for name in ("sort", "columns", "as_of") if request.GET.get(name)],
     }
-    part = request.headers.get("HX-Target", "").endswith("list")
     return render(request, "web/accounts/list.html" if part else "web/accounts/page.html", shown)
 
 
