@@ -49,7 +49,9 @@ def test_an_account_with_many_deals_counts_as_one_draw() -> None:
 
 
 def test_intervals_of_the_area_cover_the_truth() -> None:
-    """400 tables: the share covered has a standard deviation of 1.1 points around 95 percent; outside 4 of them 1 in 10,000."""
+    """400 tables: the share covered has a standard deviation of 1.1 points around 95 percent; outside 4 of them 1 in
+    10,000.
+    """
     random = np.random.default_rng(2)
     covered = []
     for _ in range(400):
