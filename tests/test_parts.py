@@ -1,6 +1,7 @@
 """Adding a part is adding a file: no list, no registry, no shared module has to be touched."""
 
 import importlib
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,14 +54,21 @@ def describe(body):
 def add_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Add]:
     """Puts a module beside the others of a folder, for as long as the test runs."""
 
+    made: list[str] = []
+
     def add(package: str, name: str, source: str) -> None:
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
         folder = importlib.import_module(package)
+        # Another test's part of the same name must not stand in for this one, nor this one for a later test's.
+        monkeypatch.delitem(sys.modules, f"{package}.{name}", raising=False)
+        made.append(f"{package}.{name}")
         monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
         parts.cache_clear()
 
     yield add
     parts.cache_clear()
+    for name in made:
+        sys.modules.pop(name, None)
 
 
 def test_a_preset_is_a_file_and_its_exports_are_recognised(add_part: Add, tmp_path: Path) -> None:
