@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tiercel.collect.kinds import PRESETS, fields_of
+from tiercel.collect.kinds import AIDS, PRESETS, fields_of
 from tiercel.collect.source import Source
 from tiercel.core.errors import DataError, TiercelError
 from tiercel.core.parts import parts
@@ -28,6 +28,8 @@ from tiercel.tables.catalogue import TABLES
 KEPT = timedelta(days=14)
 FIRST_ROWS = 5
 MOST_CELL = 80
+# What helps to read a row and is no value of it is shown where it was found; these may be found by hand.
+SHOWN_AIDS = {"deals": ("currency", "is_won", "is_closed"), "accounts": ("currency",), "subscriptions": ("currency",)}
 
 
 class Upload(Protocol):
@@ -292,6 +294,7 @@ def _fields(source: Source) -> tuple[FieldLook, ...]:
             how=source.matches[name].how if name in source.matches else "",
         )
         for name, column in fields_of(source.table).items()
+        if name in source.matches or name not in AIDS or name in SHOWN_AIDS.get(source.table, ())
     ]
     return tuple(sorted(fields, key=lambda each: (not each.columns, not each.required)))
 

@@ -20,6 +20,7 @@ class JobRow:
     rate           rows (or other units) a second since it began; None before it can be told
     seconds_left   of this step; None where it cannot be told
     found          what came of it, as values
+    is_look        whether it only looks what it would do
     """
 
     id: int
@@ -37,6 +38,7 @@ class JobRow:
     ended_at: datetime | None
     stop_asked: bool
     found: dict[str, Any]
+    is_look: bool
 
     @property
     def is_over(self) -> bool:
@@ -85,6 +87,7 @@ def _row(job: Job) -> JobRow:
         ended_at=job.ended_at,
         stop_asked=job.stop_asked_at is not None,
         found=job.found,
+        is_look=bool(job.asked.get("dry_run")),
     )
 
 

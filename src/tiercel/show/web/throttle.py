@@ -1,4 +1,4 @@
-"""Guessing passwords gets slow: after a few failures, a name or an address has to wait, twice as long each time.
+"""Guessing passwords gets slow: after a few failures whoever guesses has to wait, twice as long each time.
 
 Counts stand in the workspace's cache folder, so that all processes share them and a restart forgets none. Two failures
 in the same instant may count as one; a guesser gains nothing from it.
@@ -10,8 +10,9 @@ from django.utils.crypto import salted_hmac
 
 from tiercel.core.clock import utc_now
 
-# One address may stand for a whole office, so it has more tries than one name has.
-FREE_TRIES = {"name": 5, "address": 30}
+# A name from one address; an address, which may stand for a whole office; a name from anywhere, with so many tries that
+# nobody can easily keep its owner out by failing on purpose.
+FREE_TRIES = {"both": 5, "address": 30, "name": 100}
 LONGEST_WAIT_SECONDS = 900
 REMEMBERED_SECONDS = 3600
 
@@ -19,29 +20,27 @@ REMEMBERED_SECONDS = 3600
 def seconds_to_wait(request: HttpRequest, name: str) -> int:
     """How long this name from this address has to wait before its next try; 0 where it may try now."""
     now = utc_now().timestamp()
-    return max(int(_until(key) - now) + 1 if _until(key) > now else 0 for key, _ in _keys(request, name))
+    until = max(float(cache.get(key, (0, 0.0))[1]) for key in _keys(request, name).values())
+    return int(until - now) + 1 if until > now else 0
 
 
 def failed(request: HttpRequest, name: str) -> None:
     now = utc_now().timestamp()
-    for key, free in _keys(request, name):
+    for kind, key in _keys(request, name).items():
         count = cache.get(key, (0, 0.0))[0] + 1
-        wait = min(2 ** max(count - free, 0), LONGEST_WAIT_SECONDS) if count >= free else 0
+        beyond = count - FREE_TRIES[kind]
+        wait = min(2**beyond, LONGEST_WAIT_SECONDS) if beyond >= 0 else 0
         cache.set(key, (count, now + wait), REMEMBERED_SECONDS)
 
 
 def forget(request: HttpRequest, name: str) -> None:
     """Somebody who knew the password is no guesser; the address stays counted, for it may be shared."""
-    cache.delete(_keys(request, name)[0][0])
+    keys = _keys(request, name)
+    cache.delete_many([keys["both"], keys["name"]])
 
 
-def _until(key: str) -> float:
-    return float(cache.get(key, (0, 0.0))[1])
-
-
-def _keys(request: HttpRequest, name: str) -> list[tuple[str, int]]:
-    """The cache keys of the name and of the address, hashed: the names that people try are nobody's business."""
-    told = {"name": name.casefold(), "address": request.META.get("REMOTE_ADDR", "")}
-    return [
-        (f"sign-in-{kind}-{salted_hmac(kind, value).hexdigest()}", FREE_TRIES[kind]) for kind, value in told.items()
-    ]
+def _keys(request: HttpRequest, name: str) -> dict[str, str]:
+    """The cache keys, hashed: the names that people try are nobody's business."""
+    who, where = name.casefold(), request.META.get("REMOTE_ADDR", "")
+    told = {"both": f"{who}\n{where}", "address": where, "name": who}
+    return {kind: f"sign-in-{kind}-{salted_hmac(kind, value).hexdigest()}" for kind, value in told.items()}
