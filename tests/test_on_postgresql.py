@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SUITE = ["tests/records", *(f"tests/flow/test_{name}.py" for name in ("documents", "propose_targets", "sign_off"))]
 
 
 @pytest.mark.postgres
 @pytest.mark.slow
 @pytest.mark.xdist_group("postgres")
 def test_the_suite_of_the_records_passes_on_postgresql_too(postgres_url: str) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "tests/records"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *SUITE]
     result = subprocess.run(
         [*command, "-m", "not browser and not postgres and not slow"],
         cwd=ROOT,
