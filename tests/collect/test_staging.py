@@ -236,6 +236,15 @@ def test_hostile_cells_and_headers_do_no_harm(take):
     ]
 
 
+def test_a_very_wide_file_keeps_what_is_known_and_the_first_of_the_rest_and_says_so(take):
+    header = "name,country," + ",".join(f"thing {i}" for i in range(2000))
+    found = take({"accounts.csv": f"{header}\nAcme,Iran{',7' * 2000}\n,Iran{',8' * 2000}\n"}, keep_unknown=True)
+    assert (found.values("accounts", "name"), len(found.custom("accounts")[0])) == (["Acme"], 400)
+    assert found.staged.files[0].said == ("1,600 unknown columns from 'thing 400' on are not kept: 400 are the most.",)
+    (path,) = found.mended()
+    assert path.read_text().splitlines()[1].startswith(",Iran,8,8,8")
+
+
 def test_a_file_of_headers_only_stages_nothing(take):
     found = take({"accounts.csv": "name,industry\n"})
     assert (found.staged.tables, found.staged.rejected, found.staged.files[0].rows) == ({}, 0, 0)

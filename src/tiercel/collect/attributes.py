@@ -18,18 +18,20 @@ from tiercel.normal.numbers import parse_number
 from tiercel.tables.column import Type
 
 BOOKKEEPING = ("_fivetran", "_airbyte", "_dlt", "_sdc", "_etl", "_row")  # what loaders note for themselves
+MOST = 400
 SAMPLE = 5_000
 FEW = 60
 KINDS = {"number": Type.NUMBER, "date": Type.DATE, "flag": Type.FLAG, "category": Type.CATEGORY, "text": Type.TEXT}
 
 
 def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, source: Source, reading: Reading) -> str:
-    """SQL of the JSON object of a row's unknown columns; declares them in `attributes` on the way."""
+    """SQL of the JSON object of a row's unknown columns; declares them in `attributes` on the way.
+
+    Columns beyond the first `MOST` are left out: nobody keeps thousands of facts of an account by hand.
+    """
     pairs: list[str] = []
     used: set[str] = set()
-    for column in source.unknown:
-        if column.startswith(BOOKKEEPING):
-            continue
+    for column in kept_columns(source)[:MOST]:
         cell = values.cell(column)
         seen = [
             row[0]
@@ -49,6 +51,11 @@ def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, sourc
         pairs.append(f"{text(name)}, {sql}")
     # A merge patch drops the nulls: what a row does not say is absent.
     return f"nullif(json_merge_patch('{{}}', json_object({', '.join(pairs)})), '{{}}'::JSON)" if pairs else "NULL"
+
+
+def kept_columns(source: Source) -> list[str]:
+    """The unknown columns that are the source's own, and no bookkeeping of a loader."""
+    return [column for column in source.unknown if not column.startswith(BOOKKEEPING)]
 
 
 def attribute_name(label: str) -> str:

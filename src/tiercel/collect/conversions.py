@@ -1,5 +1,6 @@
 """How the texts of a column become values: a quick way in SQL for what is plainly written, a long way for the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -7,6 +8,8 @@ import pyarrow as pa
 
 from tiercel.collect import parsers
 from tiercel.collect.parsers import Parser, Reading
+from tiercel.collect.staging_file import text
+from tiercel.normal.flags import NO, YES
 from tiercel.tables.column import Type
 
 SAID_MISSING = ("-", "--", "—", "n/a", "N/A", "#N/A", "NULL", "null", "\\N", "(blank)", "(No value)", "NaN")
@@ -20,7 +23,6 @@ _DAY = r"(?:1[5-9]|2[01])\d\d-\d\d-\d\d"
 _TIME = r"[ T]\d\d?:\d\d:\d\d(?:\.\d{1,6})?"
 _ADDRESS = r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 _BARE_PHONE = r"regexp_replace({v}, '[ ().\-/]', '', 'g')"
-_SAID = ", ".join("'" + word.replace("'", "''") + "'" for word in SAID_MISSING)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,14 @@ def _plain(pattern: str, value: str) -> str:
     return f"CASE WHEN regexp_full_match({{v}}, '{pattern}') THEN {value} END"
 
 
+def _either(words: Iterable[str]) -> str:
+    return "|".join(word.replace(".", "[.]") for word in sorted(words))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(text(word) for word in words)
+
+
 _TEXTS = pa.list_(pa.string())
 _MONEY = pa.struct([("minor", pa.int64()), ("currency", pa.string())])
 
@@ -75,7 +85,9 @@ CONVERSIONS: dict[Type, Conversion] = {
         r"CASE WHEN contains({v}, ';') AND regexp_full_match({v}, '\d+(;\d+)+') "
         r"THEN split_part({v}, ';', 1) ELSE {tidy} END",
     ),
-    Type.CATEGORY: Conversion("VARCHAR", pa.string(), f"CASE WHEN {{v}} NOT IN ({_SAID}) THEN {{tidy}} END"),
+    Type.CATEGORY: Conversion(
+        "VARCHAR", pa.string(), f"CASE WHEN {{v}} NOT IN ({_listed(SAID_MISSING)}) THEN {{tidy}} END"
+    ),
     Type.TEXTS: only_by(parsers.texts, "VARCHAR[]", _TEXTS),
     Type.INTEGER: Conversion("BIGINT", pa.int64(), _plain(r"-?\d{1,18}", "TRY_CAST({v} AS BIGINT)"), parsers.whole),
     Type.NUMBER: Conversion(
@@ -99,7 +111,14 @@ CONVERSIONS: dict[Type, Conversion] = {
         _plain(f"{_DAY}{_TIME}Z?", "TRY_CAST(rtrim({v}, 'Z') AS TIMESTAMP)"),
         parsers.instant,
     ),
-    Type.FLAG: only_by(parsers.flag, "BOOLEAN", pa.bool_()),
+    Type.FLAG: Conversion(
+        "BOOLEAN",
+        pa.bool_(),
+        # One expression for all the words: each costs the database a vector, and there may be hundreds of columns.
+        f"CASE WHEN regexp_full_match({{v}}, '(?i){_either(YES)}') THEN TRUE "
+        f"WHEN regexp_full_match({{v}}, '(?i){_either(NO)}') THEN FALSE END",
+        parsers.flag,
+    ),
     Type.COUNTRY: only_by(parsers.country),
     Type.LANGUAGE: only_by(parsers.language),
     Type.EMAILS: Conversion(

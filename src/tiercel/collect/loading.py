@@ -1,7 +1,7 @@
 """The rows of a file, as texts, in the scratch database: trimmed, blanks as nulls, each with its line."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -9,11 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiercel.collect.attributes import MOST, kept_columns
 from tiercel.collect.looking import DECISIONS, reader_named
 from tiercel.collect.reader import Broken
 from tiercel.collect.safe_cells import unguarded
 from tiercel.collect.source import Source
 from tiercel.core.errors import Stopped
+
+WIDE = 600
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,12 @@ class Loaded:
 
 
 def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter) -> Loaded:
-    """Write a file's rows to the table `into`, with columns `line`, `c0`, `c1` …"""
-    width = len(source.columns)
-    schema = pa.schema([("line", pa.int64()), *((f"c{place}", pa.string()) for place in range(width))])
-    flow = _Flow(source, meter, schema)
+    """Write a file's rows to the table `into`, with columns `line`, `c0`, `c1` …
+
+    Of a very wide file only the columns that are used: each costs the database memory, however little it holds.
+    """
+    flow = _Flow(source, meter, places_loaded(source))
+    schema = flow.schema
     # One insertion that pulls the rows as it writes them: row by row, everything would be written twice.
     reader = pa.RecordBatchReader.from_batches(schema, flow.batches())
     db.register("flow", reader)
@@ -85,13 +90,26 @@ def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter)
     return Loaded(flow.rows, tuple(flow.broken), tuple(flow.giants), frozenset(flow.untidy))
 
 
+def is_wide(source: Source) -> bool:
+    return len(source.columns) > WIDE
+
+
+def places_loaded(source: Source) -> list[int]:
+    """The places of the columns that are loaded."""
+    if not is_wide(source):
+        return list(range(len(source.columns)))
+    used = {column for match in source.matches.values() for column in match.columns} | set(kept_columns(source)[:MOST])
+    return [place for place, column in enumerate(source.columns) if column in used]
+
+
 class _Flow:
     """The batches of a file on their way into the database, and what was noticed of them."""
 
-    def __init__(self, source: Source, meter: Meter, schema: pa.Schema) -> None:
+    def __init__(self, source: Source, meter: Meter, places: Sequence[int]) -> None:
         self._source = source
         self._meter = meter
-        self._schema = schema
+        self._places = places
+        self.schema = pa.schema([("line", pa.int64()), *((f"c{place}", pa.string()) for place in places)])
         self.rows = 0
         self.broken: list[Broken] = []
         self.giants: list[tuple[int, str, str]] = []
@@ -117,7 +135,8 @@ class _Flow:
             self._meter.rows += len(batch.lines)
             self._meter.beat(source.name, "reading", 0.6 * batch.done)
             if batch.lines:
-                yield pa.RecordBatch.from_arrays([pa.array(batch.lines, pa.int64()), *columns], schema=self._schema)
+                loaded = [columns[place] for place in self._places]
+                yield pa.RecordBatch.from_arrays([pa.array(batch.lines, pa.int64()), *loaded], schema=self.schema)
 
 
 def is_untidy(column: pa.Array) -> bool:

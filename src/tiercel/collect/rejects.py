@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiercel.collect.loading import Loaded
+from tiercel.collect.loading import Loaded, is_wide
 from tiercel.collect.looking import DECISIONS, reader_named
 from tiercel.collect.safe_cells import guarded, unguarded
 from tiercel.collect.source import Source
@@ -145,6 +145,8 @@ def _as_json(source: Source, cells: Iterable[str | None]) -> str:
 
 
 def _row_json(source: Source) -> str:
+    if is_wide(source):
+        return "NULL"  # not all of its columns are loaded: the file is asked again in the end
     pairs = (f"{text(column)}, r.c{place}" for place, column in enumerate(source.columns) if column not in OUR_COLUMNS)
     return f"json_object({', '.join(pairs)})"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from tiercel.collect.attributes import MOST, kept_columns
 from tiercel.collect.deciding import as_json, decide
 from tiercel.collect.duplicates import join_duplicates
 from tiercel.collect.loading import Loaded, Meter, Progress, load
@@ -44,6 +45,10 @@ def stage(
         part = Path(folder) / "staging.duckdb"
         try:
             staged = _stage(sources, part, Path(folder), options, (progress, stop))
+        except duckdb.OutOfMemoryException:
+            raise DataError(
+                f"Staging needs more than {MEMORY} of memory. Split the files, or leave columns out."
+            ) from None
         except duckdb.IOException as error:
             raise DataError(
                 f"The staging file could not be written: {error}. Make room on the disk, and start again."
@@ -108,9 +113,16 @@ def _take_file(
         rejected=noted.rejected,
         cells=noted.cells,
         left_out=noted.left_out,
-        said=source.problems + decided.said,
+        said=source.problems + decided.said + _too_many(source, options),
         reading=reading,
     )
+
+
+def _too_many(source: Source, options: StageOptions) -> tuple[str, ...]:
+    beyond = kept_columns(source)[MOST:]
+    if not options.keep_unknown or not beyond:
+        return ()
+    return (f"{len(beyond):,} unknown columns from '{beyond[0]}' on are not kept: {MOST} are the most.",)
 
 
 def _check(sources: Sequence[Source]) -> None:
