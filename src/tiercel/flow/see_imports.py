@@ -87,6 +87,7 @@ class ImportPage:
     report   what it did or would do, as ImportReport.as_values; {} while it runs
     looks    the files, while they are there to be looked at again
     wrong    why they cannot be
+    accepted corrections that were taken: {"table", "column", "value", "suggestion"}; they are offered no more
     done_by  the import that was made after this look; None where there was none
     """
 
@@ -94,7 +95,7 @@ class ImportPage:
     dry_run: bool
     looks: tuple[FileLook, ...]
     report: dict[str, Any]
-    accepted: frozenset[tuple[str, str, str]]
+    accepted: tuple[Mapping[str, str], ...]
     keep_unknown: bool
     wrong: str = ""
     done_by: int | None = None
@@ -184,7 +185,7 @@ def see_import(job_id: int) -> ImportPage | None:
         dry_run=asked.dry_run,
         looks=looks,
         report=job.found if row.state == Job.DONE else {},
-        accepted=frozenset(asked.correction_map),
+        accepted=asked.corrections,
         keep_unknown=asked.keep_unknown,
         wrong=wrong,
         done_by=job.found.get("done_by"),

@@ -143,10 +143,5 @@ def correction(offer: dict[str, Any]) -> str:
 
 
 @register.filter
-def is_accepted(offer: dict[str, Any], accepted: frozenset[tuple[str, str, str]]) -> bool:
-    return (offer["table"], offer["column"], offer["value"]) in accepted
-
-
-@register.filter
 def document_name(kind: str) -> str:
     return word(DOCUMENTS, kind)

@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow import see_data, see_imports
 from tiercel.show.web.access import Asked
+from tiercel.show.web.views.exports import CSV, pieces_of, streamed
 
 BETWEEN = "\x1f"
 
@@ -68,12 +69,12 @@ def import_again(request: Asked, job_id: int) -> HttpResponse:
     return redirect("import", job)
 
 
-def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:  # noqa: ARG001 - every view is handed it
+def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
     """The rejected rows of one file, to be mended and imported again."""
     path = see_imports.reject_file(job_id, place)
     if path is None:
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    return streamed(request, pieces_of(path.open("rb")), path.name, CSV)
 
 
 def columns(request: Asked, name: str) -> HttpResponse:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from typing import Any
+from typing import IO, Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from tiercel.flow.account_values import Shown
 from tiercel.flow.export_rows import to_csv, to_xlsx
@@ -19,6 +20,8 @@ from tiercel.show.web.access import Asked
 from tiercel.show.web.views import accounts as page
 from tiercel.tables.column import Type
 
+CSV = "text/csv; charset=utf-8"
+PIECE = 64 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,21 +45,26 @@ def _file(
     request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> HttpResponseBase:
     if form == "csv":
-        pieces = to_csv(columns, rows, for_excel=True)
-        response = StreamingHttpResponse(_streamed(request, pieces), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+        return streamed(request, to_csv(columns, rows, for_excel=True), f"{name}.csv", CSV)
     if form == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
         to_xlsx(columns, rows, file, name.capitalize())
         file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+        return streamed(request, pieces_of(file), f"{name}.xlsx", XLSX)
     raise Http404
 
 
-def _streamed(request: Asked, pieces: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
-    """Piece by piece under either kind of server; an asynchronous one would else gather all of them first."""
-    return _asynchronously(pieces) if isinstance(request, ASGIRequest) else pieces
+def streamed(request: Asked, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
+    """A file, piece by piece under either kind of server; an asynchronous one would else gather all of it first."""
+    coming = _asynchronously(pieces) if isinstance(request, ASGIRequest) else pieces
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return StreamingHttpResponse(coming, content_type=kind, headers=headers)
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 async def _asynchronously(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:

@@ -1,0 +1,123 @@
+"""Files are looked at, corrected and imported on the page; what cannot be taken comes back as a file."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.conftest import Cast
+from tests.show.web.conftest import SignIn
+
+from tiercel.flow.jobs import run_waiting
+from tiercel.flow.see_imports import see_import
+from tiercel.records.models import Account, Job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROWS = (
+    "Company,Sector,Staff\n" + "".join(f"Firm {n},technology,{n}\n" for n in range(40)) + "Odd,technolgy,7\n,retail,9\n"
+)
+
+
+def upload(client: Client, *files: tuple[str, str]) -> Job:
+    sent = [SimpleUploadedFile(name, text.encode()) for name, text in files]
+    answer = client.post("/data/upload", {"files": sent})
+    run_waiting()
+    return Job.objects.get(pk=int(answer["Location"].rpartition("/")[2]))
+
+
+def choices(client: Client, job: Job, **more: Any) -> dict[str, Any]:
+    """What the form of the page would send, as it stands."""
+    page = client.get(f"/data/imports/{job.pk}").context["page"]
+    given: dict[str, Any] = {"file": [look.name for look in page.looks]}
+    for place, look in enumerate(page.looks):
+        given |= {f"table-{place}": look.table, f"table-before-{place}": look.table, f"preset-{place}": look.preset}
+        given |= {f"map-{place}-{field.name}": field.column or "?" for field in look.fields}
+    return given | more
+
+
+@pytest.fixture
+def ada(sign_in: SignIn, workspace: Any) -> Client:
+    return sign_in("ada")
+
+
+def test_a_look_says_what_would_be_created_and_creates_nothing(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    text = ada.get(f"/data/imports/{job.pk}").content.decode()
+    assert "What would change" in text
+    assert "Firm 0" in text
+    assert job.found["tables"][0]["created"] == 41
+    assert not Account.objects.exists()
+
+
+def test_choices_hold_until_the_import_and_a_correction_once_taken_stays_taken(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    offer = job.found["offers"][0]
+    taken = "\x1f".join(offer[part] for part in ("table", "column", "value", "suggestion"))
+    ada.post(f"/data/imports/{job.pk}/again", choices(ada, job, correction=[taken]))
+    run_waiting()
+    second = Job.objects.latest("pk")
+    assert second.found["offers"] == []
+    page = see_import(second.pk)
+    assert page is not None
+    assert [dict(each)["value"] for each in page.accepted] == ["technolgy"]
+    ada.post(f"/data/imports/{second.pk}/again", choices(ada, second, correction=[taken], do="import"))
+    run_waiting()
+    assert Account.objects.get(name="Odd").industry == "technology"
+
+
+def test_a_column_can_be_given_another_meaning_or_none(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    given = choices(ada, job, do="import") | {"map-0-employees": "", "map-0-market": "Sector", "map-0-industry": ""}
+    ada.post(f"/data/imports/{job.pk}/again", given)
+    run_waiting()
+    made = Account.objects.get(name="Firm 3")
+    assert (made.market, made.industry, made.employees) == ("technology", "", None)
+
+
+def test_a_file_may_be_left_out(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS), ("accounts.csv", ROWS.replace("Firm", "Other")))
+    given = choices(ada, job, do="import") | {"table-1": ""}
+    ada.post(f"/data/imports/{job.pk}/again", given)
+    run_waiting()
+    assert not Account.objects.filter(name__startswith="Other").exists()
+    assert Account.objects.filter(name__startswith="Firm").count() == 40
+
+
+def test_rejected_rows_come_back_as_a_file_with_the_reason(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    answer = ada.get(f"/data/imports/{job.pk}/rejects/0")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "tiercel_reason" in text
+    assert "retail" in text
+
+
+def test_an_import_once_done_is_not_done_again_by_going_back(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    given = choices(ada, job, do="import")
+    ada.post(f"/data/imports/{job.pk}/again", given)
+    run_waiting()
+    assert "These files were imported" in ada.get(f"/data/imports/{job.pk}").content.decode()
+
+
+@pytest.mark.parametrize("name", ["../../evil.csv", "C:\\temp\\evil.csv", "\x00evil\n.csv", "...", "x" * 300 + ".csv"])
+def test_no_name_of_a_file_leaves_its_folder(name: str, ada: Client, workspace: Any) -> None:
+    job = upload(ada, (name, ROWS))
+    path = Path(job.asked["files"][0])
+    assert path.resolve().is_relative_to((workspace.workspace / "incoming").resolve())
+    assert path.is_file()
+
+
+def test_something_that_is_no_file_of_ours_is_said_on_the_page(ada: Client) -> None:
+    job = upload(ada, ("notes.pdf", "%PDF-1.7 \x00\x01\x02"))
+    answer = ada.get(f"/data/imports/{job.pk}")
+    assert answer.status_code == 200
+    assert "notes.pdf" in answer.content.decode()
+
+
+def test_a_member_may_look_but_not_import(sign_in: SignIn, cast: Cast, ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    ben = sign_in("ben")
+    assert ben.get(f"/data/imports/{job.pk}").status_code == 200
+    assert ben.post(f"/data/imports/{job.pk}/again", {"do": "import"}).status_code == 403
