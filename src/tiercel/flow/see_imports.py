@@ -21,7 +21,7 @@ from tiercel.core.parts import parts
 from tiercel.flow.import_files import KIND, look
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.jobs import queue
-from tiercel.flow.see_jobs import JobRow, jobs_of, see_job
+from tiercel.flow.see_jobs import JobRow, jobs_of, newest_job, see_job
 from tiercel.records.models import Job, User
 from tiercel.tables.catalogue import TABLES
 
@@ -198,6 +198,12 @@ def past_imports(most: int = 20) -> tuple[ImportLine, ...]:
     files = dict(Job.objects.filter(pk__in=[job.id for job in found]).values_list("pk", "asked"))
     lines = [_line(job, files[job.id]) for job in found if not files[job.id].get("dry_run")]
     return tuple(lines[:most])
+
+
+def going_on() -> JobRow | None:
+    """The import that waits or runs."""
+    newest = newest_job(KIND)
+    return newest if newest is not None and not newest.is_over else None
 
 
 def reject_file(job_id: int, place: int) -> Path | None:

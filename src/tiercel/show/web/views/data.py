@@ -24,6 +24,7 @@ def data(request: Asked) -> HttpResponse:
         "holdings": see_data.holdings(),
         "waiting": see_data.waiting_rows(),
         "imports": see_imports.past_imports(),
+        "job": see_imports.going_on(),
         "max_mb": settings.WORKSPACE.max_file_mb,
     }
     return render(request, "web/data/page.html", shown)

@@ -1,0 +1,56 @@
+"""`tiercel serve` brings the pages up in an empty folder, and takes its worker down with it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> str:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            assert process.poll() is None, "the server has ended"
+            time.sleep(0.25)
+    raise AssertionError("no answer within a minute")
+
+
+@pytest.mark.slow
+def test_a_new_workspace_is_served_and_everything_ends_with_the_server(tmp_path: Path) -> None:
+    port = free_port()
+    own = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tiercel.show.cli", "serve", "--port", str(port)],
+        env=own | {"TIERCEL_WORKSPACE": str(tmp_path / "ws")},
+    )
+    try:
+        assert "Make the owner of this workspace" in wait_for(f"http://127.0.0.1:{port}/", process)
+        style = next((tmp_path / "ws" / "static" / "web").glob("tiercel.*.css.br")).name.removesuffix(".br")
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/static/web/{style}", headers={"Accept-Encoding": "br"}
+        )
+        with urllib.request.urlopen(request) as answer:
+            assert answer.headers["Content-Encoding"] == "br"
+            assert "immutable" in answer.headers["Cache-Control"]
+        workers = psutil.Process(process.pid).children(recursive=True)
+        assert workers
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        assert psutil.wait_procs(workers, timeout=15)[1] == []
+    finally:
+        process.kill()
