@@ -32,7 +32,7 @@ class AccountScore(models.Model):
     """An account's fit today.
 
     points                     they sum from the reasons; the higher the likelier
-    chance, low, high          chance to win a deal, with its 90 % interval, shares
+    chance, low, high          chance to win a deal, with its 95 % interval, shares
     value_minor ... value_high expected value of a deal, in minor units
     """
 
