@@ -92,8 +92,9 @@ def see_targets(asked: Asked) -> TargetsPage:
     )
 
 
-def tier_numbers() -> tuple[int, ...]:
-    return tuple(tier["tier"] for tier in documents.current("tiers").body["tiers"])
+def every_account(asked: Asked) -> list[int]:
+    """The accounts of all pages of a list, for a decision on all of them."""
+    return list(_matching(asked).order_by("tier", "pk").values_list("account", flat=True))
 
 
 def _matching(asked: Asked) -> QuerySet[Target]:

@@ -1,9 +1,10 @@
 """Ben accepts and rejects on the page; what he may not do is refused in words."""
 
 import pytest
-from tests.flow.market import account, person, profile, tiers_document
+from tests.flow.market import NOW, account, person, profile, tiers_document
 from tests.show.web.conftest import SignIn
 
+from tiercel.flow import choose_by_hand
 from tiercel.records.models import HandChoice, SignOff, Target
 
 
@@ -69,3 +70,14 @@ def test_a_strategy_with_a_mistake_is_not_kept_and_the_mistake_is_named(sign_in:
     answer = sign_in("ada").post("/settings/strategy/tiers/save", {"text": "tiers: none", "base": "0"})
     assert answer.status_code == 422
     assert "tiers" in answer.content.decode()
+
+
+def test_a_whole_list_is_decided_at_once_and_only_what_its_filters_show(sign_in: SignIn) -> None:
+    many, others = [account(f"A{n}", n) for n in range(60)], [account(f"B{n}", n) for n in range(3)]
+    choose_by_hand.pin([each.pk for each in many], 3, "", None, NOW)
+    choose_by_hand.pin([each.pk for each in others], 2, "", None, NOW)
+    ben = sign_in("ben")
+    assert "all 60 of this list" in ben.get("/targets?tier=3").content.decode()
+    ben.post("/targets/decide", {"account": [many[0].pk], "every": "yes", "tier": "3", "decision": "accepted"})
+    assert Target.objects.filter(state="accepted").count() == 60
+    assert not Target.objects.filter(state="accepted", tier=2).exists()

@@ -14,7 +14,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
 from tiercel.flow import choose_by_hand, propose_targets, sign_off
 from tiercel.flow.list_targets import said_of
-from tiercel.flow.see_targets import Asked, see_targets
+from tiercel.flow.see_targets import Asked, every_account, see_targets
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole
@@ -60,7 +60,7 @@ def decide(request: Request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     given = request.POST
-    accounts = _accounts(given)
+    accounts = every_account(read(given)) if given.get("every") == "yes" else _accounts(given)
     decision, note = given.get("decision", ""), given.get("note", "")
 
     def act() -> str:
@@ -72,7 +72,7 @@ def decide(request: Request) -> HttpResponse:
         count = len(sign_off.sign_off(accounts, decision, reason, note, request.user, utc_now()).signed)
         return _signed(decision, count)
 
-    return _done(request, act)
+    return _done(request, act, accounts)
 
 
 def choose(request: Request) -> HttpResponse:
@@ -94,7 +94,7 @@ def choose(request: Request) -> HttpResponse:
             "n": number(count)
         }
 
-    return _done(request, act)
+    return _done(request, act, accounts)
 
 
 def read(given: QueryDict) -> Asked:
@@ -115,7 +115,7 @@ def _propose(request: Request) -> HttpResponse:
         count = found.changes.num_rows
         return ngettext("Proposed: %(n)s change.", "Proposed: %(n)s changes.", count) % {"n": number(count)}
 
-    return _done(request, act, otherwise="/targets")
+    return _done(request, act, None)
 
 
 def _accounts(given: QueryDict) -> list[int]:
@@ -123,18 +123,15 @@ def _accounts(given: QueryDict) -> list[int]:
     return [account for account in found if account is not None]
 
 
-def _done(request: Request, act: Callable[[], str], otherwise: str = "/targets") -> HttpResponse:
+def _done(request: Request, act: Callable[[], str], accounts: list[int] | None) -> HttpResponse:
+    """Act, say what came of it, and go back; `accounts` None where the act is not about some that were picked."""
     try:
-        if (
-            request.resolver_match
-            and request.resolver_match.url_name != "targets-proposal"
-            and not _accounts(request.POST)
-        ):
+        if accounts == []:
             raise DataError(_("No account was picked. Tick some, then try again."))
         messages.success(request, act())
     except TiercelError as wrong:
         messages.error(request, str(wrong))
-    return redirect(onward(request, otherwise))
+    return redirect(onward(request, "/targets"))
 
 
 def _signed(decision: str, count: int) -> str:
