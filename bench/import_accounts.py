@@ -69,7 +69,7 @@ def theirs(rows: list[tuple[object, ...]], folder: Path) -> None:
         database.execute("BEGIN")
         places = ", ".join("?" * len(rows[0]))
         listed = ", ".join(["external_id", *columns[1:], "name_key", "owner_id"]).replace("c2,", "domain,")
-        database.executemany(f"INSERT INTO account ({listed}) VALUES ({places})", rows)  # noqa: S608
+        database.executemany(f"INSERT INTO account ({listed}) VALUES ({places})", rows)
         database.execute("COMMIT")
     database.close()
 
