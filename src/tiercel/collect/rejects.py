@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -175,7 +176,8 @@ def _has_rejects(db: duckdb.DuckDBPyConnection, file: StagedFile) -> bool:
 
 
 def _write_file(db: duckdb.DuckDBPyConnection, file: StagedFile, folder: Path) -> Path:
-    stem = file.source.name.split(".")[0].removesuffix("-rejects")
+    # Of two files with one name, each is known by its folder too.
+    stem = re.sub(r"[\\/]+", "-", file.source.name.split(".")[0]).removesuffix("-rejects")
     path = folder / f"{stem}-rejects.csv"
     columns = [column for column in file.source.columns if column not in OUR_COLUMNS]
     rows = db.execute(
