@@ -27,6 +27,7 @@ from tiercel.tables.catalogue import TABLES
 
 KEPT = timedelta(days=14)
 FIRST_ROWS = 5
+GIVEN = "given"
 MOST_CELL = 80
 # What helps to read a row and is no value of it is shown where it was found; these may be found by hand.
 SHOWN_AIDS = {"deals": ("currency", "is_won", "is_closed"), "accounts": ("currency",), "subscriptions": ("currency",)}
@@ -61,6 +62,11 @@ class FieldLook:
     @property
     def column(self) -> str:
         return " + ".join(self.columns)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody said so, be it that no column is meant."""
+        return self.how == GIVEN
 
 
 @dataclass(frozen=True)
@@ -266,14 +272,20 @@ def _forget_old(home: Path, now: datetime) -> None:
 
 def _looks(asked: Asked) -> tuple[tuple[FileLook, ...], str]:
     try:
-        return tuple(_look(source) for source in look(asked)), ""
+        return tuple(_look(source, _chosen(asked, source)) for source in look(asked)), ""
     except TiercelError as wrong:
         return (), str(wrong)
     except FileNotFoundError:
         return (), _("These files are no longer here. Upload them again.")
 
 
-def _look(source: Source) -> FileLook:
+def _chosen(asked: Asked, source: Source) -> Mapping[str, str]:
+    """What somebody said about the columns of a file: field -> column, "" for none."""
+    chosen: Mapping[str, str] = asked.per_file.get(source.path.name, {}).get("mapping", {})
+    return chosen
+
+
+def _look(source: Source, chosen: Mapping[str, str]) -> FileLook:
     return FileLook(
         name=source.path.name,
         table=source.table or "",
@@ -283,13 +295,13 @@ def _look(source: Source) -> FileLook:
         why_not=source.why_not,
         columns=source.columns,
         rows=tuple(tuple(cell[:MOST_CELL] for cell in row) for row in source.rows[:FIRST_ROWS]),
-        fields=_fields(source) if source.table else (),
+        fields=_fields(source, chosen) if source.table else (),
         unknown=source.unknown,
         problems=source.problems,
     )
 
 
-def _fields(source: Source) -> tuple[FieldLook, ...]:
+def _fields(source: Source, chosen: Mapping[str, str]) -> tuple[FieldLook, ...]:
     """The fields of the table: those that were found first, each with its columns."""
     assert source.table is not None
     fields = [
@@ -298,7 +310,7 @@ def _fields(source: Source) -> tuple[FieldLook, ...]:
             doc=column.doc,
             required=column.required,
             columns=tuple(source.matches[name].columns) if name in source.matches else (),
-            how=source.matches[name].how if name in source.matches else "",
+            how=GIVEN if name in chosen else source.matches[name].how if name in source.matches else "",
         )
         for name, column in fields_of(source.table).items()
         if name in source.matches or name not in AIDS or name in SHOWN_AIDS.get(source.table, ())

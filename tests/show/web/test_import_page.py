@@ -33,7 +33,11 @@ def choices(client: Client, job: Job, **more: Any) -> dict[str, Any]:
     given: dict[str, Any] = {"file": [look.name for look in page.looks]}
     for place, look in enumerate(page.looks):
         given |= {f"table-{place}": look.table, f"table-before-{place}": look.table, f"preset-{place}": look.preset}
-        given |= {f"map-{place}-{field.name}": field.column or "?" for field in look.fields}
+        for field in look.fields:
+            none = "" if field.is_chosen else "?"
+            given[f"map-{place}-{field.name}"] = field.column or none
+            if not field.is_chosen:
+                given[f"was-{place}-{field.name}"] = field.column or "?"
     return given | more
 
 
@@ -121,3 +125,15 @@ def test_a_member_may_look_but_not_import(sign_in: SignIn, cast: Cast, ada: Clie
     ben = sign_in("ben")
     assert ben.get(f"/data/imports/{job.pk}").status_code == 200
     assert ben.post(f"/data/imports/{job.pk}/again", {"do": "import"}).status_code == 403
+
+
+def test_a_column_that_somebody_unset_stays_unset_through_more_looks(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    ada.post(f"/data/imports/{job.pk}/again", choices(ada, job) | {"map-0-employees": ""})
+    run_waiting()
+    second = Job.objects.latest("pk")
+    assert second.asked["per_file"]["accounts.csv"]["mapping"] == {"employees": ""}
+    ada.post(f"/data/imports/{second.pk}/again", choices(ada, second, do="import"))
+    run_waiting()
+    assert Account.objects.get(name="Firm 3").employees is None
+    assert Account.objects.get(name="Firm 3").industry == "technology"

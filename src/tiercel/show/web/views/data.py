@@ -90,19 +90,21 @@ def _files(request: Asked) -> list[UploadedFile[bytes]]:
 
 
 def _per_file(given: QueryDict) -> dict[str, dict[str, Any]]:
-    """The choices of the form: file-0, table-0, preset-0, and map-0-<field> with a column or nothing."""
+    """The choices of the form: file, table-0, preset-0, and map-0-<field>, a column or none, beside was-0-<field>."""
     found = {}
-    for place, name in enumerate(given.getlist("file")):
+    for place, file in enumerate(given.getlist("file")):
         start = f"map-{place}-"
         mapping = {key.removeprefix(start): given[key] for key in given if key.startswith(start)}
-        choice: dict[str, Any] = {"mapping": {field: column for field, column in mapping.items() if column != "?"}}
+        # What was recognised and left as it is stays recognised, and is not called a choice.
+        chosen = {name: column for name, column in mapping.items() if column != given.get(f"was-{place}-{name}")}
+        choice: dict[str, Any] = {"mapping": {name: column for name, column in chosen.items() if column != "?"}}
         choice |= {key: given[f"{key}-{place}"] for key in ("table", "preset") if given.get(f"{key}-{place}")}
         if not given.get(f"table-{place}") and given.get(f"table-before-{place}"):
             choice["left_out"] = True
         elif given.get(f"table-{place}") != given.get(f"table-before-{place}"):
             # Another table has other fields: what was chosen for the first means nothing there.
             choice["mapping"] = {}
-        found[name] = choice
+        found[file] = choice
     return found
 
 
