@@ -130,6 +130,10 @@ def _understand(source: Source, preset: str, table: str | None, insisted: bool, 
     table = table or (str(source.decided["table"]) if source.decided.get("table") else None)
     keys = "file" if preset == GENERIC else preset
     kind = _kind(source, preset, table)
+    own = _preset_of([source]) if kind is None and not insisted else GENERIC
+    if own != GENERIC:
+        # Of another system than the files beside it.
+        preset, keys, kind = own, own, _kind(source, own, table)
     if kind is None and preset != GENERIC and not (insisted and table is None):
         preset, kind = GENERIC, _kind(source, GENERIC, table)
     if kind is None:
