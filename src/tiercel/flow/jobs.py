@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
@@ -64,11 +64,19 @@ class Held:
     def _keep(self, report: Report) -> None:
         now = utc_now()
         self.job.step, self.job.done, self.job.total = report.step, report.done, report.total
-        Job.objects.filter(pk=self.job.pk).update(
+        _ours(self.job).update(
             step=report.step, done=report.done, total=report.total, beat_at=now, lease_until=now + LEASE
         )
         if self.stop_asked():
             raise Stopped(_("Stopped. Nothing was kept half done."))
+
+    def confirm(self) -> None:
+        """Make sure, inside the transaction that writes, that the job is still ours; raises Stopped where it is not.
+
+        A holder that was silent for longer than its lease may have been followed by another.
+        """
+        if not _ours(self.job).select_for_update().exists():
+            raise Stopped(_("This job was given up, because nothing was heard of it for too long. Nothing was kept."))
 
     def stop_asked(self) -> bool:
         return Job.objects.filter(pk=self.job.pk, stop_asked_at__isnull=False).exists()
@@ -97,12 +105,15 @@ def ask_again(job: Job) -> Job:
 def held(kind: str, asked: dict[str, Any], by: User | None = None, listener: Listener | None = None) -> Iterator[Held]:
     """Do a job here and now, as a command does; raises DataError when another of its kind is running."""
     give_up_expired()
-    job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now(), retakes=False)
-    if not _take(job):
-        job.delete()
+    now = utc_now()
+    try:
+        # Running from its first moment: one that waited could be taken by a worker before we take it.
+        with transaction.atomic():
+            job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=now, retakes=False, **_taken(now))
+    except IntegrityError:
         raise DataError(
             _("Another job of this kind is running ({kind}). Wait until it ends, or stop it.").format(kind=kind)
-        )
+        ) from None
     with _finished(job, listener) as holding:
         yield holding
 
@@ -122,8 +133,9 @@ def run_waiting(listener: Listener | None = None) -> int:
 def give_up_expired() -> None:
     """A job whose holder has died waits again, or, where only a command can do it, has failed."""
     running = Job.objects.filter(state=Job.RUNNING)
-    died = [job.pk for job in running if has_died(job.holder)]
-    expired = running.filter(Q(lease_until__lt=utc_now()) | Q(pk__in=died))
+    # By its name: whoever has taken the job since then is alive.
+    died = [job.holder for job in running if has_died(job.holder)]
+    expired = running.filter(Q(lease_until__lt=utc_now()) | Q(holder__in=died))
     expired.filter(retakes=True).update(state=Job.QUEUED, lease_until=None)
     expired.filter(retakes=False).update(
         state=Job.FAILED,
@@ -140,25 +152,39 @@ def _next() -> Job | None:
 
 
 def _take(job: Job) -> bool:
-    now = utc_now()
     try:
         with transaction.atomic():
-            took = Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(
-                state=Job.RUNNING, started_at=now, beat_at=now, lease_until=now + LEASE, holder=this_process()
-            )
+            took = Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(**_taken(utc_now()))
     except IntegrityError:  # another of its kind runs
         return False
     job.refresh_from_db()
     return bool(took)
 
 
+def _taken(now: datetime) -> dict[str, Any]:
+    """What a job says of itself when it is taken."""
+    return {
+        "state": Job.RUNNING,
+        "started_at": now,
+        "beat_at": now,
+        "lease_until": now + LEASE,
+        "holder": this_process(),
+    }
+
+
+def _ours(job: Job) -> QuerySet[Job]:
+    """The job as we took it, unless somebody has taken it since."""
+    return Job.objects.filter(pk=job.pk, state=Job.RUNNING, holder=job.holder, started_at=job.started_at)
+
+
 @contextmanager
 def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> Iterator[Held]:
     """End the job in the state that the work left it in; `swallow` keeps a worker alive through a failed job."""
     holding = Held(job, listener)
-    state, reason = Job.DONE, ""
+    state, reason = Job.FAILED, _("It was cut off. Nothing was kept half done.")
     try:
         yield holding
+        state, reason = Job.DONE, ""
     except (Stopped, KeyboardInterrupt):
         state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
         if not swallow:
@@ -177,9 +203,7 @@ def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> 
             raise
         _log_unforeseen(job)
     finally:
-        Job.objects.filter(pk=job.pk).update(
-            state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found
-        )
+        _ours(job).update(state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found)
 
 
 def _log_unforeseen(job: Job) -> None:
