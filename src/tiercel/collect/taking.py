@@ -221,18 +221,16 @@ def _full_name(values: Values, source: Source, reading: Reading, found: dict[str
 
 
 def _outcome(values: Values, source: Source, reading: Reading, found: dict[str, str]) -> str:
-    """As stated, else by the flags, else by the words of the stage; never a guess."""
-    by_stage = "'open'"
+    """As stated, else by the flags, else by the words of the stage; never a guess, and nothing where nothing says."""
+    by_stage = "NULL::VARCHAR"
     if "stage" in source.matches:
-        by_stage = (
-            f"coalesce({values.value('stage', source.matches['stage'].columns[0], OUTCOME_OF_STAGE, reading)}, 'open')"
-        )
+        by_stage = values.value("stage", source.matches["stage"].columns[0], OUTCOME_OF_STAGE, reading)
     won, closed = _aid(values, source, "is_won", reading), _aid(values, source, "is_closed", reading)
     cases = [f"WHEN {won} THEN 'won'"] if won else []
     if closed:
         known = f"AND {won} = FALSE" if won else f"AND {by_stage} <> 'open'"
         cases += [f"WHEN {closed} {known} THEN {repr('lost') if won else by_stage}", f"WHEN NOT {closed} THEN 'open'"]
     if won:
-        cases.append(f"WHEN {won} = FALSE AND {by_stage} = 'won' THEN 'open'")
+        cases.append(f"WHEN {won} = FALSE AND coalesce({by_stage}, 'won') = 'won' THEN 'open'")
     by_flags = f"CASE {' '.join(cases)} ELSE {by_stage} END" if cases else by_stage
     return f"coalesce({found['outcome']}, {by_flags})" if "outcome" in found else by_flags

@@ -24,8 +24,9 @@ from tiercel.collect.source import Source
 from tiercel.collect.staged import Staged, StageOptions
 from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
+from tiercel.core.errors import TiercelError
 from tiercel.flow.importing.asked import Asked
-from tiercel.flow.importing.links import Circle
+from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
 from tiercel.flow.importing.report import ImportReport, make_report
 from tiercel.flow.importing.rows import Occasion
@@ -39,15 +40,26 @@ KIND = "import_files"
 MOST_PRODUCTS = 20_000
 
 
-def import_now(asked: Asked, by: User | None, listener: Listener | None = None) -> ImportReport:
+def import_now(
+    asked: Asked, by: User | None, listener: Listener | None = None, now: datetime | None = None
+) -> ImportReport:
     """Import (or only look, for a dry run) here and now, as a command does; scores follow where there is a profile.
 
+    now      when it is said to happen; None for the present
     raises   DataError where no file can be read at all, or another import runs; Stopped when asked to
     """
     with held(KIND, asked.as_values(), by, listener) as holding:
-        report = _import(asked, holding, utc_now())
-    if report.changed_anything:
+        report = _import(asked, holding, now or utc_now())
+    return _with_scores(report, by, listener) if report.changed_anything else report
+
+
+def _with_scores(report: ImportReport, by: User | None, listener: Listener | None) -> ImportReport:
+    """Score the accounts anew; where that fails, what was imported is imported all the same, and the report says so."""
+    try:
         refresh_after(by, listener)
+    except TiercelError as error:
+        note = _("Everything is imported, but the scores are those of before: {reason} Make them anew: tiercel refresh")
+        return replace(report, notes=(*report.notes, note.format(reason=error)))
     return report
 
 
@@ -98,14 +110,25 @@ def _import(asked: Asked, holding: Held, now: datetime) -> ImportReport:
             counts, circles = match(duck, occasion, holding)
             _note_circles(duck, staged, circles)
             attributes = _attributes(duck, now)
+            duck.execute("DETACH staged")
+            # Before anything is written: whatever happens then, no row is lost that was not taken.
+            rejects = write_rejects(staged, _place_of_rejects(holding))
+            report = make_report(asked, staged, counts, rejects, attributes)
+            report = replace(report, notes=(*report.notes, *_lost_parents(circles)))
+            holding.job.found = report.as_values()
             if not asked.dry_run:
                 _write(duck, folder, origins, attributes, holding)
-        rejects = write_rejects(staged, Path(settings.WORKSPACE.workspace) / "rejects" / f"import-{holding.job.pk}")
-        report = make_report(asked, staged, counts, rejects, attributes)
-        holding.job.found = report.as_values()
         return report
+    except BaseException:
+        holding.job.found = {}
+        shutil.rmtree(_place_of_rejects(holding), ignore_errors=True)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place_of_rejects(holding: Held) -> Path:
+    return Path(settings.WORKSPACE.workspace) / "rejects" / f"import-{holding.job.pk}"
 
 
 def _stage(asked: Asked, sources: tuple[Source, ...], folder: Path, holding: Held) -> Staged:
@@ -142,7 +165,8 @@ def _matching(folder: Path, staged: Staged) -> Iterator[duckdb.DuckDBPyConnectio
 def _origins(duck: duckdb.DuckDBPyConnection, staged: Staged, holding: Held, occasion: Occasion) -> list[Origin]:
     """One origin for each file that is taken, and `files(place, origin_id)`, by which rows find theirs."""
     taken = [(place, file.source) for place, file in enumerate(staged.files) if file.source.table]
-    first = reserve_keys(Origin, len(taken)) if taken and not occasion.dry_run else -len(taken)
+    # Later files have later keys than all that came before, in a dry run too.
+    first = reserve_keys(Origin, len(taken)) if taken and not occasion.dry_run else 2**40
     origins = [
         Origin(
             id=first + n,
@@ -186,7 +210,7 @@ def _write(
         holding.report(Report(_("Writing"), done, total))
 
     if total:
-        write(duck, Writing(folder, now, rows), origins, attributes)
+        write(duck, Writing(folder, now, rows, holding.confirm), origins, attributes)
 
 
 def _offered(staged: Staged) -> list[dict[str, str]]:
@@ -200,14 +224,26 @@ def _note_circles(duck: duckdb.DuckDBPyConnection, staged: Staged, circles: Sequ
     """A parent that was set aside stands in the file of rejects, with the columns that it takes to mend it."""
     reason = _("With this parent the account would own itself in a circle. Name another parent, or none.")
     for circle in circles:
+        if circle.place is None:
+            continue
         source = staged.files[circle.place].source
         row = {source.mapping[name]: value for name, value in circle.cells.items() if name in source.mapping}
         duck.execute(
             """INSERT INTO staged.rejects BY NAME
                SELECT ? AS file, ? AS line, 'accounts' AS "table", ? AS "column", ? AS value, ? AS reason,
                    true AS row_taken, ? AS "row" """,
-            [source.path.name, circle.line, source.mapping["parent"], circle.cells["parent"], reason, json.dumps(row)],
+            [source.name, circle.line, source.mapping["parent"], circle.cells["parent"], reason, json.dumps(row)],
         )
+
+
+def _lost_parents(circles: Sequence[Circle]) -> list[str]:
+    """What is said of parents that came with an earlier file, which is not there any more to be mended."""
+    said = _("The parent {parent} of {account} was left out: with it the account would own itself in a circle.")
+    return [
+        said.format(parent=circle.cells["parent"], account=circle.cells["external_id"])
+        for circle in circles
+        if circle.place is None
+    ]
 
 
 def _quoted(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -26,6 +27,11 @@ def read(model: type[models.Model], columns: Sequence[str], where: str = "", par
         cursor.execute(f"SELECT {listed} FROM {table}{clause}", list(params))
         batches = list(_batches(cursor, schema))
     return pa.Table.from_batches(batches, schema)
+
+
+def at_instant(instant: datetime) -> Any:
+    """An instant as a parameter of `where`: as the database keeps instants, so that equal ones are equal."""
+    return connection.ops.adapt_datetimefield_value(instant)
 
 
 def _batches(cursor: Any, schema: pa.Schema) -> Any:

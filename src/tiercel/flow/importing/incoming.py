@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 
-from tiercel.flow.importing.shapes import SHAPES
+from tiercel.flow.importing.waiting import is_of_the_row
 from tiercel.records.models import WaitingRow
 from tiercel.records.reading import read
 from tiercel.tables.catalogue import TABLES
 
-BESIDE = ("system", "origin_id", "line", "waiting_id", "file", "custom")
 NOT_OURS = "id_source, place"
 # A staged row's place is that of its file times this, plus its line.
 ROWS_OF_A_FILE = 10**12
@@ -42,17 +43,6 @@ def take_in(duck: duckdb.DuckDBPyConnection) -> None:
         _take_in_links(duck, name, left, right)
 
 
-def payload(duck: duckdb.DuckDBPyConnection, table: str) -> str:
-    """SQL for a row `s` of `table` as JSON, without what belongs to the import and not to the row."""
-    columns = [row[0] for row in duck.execute(f"DESCRIBE {table}").fetchall() if _is_of_the_row(row[0])]
-    packed = ", ".join(f'"{column}" := s."{column}"' for column in columns)
-    return f"CAST(to_json(struct_pack({packed})) AS VARCHAR)"
-
-
-def _is_of_the_row(column: str) -> bool:
-    return column not in BESIDE and not column.endswith("_key")
-
-
 def _take_in_table(duck: duckdb.DuckDBPyConnection, name: str) -> None:
     duck.execute(f"""
         CREATE TABLE in_{name} AS
@@ -60,19 +50,16 @@ def _take_in_table(duck: duckdb.DuckDBPyConnection, name: str) -> None:
             f.origin_id, NULL::BIGINT AS waiting_id
         FROM staged.{name} s JOIN files f ON f.place = s.place // {ROWS_OF_A_FILE}
     """)
-    if name not in SHAPES or SHAPES[name].needed:
+    if duck.execute('SELECT 1 FROM waited WHERE "table" = ? LIMIT 1', [name]).fetchall():
         _add_waited(duck, name)
 
 
 def _add_waited(duck: duckdb.DuckDBPyConnection, name: str) -> None:
-    kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE in_{name}").fetchall() if _is_of_the_row(row[0])}
-    structure = ", ".join(f'"{column}": "{kind}"' for column, kind in kinds.items()).replace('[]"', '"')
-    for column, kind in kinds.items():
-        if kind.endswith("[]"):
-            structure = structure.replace(f'"{column}": "VARCHAR"', f'"{column}": ["VARCHAR"]')
+    kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE in_{name}").fetchall() if is_of_the_row(row[0])}
+    structure = json.dumps({column: ["VARCHAR"] if kind.endswith("[]") else kind for column, kind in kinds.items()})
     duck.execute(f"""
         INSERT INTO in_{name} BY NAME
-        SELECT unnest(from_json(payload, '{{{structure}}}')), source AS system, origin_id, line, id AS waiting_id
+        SELECT unnest(from_json(payload, '{structure}')), source AS system, origin_id, line, id AS waiting_id
         FROM waited WHERE "table" = '{name}'
     """)
 
@@ -89,4 +76,14 @@ def _take_in_links(duck: duckdb.DuckDBPyConnection, name: str, left: str, right:
         SELECT payload->>'{left}' AS "{left}", payload->>'{right}' AS "{right}",
             source AS system, origin_id, line, id AS waiting_id
         FROM waited WHERE "table" = '{name}'
+    """)
+    _forget_superseded(duck, name, left)
+
+
+def _forget_superseded(duck: duckdb.DuckDBPyConnection, name: str, left: str) -> None:
+    """What waited is not said any more where this import says something else of the same row."""
+    duck.execute(f"""
+        DELETE FROM in_{name} WHERE waiting_id IS NOT NULL AND (system, "{left}") IN (
+            SELECT (system, "{left}") FROM in_{name} WHERE waiting_id IS NULL
+        )
     """)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import duckdb
 from django.db import models
 
-from tiercel.flow.importing.incoming import payload
 from tiercel.flow.importing.matching import resolve
-from tiercel.flow.importing.rows import READ_WHOLE_ABOVE, Counts, Occasion, count, count_waiting
+from tiercel.flow.importing.rows import READ_WHOLE_ABOVE, Counts, Occasion, count
+from tiercel.flow.importing.waiting import count_waiting, payload
 from tiercel.records.models import AccountParent, ContactAccount, Deal, DealContact, StageChange
 from tiercel.records.reading import read
 
@@ -40,31 +40,40 @@ DEAL_CONTACTS = LinkShape(
 )
 
 
-def match_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> Counts:
-    """Make `new_<links>` and `end_<links>`; rows whose other side has not come go to `waiting`."""
-    name, left, right = shape.name, shape.left[0], shape.right[0]
+def match_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> int:
+    """Make `new_<links>` and `end_<links>`; rows whose other side has not come go to `waiting`. Returns how many."""
+    name, (left, lefts), right = shape.name, shape.left, shape.right[0]
+    if shape.one:
+        # Where a contact works is said by its latest version.
+        stale = f"SELECT (system, external_id) FROM stale_{lefts}"
+        duck.execute(f'DELETE FROM in_{name} WHERE waiting_id IS NULL AND (system, "{left}") IN ({stale})')
     waiting = find_both_sides(duck, name, shape.left, shape.right, shape.extras)
     _load_links(duck, shape)
-    together = "n.l = a.l" if shape.one else "n.l = a.l AND n.r = a.r"
-    extras_same = (f"(a.{column} IS NULL OR a.{column} IS NOT DISTINCT FROM n.{column})" for column in shape.extras)
-    same = "n.r = a.r" if shape.one else " AND ".join(extras_same)
-    not_itself = " AND a.l <> a.r" if shape.left[1] == shape.right[1] else ""
-    columns = "".join(f", a.{column}" for column in shape.extras)
     duck.execute(f"""
         CREATE TABLE one_{name} AS SELECT * FROM at_{name}
         QUALIFY row_number() OVER (PARTITION BY {"l" if shape.one else "l, r"} ORDER BY origin_id DESC, line) = 1
     """)
+    together = "n.l = a.l" if shape.one else "n.l = a.l AND n.r = a.r"
+    extras_same = (f"(a.{column} IS NULL OR a.{column} IS NOT DISTINCT FROM n.{column})" for column in shape.extras)
+    same = "n.r = a.r" if shape.one else " AND ".join(extras_same)
+    # What the new link does not say, the one that it takes the place of still says.
+    columns = "".join(f", coalesce(a.{column}, n.{column}) AS {column}" for column in shape.extras)
     duck.execute(f"""
         CREATE TABLE new_{name} AS
-        SELECT a.l AS {left}_id, a.r AS {right}_id, a.origin_id, a.line{columns} FROM one_{name} a
-        WHERE NOT EXISTS (SELECT 1 FROM now_{name} n WHERE {together} AND {same}){not_itself}
+        SELECT a.l AS {left}_id, a.r AS {right}_id, a.origin_id, a.line{columns}
+        FROM one_{name} a LEFT JOIN now_{name} n ON {together} WHERE n.l IS NULL OR NOT ({same})
     """)
     both = "" if shape.one else f"AND n.r = a.{right}_id"
     duck.execute(f"""
         CREATE TABLE end_{name} AS SELECT n.id FROM now_{name} n JOIN new_{name} a ON n.l = a.{left}_id {both}
     """)
-    begun, ended, rows = (count(duck, f"{kind}_{name}") for kind in ("new", "end", "one"))
-    return Counts(created=begun - ended, changed=ended, left_alone=rows - begun, waiting=waiting)
+    return waiting
+
+
+def count_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape, waiting: int, set_aside: int = 0) -> Counts:
+    """What the tables that `match_links` made would do."""
+    begun, ended, rows = (count(duck, f"{kind}_{shape.name}") for kind in ("new", "end", "one"))
+    return Counts(created=begun - ended, changed=ended, left_alone=rows - begun - set_aside, waiting=waiting)
 
 
 def _load_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> None:
@@ -104,50 +113,8 @@ def find_both_sides(
     return count_waiting(duck, name)
 
 
-@dataclass(frozen=True)
-class Circle:
-    """A parent that would make its account own itself: the place of the file, the line, and the cells to mend."""
-
-    place: int
-    line: int
-    cells: dict[str, str]
-
-
-def find_circles(duck: duckdb.DuckDBPyConnection) -> list[Circle]:
-    """Take parents that would make an account own itself out of `new_account_parents`."""
-    duck.execute("""
-        CREATE TEMP TABLE owned AS
-        SELECT l, r, false AS is_new FROM now_account_parents WHERE id NOT IN (SELECT id FROM end_account_parents)
-        UNION ALL SELECT account_id, parent_id, true FROM new_account_parents
-    """)
-    duck.execute("""
-        CREATE TEMP TABLE circular AS
-        WITH RECURSIVE up(start, top, depth) AS (
-            SELECT l, r, 1 FROM owned WHERE is_new
-            UNION
-            SELECT up.start, owned.r, depth + 1 FROM up JOIN owned ON owned.l = up.top
-            WHERE depth < 100 AND up.top <> up.start
-        ) SELECT DISTINCT start FROM up WHERE top = start
-    """)
-    found = duck.execute("""
-        SELECT f.place, p.line, s.external_id, s.name, s.parent
-        FROM new_account_parents p JOIN files f USING (origin_id)
-        JOIN in_accounts s ON s.origin_id = p.origin_id AND s.line = p.line
-        WHERE p.account_id IN (FROM circular)
-    """).fetchall()
-    duck.execute("DELETE FROM new_account_parents WHERE account_id IN (FROM circular)")
-    duck.execute("""
-        DELETE FROM end_account_parents
-        WHERE id IN (SELECT id FROM now_account_parents WHERE l NOT IN (SELECT account_id FROM new_account_parents))
-    """)
-    return [
-        Circle(place, line, {"external_id": id_, "name": name, "parent": up}) for place, line, id_, name, up in found
-    ]
-
-
 def match_deal_accounts(duck: duckdb.DuckDBPyConnection) -> Counts:
     """A deal that has no account gets the one that a table of its own names: `upd_deal_accounts(id, account_id)`."""
-    _add_deals_without_account(duck)
     waiting = find_both_sides(duck, "deal_accounts", ("deal", "deals"), ("account", "accounts"), ())
     duck.execute("""
         CREATE TABLE one_deal_accounts AS
@@ -170,16 +137,6 @@ def match_deal_accounts(duck: duckdb.DuckDBPyConnection) -> Counts:
     """)
     changed = count(duck, "upd_deal_accounts")
     return Counts(changed=changed, left_alone=count(duck, "one_deal_accounts") - changed, waiting=waiting)
-
-
-def _add_deals_without_account(duck: duckdb.DuckDBPyConnection) -> None:
-    """A deal whose account has not come goes in, and waits for the account as a link."""
-    duck.execute("""
-        INSERT INTO in_deal_accounts BY NAME
-        SELECT s.external_id AS deal, s.account, s.system, s.origin_id, s.line
-        FROM in_deals s JOIN at_deals a ON a.system = s.system AND a.external_id = s.external_id
-        WHERE s.account IS NOT NULL AND a.account_id IS NULL
-    """)
 
 
 def _load_deals(duck: duckdb.DuckDBPyConnection) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 from django.utils.translation import gettext as _
 
+from tiercel.flow.importing.circles import Circle, find_circles
 from tiercel.flow.importing.incoming import take_in
 from tiercel.flow.importing.links import (
     ACCOUNT_PARENTS,
     CONTACT_ACCOUNTS,
     DEAL_CONTACTS,
-    Circle,
-    find_circles,
+    count_links,
     match_deal_accounts,
     match_links,
     match_stage_changes,
 )
 from tiercel.flow.importing.matching import load_known, teach_names
-from tiercel.flow.importing.rows import Counts, Occasion, match_rows
+from tiercel.flow.importing.rows import Counts, Occasion, count, match_rows
 from tiercel.flow.importing.shapes import SHAPES
 from tiercel.flow.jobs import Held, Report
 
@@ -32,9 +34,13 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
     for name, shape in SHAPES.items():
         holding.report(Report(_("Matching {table}").format(table=name)))
         counts[name] = match_rows(duck, shape, occasion)
-    for link in (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS):
-        counts[link.name] = match_links(duck, link)
+    # Those who were only named stand among the people too.
+    counts["people"] = replace(counts["people"], created=count(duck, "new_people"))
+    waiting = match_links(duck, ACCOUNT_PARENTS)
     circles = find_circles(duck)
+    counts["account_parents"] = count_links(duck, ACCOUNT_PARENTS, waiting, len(circles))
+    for link in (CONTACT_ACCOUNTS, DEAL_CONTACTS):
+        counts[link.name] = count_links(duck, link, match_links(duck, link))
     counts["deal_accounts"] = match_deal_accounts(duck)
     counts["stage_changes"] = match_stage_changes(duck, occasion)
     return counts, circles

@@ -10,7 +10,8 @@ from django.db import models
 from duckdb.func import PythonUDFType
 
 from tiercel.normal.text import compared
-from tiercel.records.models import Account, Alias, ExternalKey, Person, Product
+from tiercel.records.merged import load_merged
+from tiercel.records.models import Account, ExternalKey, Person, Product
 from tiercel.records.reading import read
 
 # Files of no system that we know.
@@ -40,23 +41,18 @@ def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
 def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str]) -> None:
     """Make `known(kind, source, external_id, row)`: what the records already know of these sources.
 
-    Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is.
+    Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is. A row that was
+    merged into another stays itself here: readers follow aliases, and a merge that is undone finds everything in place.
     """
     names = sorted({*sources, ANY_SOURCE})
     everything = ANY_SOURCE in set(sources)
     where = "" if everything else f"source IN ({', '.join(['%s'] * len(names))})"
     keys = read(ExternalKey, ["kind", "source", "external_id", "row"], where, [] if everything else names)
-    aliases = read(Alias, ["kind", "old", "current"], "ended_at IS NULL")
     duck.register("keys_then", keys)
-    duck.register("aliases_then", aliases)
-    duck.execute("""
-        CREATE TABLE known AS
-        SELECT k.kind, k.source, k.external_id, coalesce(a.current, k.row) AS row
-        FROM keys_then k LEFT JOIN aliases_then a ON a.kind = k.kind AND a.old = k.row
-    """)
+    duck.execute("CREATE TABLE known AS SELECT * FROM keys_then")
     duck.execute("CREATE TABLE new_keys (kind VARCHAR, source VARCHAR, external_id VARCHAR, row BIGINT)")
     duck.unregister("keys_then")
-    duck.unregister("aliases_then")
+    load_merged(duck)
 
 
 def learn_keys(duck: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -87,8 +83,28 @@ def resolve(duck: duckdb.DuckDBPyConnection, rows: str, column: str, target: str
     return made
 
 
-def _some_left(duck: duckdb.DuckDBPyConnection, made: str) -> bool:
-    return bool(duck.execute(f"SELECT 1 FROM {made} WHERE row IS NULL LIMIT 1").fetchall())
+def recognise(duck: duckdb.DuckDBPyConnection, rows: str, target: str) -> str:
+    """Make a table (system, ref, row) of the rows' own ids, as `resolve` does for those that they refer to.
+
+    An id is compared as it is written: A1 is not a1. Only a row without an id, whose key is its name, is found by name.
+    """
+    made = f"found_{rows}_external_id"
+    is_name = "bool_or(external_id = name_key)" if target in NAMED else "false"
+    duck.execute(f"""
+        CREATE OR REPLACE TEMP TABLE {made} AS
+        SELECT d.system, d.ref, d.is_name, k.row
+        FROM (SELECT system, external_id AS ref, {is_name} AS is_name FROM {rows} GROUP BY ALL) d
+        LEFT JOIN known k ON k.kind = '{target}' AND k.source = d.system AND k.external_id = d.ref
+    """)
+    if _some_left(duck, made):
+        _borrow(duck, made, target)
+    if _some_left(duck, made, "is_name"):
+        _resolve_by_name(duck, made, target, "is_name")
+    return made
+
+
+def _some_left(duck: duckdb.DuckDBPyConnection, made: str, where: str = "true") -> bool:
+    return bool(duck.execute(f"SELECT 1 FROM {made} WHERE row IS NULL AND {where} LIMIT 1").fetchall())
 
 
 def _borrow(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
@@ -104,12 +120,12 @@ def _borrow(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
     """)
 
 
-def _resolve_by_name(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
+def _resolve_by_name(duck: duckdb.DuckDBPyConnection, made: str, target: str, where: str = "true") -> None:
     """A name that only one row has means that row, whichever source brought it."""
     load_names(duck, target)
     duck.execute(f"""
         UPDATE {made} SET row = n.row FROM names_{target} n
-        WHERE {made}.row IS NULL AND n.name_key = name_key({made}.ref) AND n.name_key <> ''
+        WHERE {made}.row IS NULL AND {where} AND n.name_key = name_key({made}.ref)
     """)
 
 
@@ -121,8 +137,11 @@ def load_names(duck: duckdb.DuckDBPyConnection, target: str) -> None:
     duck.execute(f"""
         CREATE OR REPLACE TEMP TABLE names_{target} AS
         SELECT name_key, any_value(row) AS row
-        FROM (SELECT name_key({column}) AS name_key, id AS row FROM (SELECT id, {column} FROM names_then {fresh}))
-        GROUP BY name_key HAVING count(DISTINCT row) = 1
+        FROM (
+            SELECT name_key({column}) AS name_key, coalesce(m.current, id) AS row
+            FROM (SELECT id, {column} FROM names_then {fresh}) LEFT JOIN merged m ON m.kind = '{target}' AND m.old = id
+        )
+        WHERE name_key <> '' GROUP BY name_key HAVING count(DISTINCT row) = 1
     """)
     duck.unregister("names_then")
 

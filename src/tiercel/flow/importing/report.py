@@ -159,7 +159,7 @@ def _in_order(tables: set[str]) -> list[str]:
 def _file(file: StagedFile) -> FileLine:
     source = file.source
     return FileLine(
-        name=source.path.name,
+        name=source.name,
         table=source.table or "",
         preset=source.preset or "",
         rows=file.rows,

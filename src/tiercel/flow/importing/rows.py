@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 from django.db import models
 
-from tiercel.flow.importing.incoming import payload
-from tiercel.flow.importing.matching import learn_keys, load_names, resolve
+from tiercel.flow.importing.matching import learn_keys, load_names, recognise, resolve
 from tiercel.flow.importing.shapes import Shape
+from tiercel.flow.importing.twins import join_twins
+from tiercel.flow.importing.waiting import count_waiting, set_waiting_apart
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Person
 from tiercel.records.reading import read
@@ -38,32 +39,26 @@ class Occasion:
 
 
 def match_rows(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> Counts:
-    """Make `new_<table>`, `upd_<table>` and rows of `changes` from the staged rows of one table."""
+    """Make `new_<table>`, `upd_<table>`, `stale_<table>` and rows of `changes` from the staged rows of one table."""
     name = shape.table.name
-    references = {
-        **{reference: shape.table.column(reference).refers_to for reference in shape.owned.values()},
-    }
-    for reference, target in references.items():
+    for reference in shape.owned.values():
+        target = shape.table.column(reference).refers_to
         if target == "people":
             _name_unknown_people(duck, f"in_{name}", reference, occasion)
         resolve(duck, f"in_{name}", reference, target)
     _find(duck, shape)
-    waiting = _set_waiting_apart(duck, shape)
+    join_twins(duck, shape)
+    set_waiting_apart(duck, shape)
     _make_new(duck, shape, occasion)
     created = count(duck, f"new_{name}")
-    changed = _make_changed(duck, shape)
-    matched = count(duck, f"at_{name}", "NOT is_new")
-    return Counts(created=created, changed=changed, left_alone=matched - changed, waiting=waiting)
+    _make_changed(duck, shape)
+    changed = count(duck, f"changed_{name}")
+    left_alone = count(duck, f"at_{name}", f"NOT is_new AND NOT is_reference AND id NOT IN (FROM changed_{name})")
+    return Counts(created, changed, left_alone, count_waiting(duck, name))
 
 
 def count(duck: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
     return int(duck.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchall()[0][0])
-
-
-def count_waiting(duck: duckdb.DuckDBPyConnection, table: str) -> int:
-    """How many different rows of a table, that this import brought, wait for another."""
-    query = 'SELECT count(DISTINCT (source, payload)) FROM waiting WHERE "table" = ? AND waiting_id IS NULL'
-    return int(duck.execute(query, [table]).fetchall()[0][0])
 
 
 def _first_key(model: type[models.Model], rows: int, occasion: Occasion) -> int:
@@ -74,11 +69,13 @@ def _first_key(model: type[models.Model], rows: int, occasion: Occasion) -> int:
 def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: str, occasion: Occasion) -> None:
     """Somebody whom only a deal or an account names becomes a person of the team, to be filled in later."""
     found = resolve(duck, rows, reference, "people")
+    # Ada and ADA are one person; what holds a digit may be an id, and is somebody else when it is written otherwise.
+    alike = "CASE WHEN name_key(ref) = '' OR regexp_matches(ref, '[0-9]') THEN ref ELSE name_key(ref) END"
     duck.execute(f"""
         CREATE OR REPLACE TEMP TABLE stubs AS
-        SELECT row_number() OVER (ORDER BY system, ref) AS n, * FROM {found} WHERE row IS NULL
+        SELECT dense_rank() OVER (ORDER BY {alike}) AS n, system, ref FROM {found} WHERE row IS NULL
     """)
-    unknown = count(duck, "stubs")
+    (unknown,) = duck.execute("SELECT coalesce(max(n), 0) FROM stubs").fetchall()[0]
     if not unknown:
         return
     first = _first_key(Person, unknown, occasion)
@@ -86,16 +83,20 @@ def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: 
         first += count(duck, "new_people")
     duck.execute(
         f"""INSERT INTO new_people BY NAME
-            SELECT {first} + n - 1 AS id, ref AS name, ?::TIMESTAMP AS received_at, o.origin_id
+            SELECT {first} + n - 1 AS id, min(ref) AS name, ?::TIMESTAMP AS received_at, min(o.origin_id) AS origin_id
             FROM stubs
-            JOIN (SELECT system, min(origin_id) AS origin_id FROM {rows} GROUP BY system) o USING (system)""",
+            JOIN (SELECT system, min(origin_id) AS origin_id FROM {rows} GROUP BY system) o USING (system)
+            GROUP BY n""",
         [occasion.now.replace(tzinfo=None)],
     )
     learn_keys(duck, f"SELECT 'people', system, ref, {first} + n - 1 FROM stubs")
 
 
 def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
-    """Make `at_<table>`: the staged rows, each with the row it is, or the key that it will have."""
+    """Make `at_<table>`: the staged rows, each with the row it is; `n` is its place in `in_<table>`.
+
+    `is_reference` is a row that waited with nothing but a reference to one that had not come.
+    """
     name = shape.table.name
     owned = "".join(f", f_{reference}.row AS {column}" for column, reference in shape.owned.items())
     joins = "".join(
@@ -103,17 +104,19 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         f' ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
         for reference in shape.owned.values()
     )
-    found = resolve(duck, f"in_{name}", "external_id", name)
+    found = recognise(duck, f"in_{name}", name)
     values = ", ".join(f'{sql} AS "{column}"' for column, sql in shape.values.items())
-    by_name, join_names = "NULL", ""
+    says_more = " OR ".join(f"({sql}) IS NOT NULL" for sql in shape.values.values())
+    id_, join_names = "f.row", ""
     if shape.by_name:
-        load_names(duck, name)
-        by_name = "n.row"
-        join_names = f"LEFT JOIN names_{name} n ON n.name_key = name_key(s.name)"
+        _load_nameless(duck, name)
+        id_ = "coalesce(f.row, n.row)"
+        join_names = "LEFT JOIN nameless n ON n.system = s.system AND n.name_key = name_key(s.name)"
     duck.execute(f"""
         CREATE TABLE at_{name} AS
-        SELECT row_number() OVER () AS n, s.system, s.external_id, s.origin_id, s.line, s.waiting_id,
-            coalesce(f.row, {by_name}) AS id, k.row IS NULL AS is_key_new, coalesce(f.row, {by_name}) IS NULL AS is_new,
+        SELECT s.rowid AS n, s.system, s.external_id, s.origin_id, s.line, s.waiting_id,
+            s.waiting_id IS NOT NULL AND NOT ({says_more}) AS is_reference,
+            {id_} AS id, k.row IS NULL AS is_key_new, {id_} IS NULL AS is_new,
             {values}{owned}
         FROM in_{name} s
         LEFT JOIN {found} f ON f.system = s.system AND f.ref = s.external_id
@@ -122,20 +125,21 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """)
 
 
-def _set_waiting_apart(duck: duckdb.DuckDBPyConnection, shape: Shape) -> int:
-    """Rows that cannot stand without a row which has not come wait for it, whole."""
-    name = shape.table.name
-    if not shape.needed:
-        return 0
-    lacking = "a.is_new AND (" + " OR ".join(f"a.{column} IS NULL" for column in shape.needed) + ")"
-    first = shape.owned[shape.needed[0]]
+def _load_nameless(duck: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Make `nameless(system, name_key, row)`: rows that a system knows by their names alone, if at all.
+
+    Two people of one system with different ids are two, whatever their names.
+    """
+    load_names(duck, name)
     duck.execute(f"""
-        INSERT INTO waiting
-        SELECT '{name}', s.system, {payload(duck, f"in_{name}")}, s."{first}", s.origin_id, s.line, s.waiting_id
-        FROM in_{name} s JOIN at_{name} a ON a.system = s.system AND a.external_id = s.external_id WHERE {lacking}
+        CREATE OR REPLACE TEMP TABLE nameless AS
+        SELECT s.system, n.name_key, n.row
+        FROM names_{name} n CROSS JOIN (SELECT DISTINCT system FROM in_{name}) s
+        ANTI JOIN (
+            SELECT k.source AS system, n.row FROM known k JOIN names_{name} n ON n.row = k.row
+            WHERE k.kind = '{name}' AND name_key(k.external_id) <> n.name_key
+        ) USING (system, row)
     """)
-    duck.execute(f"DELETE FROM at_{name} a WHERE {lacking}")
-    return count_waiting(duck, name)
 
 
 def _make_new(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion) -> None:
@@ -146,39 +150,60 @@ def _make_new(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion)
         UPDATE at_{name} SET id = {first} + m.m - 1
         FROM (SELECT n, row_number() OVER (ORDER BY n) AS m FROM at_{name} WHERE is_new) m WHERE m.n = at_{name}.n
     """)
-    columns = ", ".join(f'"{column}"' for column in (*shape.values, *shape.owned))
+    columns = ", ".join(
+        f'{shape.made.get(column, _listed([column]))} AS "{column}"' for column in (*shape.values, *shape.owned)
+    )
     made = f"SELECT id, origin_id, line, ?::TIMESTAMP AS received_at, {columns} FROM at_{name} WHERE is_new"
     duck.execute(f"CREATE TABLE new_{name} AS {made}", [occasion.now.replace(tzinfo=None)])
-    learn_keys(duck, f"SELECT '{name}', system, external_id, id FROM at_{name} WHERE is_key_new")
+    learn_keys(
+        duck,
+        f"""SELECT '{name}', system, external_id, id FROM at_{name} WHERE is_key_new
+            UNION SELECT '{name}', t.system, t.external_id, a.id
+            FROM twins_{name} t JOIN at_{name} a ON a.n = t.same_as WHERE t.is_key_new""",
+    )
 
 
-def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> int:
-    """Make `upd_<table>` with the whole new values of changed rows, and a row of `changes` for each value."""
+def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Make `upd_<table>` with the whole new values of changed rows, and a row of `changes` for each value.
+
+    `changed_<table>(id)` are those that people would call changed; `stale_<table>(system, external_id)` those that the
+    records know in a later version.
+    """
     name = shape.table.name
     rows = count(duck, f"at_{name}", "NOT is_new")
     columns = [*shape.values, *shape.owned]
+    duck.execute(f"CREATE TABLE stale_{name} (system VARCHAR, external_id VARCHAR)")
+    duck.execute(f"CREATE TABLE changed_{name} (id BIGINT)")
     if not rows:
         duck.execute(f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM at_{name} LIMIT 0")
-        return 0
+        return
     _load_now(duck, shape, columns, rows)
-    newer = "(a.source_updated_at IS NULL OR b.source_updated_at IS NULL OR a.source_updated_at >= b.source_updated_at)"
+    duck.execute(f"""
+        INSERT INTO stale_{name} SELECT a.system, a.external_id FROM at_{name} a JOIN now_{name} b ON a.id = b.id
+        WHERE NOT a.is_new AND a.source_updated_at < b.source_updated_at
+    """)
     merged = ", ".join(f'{_merged(column)} AS "{column}"' for column in columns)
     before = ", ".join(f'b."{column}" AS "was_{column}"' for column in columns)
     duck.execute(f"""
         CREATE TEMP TABLE both_{name} AS
         SELECT a.id, a.origin_id, a.line, {merged}, {before}
-        FROM at_{name} a JOIN now_{name} b ON a.id = b.id WHERE NOT a.is_new AND {newer}
+        FROM at_{name} a JOIN now_{name} b ON a.id = b.id
+        WHERE NOT a.is_new AND NOT coalesce(a.source_updated_at < b.source_updated_at, false)
     """)
     differs = {column: f'"{column}" IS DISTINCT FROM "was_{column}"' for column in shape.watched}
     any_differs = " OR ".join(differs.values())
-    duck.execute(f"CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name} WHERE {any_differs}")
+    # A later version that says the same is kept as later, so that the one before it can no longer replace anything.
+    duck.execute(f"""
+        CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name}
+        WHERE {any_differs} OR source_updated_at IS DISTINCT FROM was_source_updated_at
+    """)
     for column, condition in differs.items():
         old, new = (_as_json(column, prefix) for prefix in ("was_", ""))
         duck.execute(f"""
             INSERT INTO changes SELECT '{name}', id, '{column}', {old}, {new}, origin_id, line
             FROM both_{name} WHERE {condition}
         """)
-    return count(duck, f"upd_{name}")
+    duck.execute(f"INSERT INTO changed_{name} SELECT id FROM both_{name} WHERE {any_differs}")
 
 
 def _listed(columns: list[str]) -> str:

@@ -21,6 +21,7 @@ class Shape:
     owned       database column -> reference column, filled in where the row is known, else left for later
     linked      reference column -> the link table that keeps it, with a beginning and an end
     needed      owned database columns without which the row waits
+    made        database column -> SQL over the matched row: what stands there in a new row
     watched     columns whose changes are kept, and by which a row counts as changed
     by_name     whether a row without a known id is looked up by its name
     """
@@ -32,6 +33,7 @@ class Shape:
     linked: dict[str, str] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
     by_name: bool = False
+    made: dict[str, str] = field(default_factory=dict)
 
     @property
     def watched(self) -> tuple[str, ...]:
@@ -74,8 +76,9 @@ SHAPES: dict[str, Shape] = {
         Shape(
             TABLES["people"],
             Person,
-            _values(TABLES["people"], "email") | {"name": "coalesce(s.name, s.email[1])", "email": "s.email[1]"},
+            _values(TABLES["people"], "email") | {"email": "s.email[1]"},
             by_name=True,
+            made={"name": "coalesce(name, email)"},
         ),
         Shape(TABLES["products"], Product, _values(TABLES["products"]), by_name=True),
         Shape(
@@ -95,8 +98,9 @@ SHAPES: dict[str, Shape] = {
         Shape(
             TABLES["deals"],
             Deal,
-            _values(TABLES["deals"]) | _margin() | {"name": "coalesce(s.name, s.external_id)"},
+            _values(TABLES["deals"]) | _margin(),
             owned={"account_id": "account", "owner_id": "owner"},
+            made={"name": "coalesce(name, external_id)"},
         ),
         Shape(
             TABLES["subscriptions"],

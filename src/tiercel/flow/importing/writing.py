@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +20,15 @@ LINKS: tuple[LinkShape, ...] = (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS
 
 @dataclass(frozen=True)
 class Writing:
-    """Where rows stand before they go in, when they do, and who is told how many more stand there."""
+    """Where rows stand before they go in, when they do, and who is told how many more stand there.
+
+    confirm   asked inside the transaction whether this import is still ours to write; raises where it is not
+    """
 
     folder: Path
     now: datetime
     rows: Rows
+    confirm: Callable[[], None]
 
 
 def write(
@@ -34,6 +38,7 @@ def write(
     now = writing.now
     queries = {name: query for name, query in _queries(now).items() if _has_rows(duck, query)}
     with staged(duck, queries, writing.folder, writing.rows) as stage, transaction.atomic():
+        writing.confirm()
         Origin.objects.bulk_create(origins)
         Attribute.objects.bulk_create(attributes, ignore_conflicts=True)
         _write_rows(stage)
@@ -77,11 +82,13 @@ def _queries(now: datetime) -> dict[str, str]:
         FROM waiting WHERE waiting_id IS NULL
             AND NOT EXISTS (
                 SELECT 1 FROM waited w WHERE w.digest = md5(waiting.payload) AND w."table" = waiting."table"
+                    AND w.source = waiting.source
             )
     """
-    queries["came"] = (
-        "SELECT id FROM waited WHERE id NOT IN (SELECT waiting_id FROM waiting WHERE waiting_id IS NOT NULL)"
-    )
+    queries["came"] = """
+        SELECT id FROM waited WHERE id NOT IN (SELECT waiting_id FROM waiting WHERE waiting_id IS NOT NULL)
+            AND ("table", source, digest) NOT IN (SELECT ("table", source, md5(payload)) FROM waiting)
+    """
     return queries
 
 
