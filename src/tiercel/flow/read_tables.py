@@ -14,9 +14,10 @@ from django.db import models
 
 from tiercel.core.clock import utc_now
 from tiercel.normal.currencies import decimals
-from tiercel.records.models import Account, Alias, Attribute, Change, Deal, Person, Rate, Subscription
+from tiercel.records.merged import load_merged
+from tiercel.records.models import Account, Attribute, Change, Deal, Person, Rate, Subscription
 from tiercel.records.models.rates import SCALE
-from tiercel.records.reading import read
+from tiercel.records.reading import at_instant, read
 
 SKIPPED = {"name_key", "domain", "origin_id", "line", "archived_at", "source_updated_at", "do_not_sell"}
 CUSTOM_TYPES = {"number": "DOUBLE", "date": "DATE", "flag": "BOOLEAN"}
@@ -31,23 +32,26 @@ def end_of(day: date) -> datetime:
 
 
 def accounts(as_of: datetime | None = None, only: Sequence[int] = ()) -> pa.Table:
-    """Accounts that are not archived: the columns of tables/accounts.py, declared attributes as `custom.<name>`, `id`.
+    """Accounts that are neither archived nor merged into another: `id` and the columns of tables/accounts.py.
 
-    Money is in units (not minor ones) of the workspace's currency, turned by the rate of the day; where no
-    rate is known the amount is empty.
+    Declared attributes stand beside them as `custom.<name>`. Money is in units (not minor ones) of the workspace's
+    currency, turned by the rate of the day; where no rate is known the amount is empty.
 
     as_of   known then: rows received, values held and merges made before this instant; None for now
     only    keys to read; empty for all
     """
     duck = _records(Account, "accounts", as_of, only)
-    day = f"DATE '{(as_of or utc_now()).date()}'"
+    load_merged(duck, as_of)
+    duck.execute("DELETE FROM rows WHERE id IN (SELECT old FROM merged WHERE kind = 'accounts')")
+    # The last moment before `as_of`: the rate of the day that begins then was not known yet.
+    day = f"DATE '{(as_of - timedelta(microseconds=1) if as_of else utc_now()).date()}'"
     return _shown(duck, Account, "accounts", money=("revenue", "funding"), day=day)
 
 
 def deals(as_of: datetime | None = None) -> pa.Table:
     """Deals that are not archived: `id`, `account_id` (of the account as merged), the columns of tables/deals.py."""
     duck = _records(Deal, "deals", as_of, ())
-    _follow_aliases(duck, as_of)
+    _follow_merges(duck, as_of)
     day = "CAST(coalesce(nullif(CAST(closed_on AS VARCHAR), ''), nullif(CAST(created_on AS VARCHAR), '')) AS DATE)"
     return _shown(duck, Deal, "deals", money=("amount", "cost", "margin"), day=f"coalesce({day}, today())")
 
@@ -55,7 +59,7 @@ def deals(as_of: datetime | None = None) -> pa.Table:
 def subscriptions(as_of: datetime | None = None) -> pa.Table:
     """Subscriptions that are not archived, with the `account_id` of the account as merged."""
     duck = _records(Subscription, "subscriptions", as_of, ())
-    _follow_aliases(duck, as_of)
+    _follow_merges(duck, as_of)
     return _shown(duck, Subscription, "subscriptions", money=("amount",), day="CAST(started_on AS DATE)")
 
 
@@ -69,12 +73,12 @@ def _records(
 ) -> duckdb.DuckDBPyConnection:
     """A DuckDB with the table `rows`, as the records hold it or held it."""
     conditions, params = ["archived_at IS NULL"], list[Any]()
+    if as_of:
+        conditions = ["(archived_at IS NULL OR archived_at >= %s)", "received_at < %s"]
+        params = [at_instant(as_of)] * 2
     if only:
         conditions.append(f"id IN ({', '.join(['%s'] * len(only))})")
         params += only
-    if as_of:
-        conditions.append("received_at < %s")
-        params.append(as_of)
     columns = [field.attname for field in model._meta.concrete_fields]
     duck = duckdb.connect()
     duck.execute("SET TimeZone = 'UTC'")
@@ -88,7 +92,8 @@ def _records(
 
 def _take_back(duck: duckdb.DuckDBPyConnection, name: str, as_of: datetime) -> None:
     """Undo every change that was made from `as_of` on: the earliest of them says what the value was."""
-    later = read(Change, ["row", "field", "old", "made_at", "id"], '"table" = %s AND made_at >= %s', [name, as_of])
+    since = [name, at_instant(as_of)]
+    later = read(Change, ["row", "field", "old", "made_at", "id"], '"table" = %s AND made_at >= %s', since)
     if not later.num_rows:
         return
     duck.register("later", later)
@@ -97,20 +102,18 @@ def _take_back(duck: duckdb.DuckDBPyConnection, name: str, as_of: datetime) -> N
         value = "CAST(old AS VARCHAR)" if field == "custom" else f"CAST(CAST(old AS JSON)->>'$' AS {kinds[field]})"
         duck.execute(
             f"""UPDATE rows SET "{field}" = {value}
-                FROM (SELECT row, arg_min(old, (made_at, id)) AS old FROM later WHERE field = ? GROUP BY row) l
+                FROM (SELECT row, arg_min_null(old, (made_at, id)) AS old FROM later WHERE field = ? GROUP BY row) l
                 WHERE l.row = rows.id""",
             [field],
         )
     duck.unregister("later")
 
 
-def _follow_aliases(duck: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:
-    when = "made_at < %s AND (ended_at IS NULL OR ended_at >= %s)" if as_of else "ended_at IS NULL"
-    merged = read(Alias, ["old", "current"], f"kind = 'accounts' AND {when}", [as_of, as_of] if as_of else [])
-    if merged.num_rows:
-        duck.register("merged", merged)
-        duck.execute("UPDATE rows SET account_id = m.current FROM merged m WHERE m.old = rows.account_id")
-        duck.unregister("merged")
+def _follow_merges(duck: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:
+    load_merged(duck, as_of)
+    duck.execute("""
+        UPDATE rows SET account_id = m.current FROM merged m WHERE m.kind = 'accounts' AND m.old = rows.account_id
+    """)
 
 
 def _shown(
@@ -167,7 +170,7 @@ def _load_rates(duck: duckdb.DuckDBPyConnection) -> None:
 
 
 def _custom(attribute: Attribute) -> str:
-    path = json.dumps(attribute.name).replace("'", "''")
+    path = json.dumps(attribute.name, ensure_ascii=False).replace("'", "''")
     kind = CUSTOM_TYPES.get(attribute.type, "VARCHAR")
     name = f"custom.{attribute.name}".replace('"', '""')
     return f"TRY_CAST(nullif(json_extract_string(custom, '$.{path}'), '') AS {kind}) AS \"{name}\""
