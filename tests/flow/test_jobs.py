@@ -155,3 +155,40 @@ def _state(folder: Path) -> tuple[str, int]:
     count = database.execute("SELECT count(*) FROM account").fetchone()[0]
     database.close()
     return state, count
+
+
+@pytest.mark.parametrize("heard", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_ctrl_c_is_a_stop_wherever_it_is_heard(workspace: Settings, heard: BaseException) -> None:
+    with pytest.raises(Stopped, match="half done"), held("refresh", {}):
+        raise heard
+    assert Job.objects.get().state == Job.STOPPED
+
+
+def test_whoever_was_silent_for_too_long_writes_nothing_any_more(workspace: Settings) -> None:
+    with held("refresh", {}) as holding:
+        holding.confirm()
+        Job.objects.update(lease_until=utc_now() - timedelta(seconds=1))
+        give_up_expired()
+        with pytest.raises(Stopped, match="given up"):
+            holding.confirm()
+    assert Job.objects.get().state == Job.FAILED
+
+
+def test_a_job_that_is_cut_off_by_leaving_is_not_done(workspace: Settings) -> None:
+    with pytest.raises(SystemExit), held("refresh", {}):
+        raise SystemExit
+    assert Job.objects.get().state == Job.FAILED
+
+
+def test_a_worker_never_takes_what_a_command_does(workspace: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    states: list[str] = []
+    create = Job.objects.create
+
+    def seen(**values: object) -> Job:
+        states.append(str(values.get("state", Job.QUEUED)))
+        return create(**values)
+
+    monkeypatch.setattr(Job.objects, "create", seen)
+    with held("refresh", {}):
+        pass
+    assert states == [Job.RUNNING]

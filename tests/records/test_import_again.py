@@ -1,10 +1,15 @@
 """Imports that follow each other: what was said later stands, what waits is not stale, one row is one row."""
 
+import random
+import string
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.records.conftest import Import
 
+from tiercel.core.errors import AccessError, DataError
 from tiercel.flow.importing.report import ImportReport, TableLine
 from tiercel.records.models import (
     Account,
@@ -172,3 +177,35 @@ def test_values_in_any_script_come_back_unchanged(import_texts: Import) -> None:
     import_texts({"a.csv": f"{ACCOUNTS}\n{rows}"}, at=at)
     assert list(Account.objects.order_by("pk").values_list("name", flat=True)) == names
     assert not import_texts({"a.csv": f"{ACCOUNTS}\n{rows}"}).changed_anything
+
+
+def test_values_longer_than_an_index_holds_are_taken_or_set_aside(import_texts: Import) -> None:
+    rng = random.Random(7)
+    long = "".join(rng.choice(string.ascii_letters) for _ in range(9000))
+    rows = f"{long},Acme,Ada\nA2,{long},Ada\nA3,Gamma,{long}"
+    report = import_texts({"a.csv": f"{ACCOUNTS},Account Owner\n{rows}"})
+    assert (line(report, "accounts").created, line(report, "accounts").rejected) == (2, 1)
+    assert Account.objects.filter(name=long).exists()
+
+
+def test_a_disk_without_room_is_said_in_words_and_nothing_is_kept(
+    import_texts: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tiercel.flow.import_files.write", full)
+    with pytest.raises(AccessError, match=r"No space left.*Make room"):
+        import_texts({"a.csv": f"{ACCOUNTS},Employees\nA1,Acme,many"})
+    assert not Account.objects.exists()
+    assert not list(Path(settings.WORKSPACE.workspace).glob("*/import-*"))
+
+
+def test_scores_that_fail_do_not_make_an_import_fail(import_texts: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise DataError("Another job of this kind is running.")
+
+    monkeypatch.setattr("tiercel.flow.import_files.refresh_after", busy)
+    report = import_texts({"a.csv": f"{ACCOUNTS}\nA1,Acme"})
+    assert Account.objects.count() == 1
+    assert "Another job" in report.notes[-1]

@@ -17,6 +17,7 @@ NEEDS = {
     "started_on": "a subscription needs its first day",
 }
 PLACES = 10**12  # for the lines of one file
+LONGEST_KEY = 500
 ROUNDED = r"\d(\.\d+)?[Ee]\+\d+"
 
 
@@ -62,6 +63,7 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         lacks = IDENTITY.get(table.name, "it has no id and no name")
         said = f"Nothing tells this row from others: {lacks}. Fill one in, and import this row again."
         cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
+    cases += [_too_long(name, source) for name in ("external_id", "stage") if name in table.key]
     either = " OR ".join(case[0] for case in cases)
     column, value, reason = (
         "CASE " + " ".join(f"WHEN {case[0]} THEN {case[part]}" for case in cases) + " END" for part in (1, 2, 3)
@@ -72,6 +74,13 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         f"FROM {name} t JOIN {values.rows} ON r.line = t.line {values.join_of(reason)} WHERE {mine} AND ({either})"
     )
     values.db.execute(f"DELETE FROM {name} AS t WHERE {mine} AND ({either})")
+
+
+def _too_long(name: str, source: Source) -> tuple[str, str, str, str]:
+    """Keys stand in indexes, which hold no pages of text."""
+    column = _identity_column(source) if name == "external_id" else source.matches[name].columns[0]
+    said = f"Rows are told apart by this value, and it has more than {LONGEST_KEY} characters. Shorten it."
+    return f"length(t.{name}) > {LONGEST_KEY}", text(column), f"left(t.{name}, 80)", text(said)
 
 
 def _needed(table: Table, source: Source) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from tiercel.collect.limits import Limits
@@ -24,7 +26,7 @@ from tiercel.collect.source import Source
 from tiercel.collect.staged import Staged, StageOptions
 from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
-from tiercel.core.errors import TiercelError
+from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -97,8 +99,11 @@ def _look_again(source: Source, asked: Asked, limits: Limits) -> Source:
 
 def _import(asked: Asked, holding: Held, now: datetime) -> ImportReport:
     place = Path(settings.WORKSPACE.workspace) / "staging"
-    place.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"import-{holding.job.pk}-", dir=place))
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f"import-{holding.job.pk}-", dir=place))
+    except OSError as error:
+        raise AccessError(_cannot_write(error)) from None
     try:
         holding.report(Report(_("Looking at the files")))
         staged = _stage(asked, look(asked), folder, holding)
@@ -119,12 +124,22 @@ def _import(asked: Asked, holding: Held, now: datetime) -> ImportReport:
             if not asked.dry_run:
                 _write(duck, folder, origins, attributes, holding)
         return report
-    except BaseException:
+    except BaseException as error:
         holding.job.found = {}
         shutil.rmtree(_place_of_rejects(holding), ignore_errors=True)
+        if isinstance(error, duckdb.IOException | sqlite3.OperationalError | OperationalError | OSError):
+            raise AccessError(_cannot_write(error)) from error
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _cannot_write(error: Exception) -> str:
+    said = _(
+        "The import could not be written to {place}: {error} Nothing of it was kept. "
+        "Make room on the disk, or see to it that the folder may be written, then import again."
+    )
+    return said.format(place=settings.WORKSPACE.workspace, error=str(error).strip().rstrip(".") + ".")
 
 
 def _place_of_rejects(holding: Held) -> Path:

@@ -188,22 +188,33 @@ def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> 
     except (Stopped, KeyboardInterrupt):
         state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
         if not swallow:
-            raise
+            raise Stopped(reason) from None
     except TiercelError as error:
         state, reason = Job.FAILED, str(error)
         if not swallow:
             raise
     except Exception as error:
-        # The class alone: an unforeseen message may quote somebody's data.
-        state, reason = (
-            Job.FAILED,
-            _("Unforeseen: {error}. The log of the worker has more.").format(error=type(error).__name__),
-        )
+        if _is_interruption(error):
+            state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
+            raise Stopped(reason) from None
+        state, reason = Job.FAILED, _what_failed(error)
         if not swallow:
             raise
         _log_unforeseen(job)
     finally:
         _ours(job).update(state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found)
+
+
+def _is_interruption(error: Exception) -> bool:
+    """Whether Ctrl-C was heard inside DuckDB, which makes an error of its own of it."""
+    return "Query interrupted" in str(error) and type(error).__name__ in ("RuntimeError", "InterruptException")
+
+
+def _what_failed(error: Exception) -> str:
+    """The class alone where it is unforeseen: its message may quote somebody's data."""
+    if isinstance(error, OSError):
+        return _("The system refused: {error}.").format(error=error.strerror or type(error).__name__)
+    return _("Unforeseen: {error}. The log of the worker has more.").format(error=type(error).__name__)
 
 
 def _log_unforeseen(job: Job) -> None:

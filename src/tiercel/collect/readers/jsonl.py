@@ -84,7 +84,13 @@ def _record(line: int, content: str) -> dict[str, str] | Broken:
         return Broken(line, (content.strip()[:1000],), reason)
     if not isinstance(found, dict):
         return Broken(line, (content.strip()[:1000],), "This line is not a JSON object. Write one object a line.")
-    return dict(_flat(found, "", 0))
+    cells = dict(_flat(found, "", 0))
+    return cells if "\\ud" not in content.lower() else {_whole(name): _whole(cell) for name, cell in cells.items()}
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _flat(value: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import duckdb
 from django.db import models
 
 from tiercel.flow.importing.matching import learn_keys, load_names, recognise, resolve
-from tiercel.flow.importing.shapes import Shape
+from tiercel.flow.importing.shapes import LONGEST_IN_INDEX, Shape
 from tiercel.flow.importing.twins import join_twins
 from tiercel.flow.importing.waiting import count_waiting, set_waiting_apart
 from tiercel.records.bulk import reserve_keys
@@ -73,7 +73,8 @@ def _name_unknown_people(duck: duckdb.DuckDBPyConnection, rows: str, reference: 
     alike = "CASE WHEN name_key(ref) = '' OR regexp_matches(ref, '[0-9]') THEN ref ELSE name_key(ref) END"
     duck.execute(f"""
         CREATE OR REPLACE TEMP TABLE stubs AS
-        SELECT dense_rank() OVER (ORDER BY {alike}) AS n, system, ref FROM {found} WHERE row IS NULL
+        SELECT dense_rank() OVER (ORDER BY {alike}) AS n, system, ref FROM {found}
+        WHERE row IS NULL AND length(ref) <= {LONGEST_IN_INDEX}
     """)
     (unknown,) = duck.execute("SELECT coalesce(max(n), 0) FROM stubs").fetchall()[0]
     if not unknown:

@@ -10,6 +10,8 @@ from tiercel.records.models import Account, Contact, Deal, Person, Product, Subs
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Column, Table, Type
 
+# In characters: PostgreSQL's index refuses rows of more than about 2,700 bytes.
+LONGEST_IN_INDEX = 400
 LISTS = (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS)
 
 
@@ -84,7 +86,8 @@ SHAPES: dict[str, Shape] = {
         Shape(
             TABLES["accounts"],
             Account,
-            _values(TABLES["accounts"]) | {"name_key": "s.name_key", "domain": "s.domains[1]"},
+            _values(TABLES["accounts"])
+            | {"name_key": f"left(s.name_key, {LONGEST_IN_INDEX})", "domain": "s.domains[1]"},
             owned={"owner_id": "owner"},
             linked={"parent": "account_parents"},
         ),

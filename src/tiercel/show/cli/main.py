@@ -1,5 +1,6 @@
 """The command `tiercel`: each subcommand is a module of this folder; none holds a rule."""
 
+import json
 import sys
 
 import typer
@@ -22,6 +23,7 @@ def main() -> None:
     try:
         app()
     except Stopped as stopped:
+        _say_as_json(str(stopped))
         Console(stderr=True).print(str(stopped), style="yellow", highlight=False, markup=False)
         sys.exit(130)
     except TiercelError as error:
@@ -43,5 +45,12 @@ def _is_of_the_database(error: Exception) -> bool:
     return isinstance(error, tuple(kinds))
 
 
+def _say_as_json(message: str) -> None:
+    """Whoever reads the output of --json finds an object there, whatever happened."""
+    if "--json" in sys.argv:
+        typer.echo(json.dumps({"error": message}, ensure_ascii=False))
+
+
 def _say(message: str) -> None:
+    _say_as_json(message)
     Console(stderr=True).print(message, style="red", highlight=False, markup=False, soft_wrap=True)
