@@ -10,6 +10,7 @@ from django.conf import settings
 from tests.records.conftest import Import
 
 from tiercel.core.errors import AccessError, DataError
+from tiercel.flow import read_tables
 from tiercel.flow.importing.report import ImportReport, TableLine
 from tiercel.records.models import (
     Account,
@@ -209,3 +210,14 @@ def test_scores_that_fail_do_not_make_an_import_fail(import_texts: Import, monke
     report = import_texts({"a.csv": f"{ACCOUNTS}\nA1,Acme"})
     assert Account.objects.count() == 1
     assert "Another job" in report.notes[-1]
+
+
+def test_an_attribute_whose_column_changes_its_type_keeps_every_value(import_texts: Import) -> None:
+    head = f"{ACCOUNTS},Shipping volume,Code"
+    import_texts({"a.csv": f"{head}\nA1,Acme,900,x1\nA2,Beta,20,x2"}, keep_unknown=True)
+    import_texts({"a.csv": f"{head}\nA1,Acme,a lot,17\nA2,Beta,20,18"}, keep_unknown=True)
+    found = read_tables.accounts()
+    assert found.column("custom.shipping_volume").to_pylist()[0] == "a lot"
+    assert found.column("custom.code").to_pylist() == ["17", "18"]
+    again = import_texts({"a.csv": f"{head}\nA1,Acme,a lot,17\nA2,Beta,20,18"}, keep_unknown=True)
+    assert not again.changed_anything

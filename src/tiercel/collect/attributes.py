@@ -1,7 +1,7 @@
 """Columns that mean nothing to us, kept as attributes of the workspace's own: their names and what their values are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -24,7 +24,14 @@ FEW = 60
 KINDS = {"number": Type.NUMBER, "date": Type.DATE, "flag": Type.FLAG, "category": Type.CATEGORY, "text": Type.TEXT}
 
 
-def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, source: Source, reading: Reading) -> str:
+def attributes_of(  # noqa: PLR0917 - what it reads, and how
+    db: duckdb.DuckDBPyConnection,
+    raw: str,
+    values: Values,
+    source: Source,
+    reading: Reading,
+    declared: Mapping[tuple[str, str], str],
+) -> str:
     """SQL of the JSON object of a row's unknown columns; declares them in `attributes` on the way.
 
     Columns beyond the first `MOST` are left out: nobody keeps thousands of facts of an account by hand.
@@ -46,11 +53,21 @@ def attributes_of(db: duckdb.DuckDBPyConnection, raw: str, values: Values, sourc
         if name in used:
             continue
         used.add(name)
+        kind = widened(declared.get((source.table or "", name), kind), kind)
         _declare(db, source.table or "", name, column, kind)
         sql = values.value(name, column, conversion_of(KINDS[kind], reading), reading)
         pairs.append(f"{text(name)}, {sql}")
     # A merge patch drops the nulls: what a row does not say is absent.
     return f"nullif(json_merge_patch('{{}}', json_object({', '.join(pairs)})), '{{}}'::JSON)" if pairs else "NULL"
+
+
+def widened(before: str, now: str) -> str:
+    """The type that holds both what an attribute was and what its column is now.
+
+    >>> widened("number", "category"), widened("category", "number"), widened("date", "date")
+    ('text', 'category', 'date')
+    """
+    return before if before in ("category", "text") or before == now else "text"
 
 
 def kept_columns(source: Source) -> list[str]:

@@ -14,6 +14,7 @@ class StageOptions:
     zone          whose time moments without a zone are, as "Asia/Tehran"
     keep_unknown  whether columns that mean nothing to us become attributes
     corrections   (table, column, value) -> the value to take instead: offers that a person accepted
+    declared      (table, name) -> type of attributes that the workspace has already
     known         (table, column) -> values that are known already, which near-misses are compared with
     """
 
@@ -22,6 +23,7 @@ class StageOptions:
     zone: str = "UTC"
     keep_unknown: bool = False
     corrections: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    declared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     known: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 

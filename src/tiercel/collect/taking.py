@@ -70,7 +70,9 @@ def take(
     values = Values(db, raw, source.columns, untidy)
     found = _expressions(values, table, source, reading, options)
     found["custom"] = (
-        attributes_of(db, raw, values, source, reading) if options.keep_unknown and table.custom else "NULL"
+        attributes_of(db, raw, values, source, reading, options.declared)
+        if options.keep_unknown and table.custom
+        else "NULL"
     )
     start = place * PLACES
     found |= {

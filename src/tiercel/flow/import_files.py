@@ -118,7 +118,7 @@ def _import(asked: Asked, holding: Held, now: datetime) -> ImportReport:
             duck.execute("DETACH staged")
             # Before anything is written: whatever happens then, no row is lost that was not taken.
             rejects = write_rejects(staged, _place_of_rejects(holding))
-            report = make_report(asked, staged, counts, rejects, attributes)
+            report = make_report(asked, staged, counts, rejects, [one for one in attributes if one.pk is None])
             report = replace(report, notes=(*report.notes, *_lost_parents(circles)))
             holding.job.found = report.as_values()
             if not asked.dry_run:
@@ -154,6 +154,7 @@ def _stage(asked: Asked, sources: tuple[Source, ...], folder: Path, holding: Hel
         zone=one.time_zone,
         keep_unknown=asked.keep_unknown,
         corrections=asked.correction_map,
+        declared={(table, name): kind for table, name, kind in Attribute.objects.values_list("table", "name", "type")},
         known={("deals", "products"): tuple(Product.objects.values_list("name", flat=True)[:MOST_PRODUCTS])},
     )
 
@@ -203,14 +204,15 @@ def _origins(duck: duckdb.DuckDBPyConnection, staged: Staged, holding: Held, occ
 
 
 def _attributes(duck: duckdb.DuckDBPyConnection, now: datetime) -> list[Attribute]:
-    """Attributes that this import declares: columns that nobody knew and somebody asked to keep."""
-    known = set(Attribute.objects.values_list("table", "name"))
-    rows = duck.execute('SELECT "table", name, label, type FROM staged.attributes').fetchall()
-    return [
-        Attribute(table=table, name=name, label=label, type=kind, made_at=now)
-        for table, name, label, kind in rows
-        if (table, name) not in known
-    ]
+    """Attributes that this import declares (without a key yet), and those whose type now has to hold more."""
+    known = {(one.table, one.name): one for one in Attribute.objects.all()}
+    found = []
+    for table, name, label, kind in duck.execute('SELECT "table", name, label, type FROM staged.attributes').fetchall():
+        one = known.get((table, name)) or Attribute(table=table, name=name, label=label, made_at=now)
+        if one.type != kind:
+            one.type = kind
+            found.append(one)
+    return found
 
 
 def _write(

@@ -40,7 +40,8 @@ def write(
     with staged(duck, queries, writing.folder, writing.rows) as stage, transaction.atomic():
         writing.confirm()
         Origin.objects.bulk_create(origins)
-        Attribute.objects.bulk_create(attributes, ignore_conflicts=True)
+        Attribute.objects.bulk_create([one for one in attributes if one.pk is None], ignore_conflicts=True)
+        Attribute.objects.bulk_update([one for one in attributes if one.pk is not None], ["type"])
         _write_rows(stage)
         _write_links(stage, now)
         for name, model in _others().items():
