@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,15 +24,17 @@ from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
 PARTS = ("overview", "evidence", "scorecard", "backtest", "versions")
+MEASURES = ("amount", "margin", "retained")
 KINDS = {"speaks_for": "for", "speaks_against": "against", "noise": "noise", "too_few": "few"}
 
 
 @dataclass(frozen=True)
 class LevelRow:
-    """A level of an attribute beside its interval."""
+    """A level of an attribute beside its interval; `measures` are (name, mean or None), the same names in every row."""
 
     level: Any
     mark: Mark
+    measures: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,22 @@ def _evidence(page: ProfilePage) -> dict[str, Any]:
     rates = [level.win_rate for each in page.profile.evidence for level in each.levels]
     scale = around([edge for rate in rates for edge in (rate.low, rate.high)], include=page.profile.win_rate)
     scale = Scale(max(scale.low, 0.0), min(scale.high, 1.0))
+    measures = _known_measures(page)
     rows = tuple(
-        AttributeRow(each, tuple(LevelRow(level, _mark(level, scale, page)) for level in each.levels))
+        AttributeRow(each, tuple(_level(level, _mark(level, scale, page), measures) for level in each.levels))
         for each in page.profile.evidence
     )
-    return {"rows": rows, "ticks": [(scale.at(value), value) for value in scale.ticks()]}
+    return {"rows": rows, "ticks": [(scale.at(value), value) for value in scale.ticks()], "measures": measures}
+
+
+def _level(level: Any, drawn: Mark, measures: Sequence[str]) -> LevelRow:
+    return LevelRow(level, drawn, tuple((name, level.measures.get(name)) for name in measures))
+
+
+def _known_measures(page: ProfilePage) -> list[str]:
+    """What is known of won deals beside that they were won, in the order of MEASURES."""
+    levels = [level for each in page.profile.evidence for level in each.levels]
+    return [name for name in MEASURES if any(name in one.measures and one.measures[name].count for one in levels)]
 
 
 def _mark(level: Any, scale: Scale, page: ProfilePage) -> Mark:
