@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import (
+    format_compact_currency,
     format_compact_decimal,
     format_currency,
     format_decimal,
@@ -284,6 +285,12 @@ BY_TYPE: dict[Type, Any] = {
     Type.EMAILS: _listed,
     Type.PHONES: _listed,
 }
+
+
+@register.filter
+def brief(value: float, currency: str) -> str:
+    """An amount in units of a currency, short: for the ends of an interval beside the amount itself."""
+    return in_digits(format_compact_currency(value, currency, locale=babel_locale(), fraction_digits=1))
 
 
 @register.filter
