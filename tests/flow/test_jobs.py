@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, Stopped
@@ -166,10 +167,11 @@ def test_ctrl_c_is_a_stop_wherever_it_is_heard(workspace: Settings, heard: BaseE
 
 def test_whoever_was_silent_for_too_long_writes_nothing_any_more(workspace: Settings) -> None:
     with held("refresh", {}) as holding:
-        holding.confirm()
+        with transaction.atomic():
+            holding.confirm()
         Job.objects.update(lease_until=utc_now() - timedelta(seconds=1))
         give_up_expired()
-        with pytest.raises(Stopped, match="given up"):
+        with pytest.raises(Stopped, match="given up"), transaction.atomic():
             holding.confirm()
     assert Job.objects.get().state == Job.FAILED
 

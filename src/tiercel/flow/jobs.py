@@ -75,7 +75,7 @@ class Held:
 
         A holder that was silent for longer than its lease may have been followed by another.
         """
-        if not _ours(self.job).select_for_update().exists():
+        if not _ours(self.job).select_for_update().values_list("pk").first():
             raise Stopped(_("This job was given up, because nothing was heard of it for too long. Nothing was kept."))
 
     def stop_asked(self) -> bool:

@@ -191,7 +191,7 @@ def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         FROM at_{name} a JOIN now_{name} b ON a.id = b.id
         WHERE NOT a.is_new AND NOT coalesce(a.source_updated_at < b.source_updated_at, false)
     """)
-    differs = {column: f'"{column}" IS DISTINCT FROM "was_{column}"' for column in shape.watched}
+    differs = {column: _differs(column) for column in shape.watched}
     any_differs = " OR ".join(differs.values())
     # A later version that says the same is kept as later, so that the one before it can no longer replace anything.
     duck.execute(f"""
@@ -214,6 +214,14 @@ def _listed(columns: list[str]) -> str:
 def _as_json(column: str, prefix: str) -> str:
     value = f'"{prefix}{column}"'
     return value if column == "custom" else f"CAST(to_json({value}) AS VARCHAR)"
+
+
+def _differs(column: str) -> str:
+    if column == "custom":
+        # Attribute by attribute: PostgreSQL keeps them in an order of its own.
+        one, other = (f"json_extract_string({side}, '$.\"' || k || '\"')" for side in ("custom", "was_custom"))
+        return f"coalesce(len(list_filter(json_keys(custom), lambda k: {one} IS DISTINCT FROM {other})) > 0, false)"
+    return f'"{column}" IS DISTINCT FROM "was_{column}"'
 
 
 def _merged(column: str) -> str:
