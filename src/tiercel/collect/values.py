@@ -14,10 +14,10 @@ from tiercel.normal.free_mail import FREE_MAIL
 
 CHUNK = 20_000
 TWO_DECIMALS = ", ".join(text(code) for code in sorted(CODES) if decimals(code) == 2)
-_TWO_LABELS = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]+"
+_TWO_LABELS = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.[A-Za-z]{1,63}"
 HOST = rf"lower(regexp_extract({{v}}, '^(?:https?://)?(?:www\.)?({_TWO_LABELS})/?$', 1))"
 OWN_HOST = (
-    "CASE WHEN split_part({h}, '.', 2) IN (SELECT name FROM scratch.endings) "
+    "CASE WHEN {h} <> '' AND split_part({h}, '.', 2) NOT IN (SELECT name FROM scratch.doubtful) "
     "AND {h} NOT IN (SELECT name FROM scratch.not_own) THEN [{h}] END"
 )
 
@@ -143,9 +143,12 @@ class Values:
 def prepare(db: duckdb.DuckDBPyConnection) -> None:
     """The lists that the quick ways look things up in."""
     suffixes = public_suffixes()
-    endings = pa.table({"name": sorted(s for s in suffixes if "." not in s and s.isascii())})
-    not_own = pa.table({"name": sorted({s for s in suffixes if s.count(".") == 1} | FREE_MAIL)})
-    for name, table in (("endings", endings), ("not_own", not_own)):
+    # Under .ck everything is a public suffix; under .com, and under an ending that no list knows, a name is one's own.
+    simple = {suffix for suffix in suffixes if "." not in suffix}
+    doubtful = pa.table({"name": sorted({suffix.rpartition(".")[2] for suffix in suffixes} - simple)})
+    shared = {suffix.removeprefix("*.") for suffix in suffixes}
+    not_own = pa.table({"name": sorted({suffix for suffix in shared if suffix.count(".") == 1} | FREE_MAIL)})
+    for name, table in (("doubtful", doubtful), ("not_own", not_own)):
         db.register("list", table)
         db.execute(f"CREATE TABLE scratch.{name} AS SELECT * FROM list")
         db.unregister("list")
