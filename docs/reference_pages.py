@@ -22,7 +22,7 @@ FOLDERS_OF_PARTS = {
     "tiercel.collect.presets": "Import presets",
     "tiercel.collect.readers": "Readers of files",
     "tiercel.strategy.kinds": "Kinds of strategy documents",
-    "tiercel.flow.effects": "Effects: what a change of a strategy document would do",
+    "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SUITE = ["tests/records", *(f"tests/flow/test_{name}.py" for name in ("documents", "propose_targets", "sign_off"))]
+SUITE = ["tests/records", "tests/flow/strategy/test_documents.py", "tests/flow/targets"]
 
 
 @pytest.mark.postgres

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tiercel.flow import documents
+from tiercel.flow.strategy import documents
 from tiercel.records.models import Account, AccountScore, Person, Run
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

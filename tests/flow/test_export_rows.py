@@ -18,7 +18,7 @@ from tests.flow.market import NOW, account
 from tiercel.core.errors import DataError
 from tiercel.flow import export_rows
 from tiercel.flow.export_rows import in_csv, to_csv, to_xlsx
-from tiercel.flow.list_targets import Asked, export_targets, list_targets
+from tiercel.flow.targets.list_targets import Asked, export_targets, list_targets
 from tiercel.records.models import Target
 
 DANGEROUS = [

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tiercel.core.errors import DataError
-from tiercel.flow import documents
-from tiercel.flow.closed_deals import closed_deals, is_fit
-from tiercel.flow.describe_profile import describe_profile
 from tiercel.flow.learn_profile import judge_profile, learn_profile
-from tiercel.flow.profiles import profile_in
+from tiercel.flow.profile.closed_deals import closed_deals, is_fit
+from tiercel.flow.profile.describe_profile import describe_profile
+from tiercel.flow.profile.profiles import profile_in
+from tiercel.flow.strategy import documents
 from tiercel.records.models import Account, Deal
 
 pytestmark = pytest.mark.django_db(transaction=True)

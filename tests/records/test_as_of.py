@@ -6,7 +6,7 @@ import pytest
 from tests.records.conftest import Import
 
 from tiercel.flow import read_tables
-from tiercel.flow.list_accounts import Asked, every_row
+from tiercel.flow.accounts.list_accounts import Asked, every_row
 from tiercel.records.models import Account, AccountParent, Alias, ContactAccount, Deal
 
 pytestmark = pytest.mark.django_db(transaction=True)

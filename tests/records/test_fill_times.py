@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.records.conftest import Import
 
-from tiercel.flow.closed_deals import closed_deals
+from tiercel.flow.profile.closed_deals import closed_deals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

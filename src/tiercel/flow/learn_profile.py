@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
-from tiercel.flow import documents
-from tiercel.flow.closed_deals import ClosedDeals, closed_deals
-from tiercel.flow.documents import Document
 from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.flow.profile.closed_deals import ClosedDeals, closed_deals
 from tiercel.flow.refresh import refresh_after
+from tiercel.flow.strategy import documents
+from tiercel.flow.strategy.documents import Document
 from tiercel.records.models import User
 from tiercel.score.profile import Profile, learn
 from tiercel.score.report import as_report

@@ -15,7 +15,7 @@ from tiercel.flow.import_files import import_now
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.jobs import Listener
 from tiercel.flow.learn_profile import learn_profile
-from tiercel.flow.propose_targets import propose
+from tiercel.flow.targets.propose_targets import propose
 from tiercel.records.models import User
 from tiercel.records.models.users import Role
 from tiercel.simulate.export import write_crm_export, write_truth

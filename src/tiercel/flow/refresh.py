@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
-from tiercel.flow import documents, read_tables
+from tiercel.flow import read_tables
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
-from tiercel.flow.profiles import profile_in
+from tiercel.flow.profile.profiles import profile_in
+from tiercel.flow.strategy import documents
 from tiercel.normal.currencies import decimals
 from tiercel.records.bulk import insert, staged
 from tiercel.records.models import AccountScore, Run, User

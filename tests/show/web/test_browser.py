@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.flow.market import NOW, account
 
-from tiercel.flow import choose_by_hand
 from tiercel.flow.jobs import run_waiting
+from tiercel.flow.targets import choose_by_hand
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

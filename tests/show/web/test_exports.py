@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from tests.flow.market import NOW, account
 from tests.show.web.conftest import SignIn
 
-from tiercel.flow import choose_by_hand
+from tiercel.flow.targets import choose_by_hand
 
 
 def test_the_accounts_as_csv_hold_every_page_and_run_no_formula(sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.flow.market import NOW, account, person, profile
 from tests.show.web.conftest import SignIn
 
-from tiercel.flow import choose_by_hand, sign_off
+from tiercel.flow.targets import choose_by_hand, sign_off
 from tiercel.records.models import Account, Change, Deal, Job
 
 PAGES = ["/", "/data", "/data/tables/accounts", "/profile", "/accounts", "/targets", "/targets/proposal",

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from tiercel.flow.account_values import Value
+from tiercel.flow.accounts.account_values import Value
 from tiercel.show.web.templatetags import named, shown
 from tiercel.tables.column import Type
 

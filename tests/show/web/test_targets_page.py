@@ -4,7 +4,7 @@ import pytest
 from tests.flow.market import NOW, account, person, profile, tiers_document
 from tests.show.web.conftest import SignIn
 
-from tiercel.flow import choose_by_hand
+from tiercel.flow.targets import choose_by_hand
 from tiercel.records.models import HandChoice, SignOff, Target
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from tiercel.flow.list_targets import TargetRow
-    from tiercel.flow.propose_targets import Proposal
-    from tiercel.flow.sign_off import Signed
+    from tiercel.flow.targets.list_targets import TargetRow
+    from tiercel.flow.targets.propose_targets import Proposal
+    from tiercel.flow.targets.sign_off import Signed
 
 MOVES_SHOWN = 20
 
@@ -35,7 +35,7 @@ def print_proposal(proposal: "Proposal", *, dry_run: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from tiercel.flow.list_targets import said_of
+    from tiercel.flow.targets.list_targets import said_of
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     heads = _("tier"), _("aim"), _("room"), _("before"), _("after"), _("enter"), _("move in"), _("leave"), _("move out")
@@ -60,7 +60,7 @@ def print_proposal(proposal: "Proposal", *, dry_run: bool) -> None:
 def _print_moves(proposal: "Proposal") -> None:
     from django.utils.translation import gettext as _
 
-    from tiercel.flow.propose_targets import moves
+    from tiercel.flow.targets.propose_targets import moves
 
     for move in moves(proposal, MOVES_SHOWN):
         where = f"{move.before or '-'} -> {move.after or '-'}"
@@ -71,7 +71,7 @@ def _print_moves(proposal: "Proposal") -> None:
 
 
 def as_values(proposal: "Proposal") -> dict[str, Any]:
-    from tiercel.flow.propose_targets import moves
+    from tiercel.flow.targets.propose_targets import moves
 
     return {
         "made_at": proposal.made_at,

@@ -12,8 +12,8 @@ from rich.markup import escape
 from tiercel.normal.money import in_units
 
 if TYPE_CHECKING:
-    from tiercel.flow.explain_account import Explained
-    from tiercel.flow.list_accounts import AccountRow
+    from tiercel.flow.accounts.explain_account import Explained
+    from tiercel.flow.accounts.list_accounts import AccountRow
 
 accounts = typer.Typer(help="The accounts, their scores and the reasons.", no_args_is_help=True)
 Day = Annotated[
@@ -38,7 +38,7 @@ def list_(
     from tiercel.show.cli._setup import setup
 
     setup()
-    from tiercel.flow.list_accounts import Asked, every_row
+    from tiercel.flow.accounts.list_accounts import Asked, every_row
 
     day = as_of.date() if as_of else None
     rows = islice(every_row(Asked(text=text, tier=tier, as_of=day, columns=())), limit or None)
@@ -58,8 +58,8 @@ def explain(
     from tiercel.show.cli._setup import setup
 
     setup()
-    from tiercel.flow.explain_account import explain_account
-    from tiercel.flow.find_account import find_account
+    from tiercel.flow.accounts.explain_account import explain_account
+    from tiercel.flow.accounts.find_account import find_account
 
     found = explain_account(find_account(account).pk, as_of.date() if as_of else None)
     if as_json:

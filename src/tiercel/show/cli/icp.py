@@ -13,7 +13,7 @@ from tiercel.core.errors import DataError
 from tiercel.show.cli._setup import setup
 
 if TYPE_CHECKING:
-    from tiercel.flow.documents import Document
+    from tiercel.flow.strategy.documents import Document
 
 icp = typer.Typer(help="The ideal customer profile: learn it, show it, judge it.", no_args_is_help=True)
 
@@ -50,7 +50,7 @@ def show(
 ) -> None:
     """Print the profile in plain words."""
     setup()
-    from tiercel.flow import documents
+    from tiercel.flow.strategy import documents
 
     _show(documents.version("icp", version) if version else documents.current("icp"), as_json=as_json)
 
@@ -75,7 +75,7 @@ def backtest(
     if table is None:
         _print(_of_workspace(until), as_json=as_json)
         return
-    from tiercel.flow.backtest_table import backtest_table, report
+    from tiercel.flow.profile.backtest_table import backtest_table, report
 
     if not outcome:
         raise DataError(
@@ -108,7 +108,7 @@ def _show(document: Document, *, as_json: bool) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    from tiercel.flow.describe_profile import describe_profile
+    from tiercel.flow.profile.describe_profile import describe_profile
 
     Console().print(Markdown(describe_profile(document)))
 

@@ -11,7 +11,7 @@ import typer
 from tiercel.show.cli._setup import setup
 
 if TYPE_CHECKING:
-    from tiercel.flow.documents import Document
+    from tiercel.flow.strategy.documents import Document
     from tiercel.strategy.difference import Difference
 
 app = typer.Typer(help="The strategy documents (tiers, icp …) as versioned text.", no_args_is_help=True)
@@ -32,8 +32,8 @@ def pull(
 ) -> None:
     """Write the documents in force to the folder `strategy` of the workspace."""
     setup()
-    from tiercel.flow.strategy_files import pull as pull_one
-    from tiercel.flow.strategy_files import pull_all
+    from tiercel.flow.strategy.strategy_files import pull as pull_one
+    from tiercel.flow.strategy.strategy_files import pull_all
 
     paths = (pull_one(_workspace(), kind, over=force),) if kind else pull_all(_workspace(), over=force)
     for path in paths:
@@ -50,8 +50,8 @@ def diff(
 ) -> None:
     """Show what the file would change, or what differs between two versions."""
     setup()
-    from tiercel.flow.documents import compare
-    from tiercel.flow.strategy_files import compare_file
+    from tiercel.flow.strategy.documents import compare
+    from tiercel.flow.strategy.strategy_files import compare_file
 
     found = compare(kind, *between) if between else compare_file(_workspace(), kind)
     _print_differences(found, as_json=as_json)
@@ -66,9 +66,9 @@ def push(
     """Save the file as the newest version, after showing what that changes."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.strategy_effects import effects
-    from tiercel.flow.strategy_files import compare_file, path_of, read
-    from tiercel.flow.strategy_files import push as push_file
+    from tiercel.flow.strategy.strategy_effects import effects
+    from tiercel.flow.strategy.strategy_files import compare_file, path_of, read
+    from tiercel.flow.strategy.strategy_files import push as push_file
 
     now = utc_now()
     _print_differences(compare_file(_workspace(), kind), as_json=False)
@@ -82,7 +82,7 @@ def push(
 def check(kind: MaybeKind = "") -> None:
     """Say everything that is wrong in the files, without saving them."""
     setup()
-    from tiercel.flow.strategy_files import path_of, read
+    from tiercel.flow.strategy.strategy_files import path_of, read
     from tiercel.strategy.kind import kind_names
 
     for name in [kind] if kind else [name for name in kind_names() if path_of(_workspace(), name).exists()]:
@@ -98,8 +98,8 @@ def show(
 ) -> None:
     """Print a document."""
     setup()
-    from tiercel.flow.documents import current, version
-    from tiercel.flow.strategy_files import as_file
+    from tiercel.flow.strategy.documents import current, version
+    from tiercel.flow.strategy.strategy_files import as_file
 
     document = current(kind) if number is None else version(kind, number)
     typer.echo(_dumped(_as_values(document) | {"body": document.body}) if as_json else as_file(document), nl=as_json)
@@ -109,7 +109,7 @@ def show(
 def versions(kind: Kind, as_json: Json = False) -> None:
     """List the versions of a document, the newest first."""
     setup()
-    from tiercel.flow.documents import versions as all_versions
+    from tiercel.flow.strategy.documents import versions as all_versions
 
     found = all_versions(kind)
     if as_json:
@@ -126,7 +126,7 @@ def rollback(
     """Make an earlier version hold again, as a new version."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.documents import roll_back
+    from tiercel.flow.strategy.documents import roll_back
 
     typer.echo(_named(roll_back(kind, number, None, utc_now(), comment)))
 

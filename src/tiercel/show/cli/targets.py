@@ -37,8 +37,8 @@ def propose(
     """Put the best accounts into tiers, within the team's capacity; nothing is a target before its sign-off."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.propose_targets import plan
-    from tiercel.flow.propose_targets import propose as make
+    from tiercel.flow.targets.propose_targets import plan
+    from tiercel.flow.targets.propose_targets import propose as make
 
     proposal = plan(utc_now()) if dry_run else make(None, utc_now(), anyway=anyway)
     if as_json:
@@ -51,7 +51,7 @@ def propose(
 def list_(tier: Tier = None, state: State = "", owner: Owner = "", as_json: Json = False) -> None:
     """List the accounts that are in a tier, the best first."""
     setup()
-    from tiercel.flow.list_targets import Asked, list_targets
+    from tiercel.flow.targets.list_targets import Asked, list_targets
 
     rows = list_targets(Asked(tier=tier, state=state, owner=owner))
     if as_json:
@@ -93,7 +93,7 @@ def undo(accounts: Accounts = None, file: File = None) -> None:
     """Take the sign-off of accounts back."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.sign_off import undo as take_back
+    from tiercel.flow.targets.sign_off import undo as take_back
 
     print_signed(take_back(_named(accounts, file), None, utc_now()))
 
@@ -108,7 +108,7 @@ def pin(
     """Keep accounts in a tier by hand, whatever their score."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.choose_by_hand import pin as keep_in
+    from tiercel.flow.targets.choose_by_hand import pin as keep_in
 
     print_count(keep_in(_named(accounts, file), tier, reason, None, utc_now()))
 
@@ -120,7 +120,7 @@ def exclude(
     """Keep accounts off the list by hand."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.choose_by_hand import exclude as keep_out
+    from tiercel.flow.targets.choose_by_hand import exclude as keep_out
 
     print_count(keep_out(_named(accounts, file), reason, None, utc_now()))
 
@@ -130,7 +130,7 @@ def release(accounts: Accounts = None, file: File = None) -> None:
     """Take a choice by hand back: the next proposal decides again."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.choose_by_hand import release as let_go
+    from tiercel.flow.targets.choose_by_hand import release as let_go
 
     print_count(let_go(_named(accounts, file), None, utc_now()))
 
@@ -139,7 +139,7 @@ def release(accounts: Accounts = None, file: File = None) -> None:
 def reasons(as_json: Json = False) -> None:
     """Count the reasons of the sign-offs, with what the accounts behind them have in common."""
     setup()
-    from tiercel.flow.sign_off_reasons import reasons_counted
+    from tiercel.flow.targets.sign_off_reasons import reasons_counted
 
     counted = reasons_counted()
     if as_json:
@@ -159,7 +159,7 @@ def export(
 ) -> None:
     """Write the list to a CSV or XLSX file, in which no cell runs as a formula."""
     setup()
-    from tiercel.flow.list_targets import Asked, export_targets
+    from tiercel.flow.targets.list_targets import Asked, export_targets
 
     print_count(export_targets(Asked(tier=tier, state=state, owner=owner), file))
 
@@ -167,8 +167,8 @@ def export(
 def _named(
     accounts: list[str] | None, file: Path | None, tier: int | None = None, *, everyone: bool = False
 ) -> list[int]:
-    from tiercel.flow.find_accounts import find_accounts, named_in
-    from tiercel.flow.sign_off import proposed
+    from tiercel.flow.accounts.find_accounts import find_accounts, named_in
+    from tiercel.flow.targets.sign_off import proposed
 
     if everyone:
         return proposed(tier)
@@ -177,6 +177,6 @@ def _named(
 
 def _decide(accounts: list[int], decision: str, reason: str, note: str) -> None:
     from tiercel.core.clock import utc_now
-    from tiercel.flow.sign_off import sign_off
+    from tiercel.flow.targets.sign_off import sign_off
 
     print_signed(sign_off(accounts, decision, reason, note, None, utc_now()))

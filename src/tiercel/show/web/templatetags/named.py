@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from tiercel.flow.account_values import CUSTOM
-from tiercel.flow.closed_deals import DEAL
+from tiercel.flow.accounts.account_values import CUSTOM
+from tiercel.flow.profile.closed_deals import DEAL
 from tiercel.show.web.templatetags.shown import day, in_digits, number
 from tiercel.show.web.words import (
     CAUSES,

@@ -26,8 +26,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tiercel.core.clock import utc_now
-from tiercel.flow.account_values import Shown, Value
-from tiercel.flow.list_accounts import SCORES
+from tiercel.flow.accounts.account_values import Shown, Value
+from tiercel.flow.accounts.list_accounts import SCORES
 from tiercel.show.web.language import babel_locale
 from tiercel.tables.column import Type
 

@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from tiercel.core.errors import TiercelError
-from tiercel.flow.explain_account import explain_account
-from tiercel.flow.see_account import see_account
-from tiercel.flow.see_profile import labels
-from tiercel.flow.sign_off import choices
+from tiercel.flow.accounts.explain_account import explain_account
+from tiercel.flow.accounts.see_account import see_account
+from tiercel.flow.profile.see_profile import labels
+from tiercel.flow.targets.sign_off import choices
 from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.waterfall import waterfall
 from tiercel.show.web.views.accounts import as_of

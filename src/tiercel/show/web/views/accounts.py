@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from tiercel.flow.list_accounts import ORDERS, STANDARD, Asked, list_accounts
+from tiercel.flow.accounts.list_accounts import ORDERS, STANDARD, Asked, list_accounts
 from tiercel.show.web.access import Asked as Request
 
 FILTERS = ("q", "industry", "country", "tier", "state", "owner", "deals", "fit")

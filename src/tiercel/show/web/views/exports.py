@@ -11,11 +11,11 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from tiercel.flow.account_values import Shown
+from tiercel.flow.accounts.account_values import Shown
+from tiercel.flow.accounts.list_accounts import SCORES, AccountRow, all_columns, chosen, every_row
 from tiercel.flow.export_rows import to_csv, to_xlsx
-from tiercel.flow.list_accounts import SCORES, AccountRow, all_columns, chosen, every_row
-from tiercel.flow.list_targets import COLUMNS, list_targets
-from tiercel.flow.list_targets import Asked as TargetsAsked
+from tiercel.flow.targets.list_targets import COLUMNS, list_targets
+from tiercel.flow.targets.list_targets import Asked as TargetsAsked
 from tiercel.show.web.access import Asked
 from tiercel.show.web.views import accounts as page
 from tiercel.tables.column import Type

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
-from tiercel.flow import see_profile
-from tiercel.flow.see_profile import ProfilePage
-from tiercel.flow.sign_off_reasons import reasons_counted
+from tiercel.flow.profile import see_profile
+from tiercel.flow.profile.see_profile import ProfilePage
+from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.show.web.access import Asked
 from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark

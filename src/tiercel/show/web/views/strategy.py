@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import ConfigError
-from tiercel.flow import documents as store
-from tiercel.flow import see_documents
-from tiercel.flow.see_documents import DocumentPage
+from tiercel.flow.strategy import documents as store
+from tiercel.flow.strategy import see_documents
+from tiercel.flow.strategy.see_documents import DocumentPage
 from tiercel.show.web.access import Asked
 from tiercel.show.web.views.settings import said
 

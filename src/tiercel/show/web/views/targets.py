@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
-from tiercel.flow import choose_by_hand, propose_targets, sign_off
-from tiercel.flow.list_targets import said_of
-from tiercel.flow.see_targets import Asked, every_account, see_targets
+from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
+from tiercel.flow.targets.list_targets import said_of
+from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole

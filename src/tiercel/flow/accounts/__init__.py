@@ -1,0 +1,1 @@
+"""Accounts as people find, list and open them."""

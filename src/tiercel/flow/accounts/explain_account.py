@@ -1,0 +1,90 @@
+"""Why an account has its score: the reasons, recomputed from the inputs and the profile that were pinned with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
+
+from tiercel.core.errors import DataError
+from tiercel.core.scored import Reason
+from tiercel.flow.profile.profiles import profile_in
+from tiercel.flow.read_tables import end_of
+from tiercel.flow.refresh import run_at, run_folder
+from tiercel.flow.strategy.documents import version
+from tiercel.records.models import Run
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An account's score with its reasons.
+
+    start           points that everybody begins with; `start` and the reasons sum to `points`
+    chance          to win a deal, with its interval, shares
+    value_minor     expected value in minor units of the workspace's currency; None where no amounts are known
+    ranks           False where nothing separates won from lost: every account then has the common chance
+    profile         version of the profile
+    scored_at       when the run ended
+    """
+
+    account: int
+    name: str
+    points: float
+    start: float
+    reasons: tuple[Reason, ...]
+    chance: float
+    low: float
+    high: float
+    value_minor: int | None
+    value_low: int | None
+    value_high: int | None
+    ranks: bool
+    profile: int
+    scored_at: datetime
+
+
+def explain_account(account: int, as_of: date | None = None) -> Explained:
+    """The score of an account, today's or the one that held at the end of a day.
+
+    raises   DataError where there was no score: no profile yet, or the account came later
+    """
+    run = run_at(end_of(as_of) if as_of else None)
+    if run is None or run.document is None or run.ended_at is None:
+        raise DataError(_no_scores(as_of))
+    folder = run_folder(run)
+    row = pq.read_table(folder / "inputs.parquet", filters=pc.field("id") == account)
+    score = pq.read_table(folder / "scores.parquet", filters=pc.field("account_id") == account).to_pylist()
+    if not score:
+        raise DataError(_("This account was not known when the scores were made. Refresh them: tiercel refresh"))
+    document = version("icp", run.document.version)
+    profile = profile_in(document)
+    scored = profile.explain(row)
+    return Explained(
+        account=account,
+        name=row.column("name")[0].as_py(),
+        start=scored.start,
+        reasons=scored.reasons,
+        ranks=profile.verdict.whole == "signal",
+        profile=document.version,
+        scored_at=run.ended_at,
+        **{key: value for key, value in score[0].items() if key != "account_id"},
+    )
+
+
+def last_run(as_of: date | None = None) -> Run | None:
+    """The run whose scores hold now, or held at the end of a day."""
+    return run_at(end_of(as_of) if as_of else None)
+
+
+def _no_scores(as_of: date | None) -> str:
+    if as_of is None:
+        return _("No account has a score yet. Learn the profile first: tiercel icp learn")
+    first = Run.objects.filter(ended_at__isnull=False).order_by("ended_at").first()
+    if first is None or first.ended_at is None:
+        return _("No account had a score on {day}, and none has one yet: tiercel icp learn").format(day=as_of)
+    return _("No account had a score on {day}: the first scores are of {first}.").format(
+        day=as_of, first=first.ended_at.date()
+    )

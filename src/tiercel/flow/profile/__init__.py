@@ -1,0 +1,1 @@
+"""What the profile is learnt from, and how it is judged, told and shown."""

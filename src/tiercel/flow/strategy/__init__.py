@@ -1,0 +1,1 @@
+"""The strategy documents of a workspace: versions, files, and what a change would do."""

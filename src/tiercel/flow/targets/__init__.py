@@ -1,0 +1,1 @@
+"""Which accounts are proposed, chosen by hand, signed off and listed as targets."""
