@@ -43,7 +43,7 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
 
 
 def test_all_wrong_settings_are_named_at_once_with_the_nearest_right_name(tmp_path: Path) -> None:
-    write(tmp_path, 'curency = "EUR"\nport = "8000"\nlanguage = "de"\nfiscal_year_start_month = 13')
+    write(tmp_path, 'curency = "EUR"\nport = "8000"\nlanguage = "de"\nworkers = 65')
     environ = {"TIERCEL_TIME_ZONE": "Mars/Olympus", "TIERCEL_WORKRES": "2", "TIERCEL_DAY_FIRST": "perhaps"}
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, environ)
@@ -54,7 +54,7 @@ def test_all_wrong_settings_are_named_at_once_with_the_nearest_right_name(tmp_pa
         "There is no setting TIERCEL_WORKRES (in the environment). Did you mean 'TIERCEL_WORKERS'?",
         "port in tiercel.toml: a whole number is wanted, not '8000'.",
         "language in tiercel.toml: 'de' is not one of en, ar, fa, zh.",
-        "fiscal_year_start_month in tiercel.toml: 13 is too large: at most 12 is wanted.",
+        "workers in tiercel.toml: 65 is too large: at most 64 is wanted.",
         "TIERCEL_TIME_ZONE: 'Mars/Olympus' is not a time zone.",
         "TIERCEL_DAY_FIRST: true or false is wanted, not 'perhaps'.",
     ):

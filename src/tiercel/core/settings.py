@@ -94,7 +94,6 @@ class Settings:
         "The currency in which sums are shown, and of amounts that come without one (ISO 4217).",
         check=_wrong_currency,
     )
-    fiscal_year_start_month: int = declare(1, "The month in which the fiscal year begins, 1 to 12.", low=1, high=12)
     day_first: bool | None = declare(
         None,
         "Whether 03/04/2025 in an import is 3 April.",
@@ -104,7 +103,12 @@ class Settings:
     max_unzipped_mb: int = declare(
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
     )
-    workers: int = declare(1, "How many jobs (imports, learning, refreshes) run at a time.", low=1, high=64)
+    workers: int = declare(
+        1,
+        "How many jobs run at a time; of one kind (imports, learning, refreshes) never more than one.",
+        low=1,
+        high=64,
+    )
 
 
 SETTINGS: dict[str, Declared] = declared_in(Settings)

@@ -43,9 +43,13 @@ def wake() -> None:
 
 
 def work() -> None:
-    """Do jobs until told to stop (SIGINT or SIGTERM)."""
+    """Do jobs, as many at a time as the settings say, until told to stop (SIGINT or SIGTERM)."""
     wake()
     consumer = huey.create_consumer(
-        workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True
+        workers=load(None, os.environ).workers,
+        periodic=True,
+        initial_delay=0.1,
+        max_delay=1.0,
+        check_worker_health=True,
     )
     consumer.run()
