@@ -33,7 +33,8 @@ class Stage(Protocol):
 def staged(duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows) -> Iterator[Stage]:
     """Run queries on DuckDB and stand their results beside the database; to be called outside a transaction.
 
-    queries   by the name under which `insert` and `update` find the result; columns are named as in the database
+    queries   by the name under which `insert` and `update` find the result; columns are named as in the database.
+              A column without any value is left out: `insert` gives it the default, `update` leaves it as it is
     rows      told how many more rows stand there
     """
     make = _sqlite_stage if connection.vendor == "sqlite" else _postgres_stage
@@ -153,7 +154,7 @@ def _sqlite_stage(
 def _copy_to_sqlite(
     duck: duckdb.DuckDBPyConnection, name: str, query: str, beside: sqlite3.Connection, rows: Rows
 ) -> list[str]:
-    described = duck.execute(f"DESCRIBE {query}").fetchall()
+    described = _filled(duck, query)
     columns = [column[0] for column in described]
     wanted = ", ".join(_as_sqlite_keeps_it(column[0], column[1]) for column in described)
     beside.execute(f'CREATE TABLE "{name}" ({", ".join(_double(column) for column in columns)})')
@@ -165,6 +166,14 @@ def _copy_to_sqlite(
         rows(len(batch))
     beside.execute("COMMIT")
     return columns
+
+
+def _filled(duck: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
+    """Name and type of each column that holds a value somewhere: most tables of a CRM are mostly empty."""
+    described = duck.execute(f"DESCRIBE {query}").fetchall()
+    flags = ", ".join(f"bool_or({_double(column[0])} IS NOT NULL)" for column in described)
+    found = duck.execute(f"SELECT {flags} FROM ({query})").fetchall()[0]
+    return [(column[0], column[1]) for column, filled in zip(described, found, strict=True) if filled]
 
 
 def _as_sqlite_keeps_it(column: str, kind: str) -> str:
@@ -217,7 +226,7 @@ def _postgres_stage(
 
 
 def _copy_to_postgres(duck: duckdb.DuckDBPyConnection, name: str, query: str, path: Path, rows: Rows) -> list[str]:
-    described = duck.execute(f"DESCRIBE {query}").fetchall()
+    described = _filled(duck, query)
     columns = [column[0] for column in described]
     table = _quoted(f"stage_{name}")
     types = ", ".join(f"{_quoted(column[0])} {POSTGRES_TYPES.get(column[1], 'text')}" for column in described)
