@@ -1,5 +1,6 @@
 """The workspace's closed deals become a version of the profile."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -8,10 +9,11 @@ import pytest
 from tiercel.core.errors import DataError
 from tiercel.flow.learn_profile import judge_profile, learn_profile
 from tiercel.flow.profile.closed_deals import closed_deals, is_fit
-from tiercel.flow.profile.describe_profile import describe_profile
+from tiercel.flow.profile.describe_profile import describe_profile, verdict_in_words
 from tiercel.flow.profile.profiles import profile_in
 from tiercel.flow.strategy import documents
 from tiercel.records.models import Account, Deal
+from tiercel.score.verdict import Verdict
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,6 +84,14 @@ def test_the_profile_is_learnt_kept_and_described(market: None) -> None:
     assert "industry Software" in text.split("## Who fits")[1].split("##")[0]
     assert "industry Retail" in text.split("## Who does not")[1].split("##")[0]
     assert "ownership" in text.split("## Held out")[1].split("##")[0]
+
+
+def test_a_ranking_that_held_without_proof_between_accounts_is_called_open_not_nothing(market: None) -> None:
+    profile = profile_in(learn_profile())
+    unproven = replace(profile, verdict=Verdict("no_signal", 0.2, "chance"))
+    assert "cannot be told yet" in verdict_in_words(unproven)
+    assert "Nothing tells" not in verdict_in_words(unproven)
+    assert "Nothing tells" in verdict_in_words(replace(unproven, backtest=None))
 
 
 def test_learning_again_from_the_same_deals_makes_no_new_version(market: None) -> None:

@@ -41,12 +41,22 @@ def verdict_in_words(profile: Profile) -> str:
         "few": _("There are too few closed deals to learn from some and judge on others."),
         "chance": _("What the attributes show is no more than chance would show."),
         "unseen": _("What told won from lost among some deals did not hold for others."),
-    }[profile.verdict.because or "few"]
+    }
     nothing = _("Nothing tells won deals from lost ones.")
+    if profile.verdict.because == "chance" and _ranks_later_deals(profile):
+        nothing = _("It cannot be told yet whether anything separates won deals from lost ones.")
+        why["chance"] = _(
+            "Later deals were ranked better than by a coin, but account by account, chance would do as much: "
+            "more accounts with closed deals would tell."
+        )
     common = _("No ranking is made from this: every account has the common chance of {rate}.").format(
         rate=f"{profile.win_rate:.0%}"
     )
-    return f"{nothing} {why} {common}"
+    return f"{nothing} {why[profile.verdict.because or 'few']} {common}"
+
+
+def _ranks_later_deals(profile: Profile) -> bool:
+    return profile.backtest is not None and profile.backtest.scorecard.auc.low > 0.5
 
 
 def statement_in_words(statement: Statement) -> str:
