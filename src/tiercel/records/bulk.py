@@ -30,15 +30,17 @@ class Stage(Protocol):
 
 
 @contextmanager
-def staged(duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows) -> Iterator[Stage]:
+def staged(
+    duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows, *, lean: bool = False
+) -> Iterator[Stage]:
     """Run queries on DuckDB and stand their results beside the database; to be called outside a transaction.
 
-    queries   by the name under which `insert` and `update` find the result; columns are named as in the database.
-              A column without any value is left out: `insert` gives it the default, `update` leaves it as it is
+    queries   by the name under which `insert` and `update` find the result; columns are named as in the database
     rows      told how many more rows stand there
+    lean      leave out columns without any value: `insert` gives them the default, `update` leaves them as they are
     """
     make = _sqlite_stage if connection.vendor == "sqlite" else _postgres_stage
-    with make(duck, queries, folder, rows) as stage:
+    with make(duck, queries, folder, rows, lean) as stage:
         yield stage
 
 
@@ -129,7 +131,7 @@ class _SqliteStage:
 
 @contextmanager
 def _sqlite_stage(
-    duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows
+    duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows, lean: bool
 ) -> Iterator[Stage]:
     stage = _SqliteStage()
     with tempfile.TemporaryDirectory(dir=folder) as place:
@@ -138,7 +140,7 @@ def _sqlite_stage(
         beside.execute("PRAGMA journal_mode = OFF")
         beside.execute("PRAGMA synchronous = OFF")
         for name, query in queries.items():
-            stage.columns[name] = _copy_to_sqlite(duck, name, query, beside, rows)
+            stage.columns[name] = _copy_to_sqlite(duck, (name, query), beside, rows, lean)
         beside.close()
         with connection.cursor() as cursor:
             cursor.execute("ATTACH DATABASE %s AS stage", [str(path)])
@@ -152,9 +154,10 @@ def _sqlite_stage(
 
 
 def _copy_to_sqlite(
-    duck: duckdb.DuckDBPyConnection, name: str, query: str, beside: sqlite3.Connection, rows: Rows
+    duck: duckdb.DuckDBPyConnection, named: tuple[str, str], beside: sqlite3.Connection, rows: Rows, lean: bool
 ) -> list[str]:
-    described = _filled(duck, query)
+    name, query = named
+    described = _carried(duck, query, lean)
     columns = [column[0] for column in described]
     wanted = ", ".join(_as_sqlite_keeps_it(column[0], column[1]) for column in described)
     beside.execute(f'CREATE TABLE "{name}" ({", ".join(_double(column) for column in columns)})')
@@ -168,12 +171,14 @@ def _copy_to_sqlite(
     return columns
 
 
-def _filled(duck: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
-    """Name and type of each column that holds a value somewhere: most tables of a CRM are mostly empty."""
-    described = duck.execute(f"DESCRIBE {query}").fetchall()
-    flags = ", ".join(f"bool_or({_double(column[0])} IS NOT NULL)" for column in described)
+def _carried(duck: duckdb.DuckDBPyConnection, query: str, lean: bool) -> list[tuple[str, str]]:
+    """Name and type of each column to carry; lean, only those that hold a value: a CRM's tables are mostly empty."""
+    columns = [(column[0], column[1]) for column in duck.execute(f"DESCRIBE {query}").fetchall()]
+    if not lean:
+        return columns
+    flags = ", ".join(f"bool_or({_double(name)} IS NOT NULL)" for name, _kind in columns)
     found = duck.execute(f"SELECT {flags} FROM ({query})").fetchall()[0]
-    return [(column[0], column[1]) for column, filled in zip(described, found, strict=True) if filled]
+    return [column for column, filled in zip(columns, found, strict=True) if filled] or columns
 
 
 def _as_sqlite_keeps_it(column: str, kind: str) -> str:
@@ -211,13 +216,13 @@ class _PostgresStage:
 
 @contextmanager
 def _postgres_stage(
-    duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows
+    duck: duckdb.DuckDBPyConnection, queries: Mapping[str, str], folder: Path, rows: Rows, lean: bool
 ) -> Iterator[Stage]:
     stage = _PostgresStage()
     try:
         with tempfile.TemporaryDirectory(dir=folder) as place:
             for name, query in queries.items():
-                stage.columns[name] = _copy_to_postgres(duck, name, query, Path(place) / "rows.csv", rows)
+                stage.columns[name] = _copy_to_postgres(duck, (name, query), Path(place) / "rows.csv", rows, lean)
         yield stage
     finally:
         if not connection.needs_rollback:
@@ -225,8 +230,11 @@ def _postgres_stage(
                 _execute(f"DROP TABLE IF EXISTS {stage.source(name)}")
 
 
-def _copy_to_postgres(duck: duckdb.DuckDBPyConnection, name: str, query: str, path: Path, rows: Rows) -> list[str]:
-    described = _filled(duck, query)
+def _copy_to_postgres(
+    duck: duckdb.DuckDBPyConnection, named: tuple[str, str], path: Path, rows: Rows, lean: bool
+) -> list[str]:
+    name, query = named
+    described = _carried(duck, query, lean)
     columns = [column[0] for column in described]
     table = _quoted(f"stage_{name}")
     types = ", ".join(f"{_quoted(column[0])} {POSTGRES_TYPES.get(column[1], 'text')}" for column in described)

@@ -37,7 +37,7 @@ def write(
     """Write what the matching made."""
     now = writing.now
     queries = {name: query for name, query in _queries(now).items() if _has_rows(duck, query)}
-    with staged(duck, queries, writing.folder, writing.rows) as stage, transaction.atomic():
+    with staged(duck, queries, writing.folder, writing.rows, lean=True) as stage, transaction.atomic():
         writing.confirm()
         Origin.objects.bulk_create(origins)
         Attribute.objects.bulk_create([one for one in attributes if one.pk is None], ignore_conflicts=True)
