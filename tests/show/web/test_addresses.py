@@ -7,8 +7,8 @@ from tests.conftest import Cast
 from tests.show.web.conftest import SignIn
 
 from tiercel.flow.keep_users import ROLES
-from tiercel.show.web.access import ANYONE
-from tiercel.show.web.addresses import ADDRESSES, Address
+from tiercel.show.web.access import ANYONE, Address
+from tiercel.show.web.addresses import ADDRESSES
 
 VALUES = {
     "form": "csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -15,7 +16,17 @@ from tiercel.flow.keep_users import may
 from tiercel.records.models import User
 
 View = Callable[..., HttpResponseBase]
-ANYONE = "anyone"
+ANYONE, READER, MEMBER, MANAGER, OWNER = "anyone", "reader", "member", "manager", "owner"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its path as Django writes it, its name, what answers, and the least role that may open it."""
+
+    path: str
+    name: str
+    view: View
+    least: str
 
 
 class Asked(HttpRequest):

@@ -10,7 +10,7 @@ from tiercel.flow.accounts.explain_account import explain_account
 from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.profile.see_profile import labels
 from tiercel.flow.targets.sign_off import choices
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.charts.waterfall import waterfall
 from tiercel.show.web.views.accounts import as_of
 
@@ -28,3 +28,6 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     else:
         shown |= {"score": score, "labels": labels(), "bars": waterfall(score.start, score.reasons, score.points)}
     return render(request, "web/account/page.html", shown)
+
+
+ADDRESSES = (Address("accounts/<int:account_id>", "account", account, READER),)

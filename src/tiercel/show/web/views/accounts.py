@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tiercel.flow.accounts.list_accounts import ORDERS, STANDARD, Asked, list_accounts
+from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request
 
 FILTERS = ("q", "industry", "country", "tier", "state", "owner", "deals", "fit")
@@ -73,3 +74,9 @@ def _share(text: str) -> float | None:
     except ValueError:
         return None
     return share if 0 <= share <= 1 else None
+
+
+ADDRESSES = (
+    Address("accounts", "accounts", accounts, READER),
+    Address("accounts/columns", "accounts-columns", choose_columns, READER),
+)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow import see_data, see_imports
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.views.exports import CSV, pieces_of, streamed
 
 BETWEEN = "\x1f"
@@ -110,3 +110,13 @@ def _per_file(given: QueryDict) -> dict[str, dict[str, Any]]:
 
 def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
+
+
+ADDRESSES = (
+    Address("data", "data", data, READER),
+    Address("data/upload", "data-upload", upload, MANAGER),
+    Address("data/tables/<str:name>", "data-table", columns, READER),
+    Address("data/imports/<int:job_id>", "import", see_import, READER),
+    Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER),
+    Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", rejects, READER),
+)

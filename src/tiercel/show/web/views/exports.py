@@ -16,7 +16,7 @@ from tiercel.flow.accounts.list_accounts import SCORES, AccountRow, all_columns,
 from tiercel.flow.export_rows import to_csv, to_xlsx
 from tiercel.flow.targets.list_targets import COLUMNS, list_targets
 from tiercel.flow.targets.list_targets import Asked as TargetsAsked
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.views import accounts as page
 from tiercel.tables.column import Type
 
@@ -117,3 +117,9 @@ def _units(minor: int | None, currency: str) -> Any:
 
 def _state(text: str) -> str:
     return text if text in ("proposed", "accepted", "rejected") else ""
+
+
+ADDRESSES = (
+    Address("targets/export.<str:form>", "targets-export", targets, READER),
+    Address("accounts/export.<str:form>", "accounts-export", accounts, READER),
+)

@@ -4,8 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tiercel.flow.see_home import see_home
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import READER, Address, Asked
 
 
 def home(request: Asked) -> HttpResponse:
     return render(request, "web/home.html", {"home": see_home()})
+
+
+ADDRESSES = (Address("", "home", home, READER),)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tiercel.flow import see_jobs
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import MANAGER, READER, Address, Asked
 
 
 def job(request: Asked, job_id: int) -> HttpResponse:
@@ -30,3 +30,9 @@ def onward(request: Asked, otherwise: str) -> str:
     """Where a form wants to go on to, within this site."""
     wanted = request.POST.get("next", "")
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
+
+
+ADDRESSES = (
+    Address("jobs/<int:job_id>", "job", job, READER),
+    Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER),
+)

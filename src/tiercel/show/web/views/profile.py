@@ -16,7 +16,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow.profile import see_profile
 from tiercel.flow.profile.see_profile import ProfilePage
 from tiercel.flow.targets.sign_off_reasons import reasons_counted
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark
 from tiercel.show.web.charts.scale import Scale, around
@@ -183,3 +183,11 @@ MAKERS: dict[str, Callable[[ProfilePage], dict[str, Any]]] = {
     "scorecard": _scorecard,
     "backtest": _backtest,
 }
+
+
+ADDRESSES = (
+    Address("profile", "profile", profile, READER),
+    Address("profile/learn", "profile-learn", learn, MANAGER),
+    Address("profile/<int:version>/roll-back", "profile-roll-back", roll_back, MANAGER),
+    Address("profile/<int:version>.md", "profile-export", export, READER),
+)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import TiercelError
 from tiercel.flow import keep_users
 from tiercel.show.web import throttle
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import ANYONE, READER, Address, Asked
 from tiercel.show.web.language import code_of
 
 BACKEND = "tiercel.show.web.sign_in.NameOrMail"
@@ -115,3 +115,12 @@ def _safe_next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if here else "/"
+
+
+ADDRESSES = (
+    Address("first-run", "first-run", first_run, ANYONE),
+    Address("sign-in", "sign-in", sign_in, ANYONE),
+    Address("sign-out", "sign-out", sign_out, ANYONE),
+    Address("language", "language", language, ANYONE),
+    Address("password", "password", password, READER),
+)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import keep_users
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import OWNER, READER, Address, Asked
 
 
 def settings(request: Asked) -> HttpResponse:
@@ -78,3 +78,10 @@ def _users_page(request: Asked, error: str) -> HttpResponse:
         "error": error,
     }
     return render(request, "web/settings/users.html", shown, status=422 if error else 200)
+
+
+ADDRESSES = (
+    Address("settings", "settings", settings, READER),
+    Address("settings/users", "settings-users", users, OWNER),
+    Address("settings/users/<int:user_id>", "settings-user", user, OWNER),
+)

@@ -11,7 +11,7 @@ from tiercel.core.errors import ConfigError
 from tiercel.flow.strategy import documents as store
 from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.see_documents import DocumentPage
-from tiercel.show.web.access import Asked
+from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.views.settings import said
 
 
@@ -61,3 +61,11 @@ def _page(request: Asked, kind: str, page: DocumentPage) -> HttpResponse:
 
 def _text(request: Asked) -> str:
     return request.POST.get("text", "").replace("\r\n", "\n")
+
+
+ADDRESSES = (
+    Address("settings/strategy", "settings-strategy", documents, READER),
+    Address("settings/strategy/<str:kind>", "settings-document", document, READER),
+    Address("settings/strategy/<str:kind>/save", "settings-save", save, MANAGER),
+    Address("settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", roll_back, MANAGER),
+)

@@ -15,6 +15,7 @@ from tiercel.core.errors import DataError, TiercelError
 from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
 from tiercel.flow.targets.list_targets import said_of
 from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
+from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole
@@ -144,3 +145,11 @@ def _signed(decision: str, count: int) -> str:
     else:
         text = ngettext("%(n)s account was rejected.", "%(n)s accounts were rejected.", count)
     return text % {"n": number(count)}
+
+
+ADDRESSES = (
+    Address("targets", "targets", targets, READER),
+    Address("targets/proposal", "targets-proposal", proposal, MANAGER),
+    Address("targets/decide", "targets-decide", decide, MEMBER),
+    Address("targets/choose", "targets-choose", choose, MANAGER),
+)

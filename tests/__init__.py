@@ -1,0 +1,1 @@
+"""The claims of the product, and how each is shown to hold."""
