@@ -20,6 +20,8 @@ PREFIX = "TIERCEL_"
 LANGUAGES = ("en", "ar", "fa", "zh")
 WORKSPACE_VARIABLE = "TIERCEL_WORKSPACE"
 DEFAULT_WORKSPACE = Path("workspace")
+# SMTP plain, with STARTTLS and inside TLS; then the providers, by their API.
+MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps", "brevo", "mailgun", "postmark", "resend", "sendgrid")
 # Read by other parts of the project, so nobody is told that they are wrong.
 VARIABLES_OF_OTHERS = {WORKSPACE_VARIABLE, "TIERCEL_REAL_DATA"}
 
@@ -50,6 +52,20 @@ def _wrong_database(url: str) -> str:
 def _wrong_hosts(hosts: list[str]) -> str:
     bad = [host for host in hosts if not host or "/" in host or " " in host]
     return f"{', '.join(map(repr, bad))}: a host name alone is wanted, such as tiercel.example.com." if bad else ""
+
+
+def _wrong_mail(url: str) -> str:
+    scheme, found, rest = url.partition("://")
+    if not url or (found and rest and scheme in MAIL_SCHEMES):
+        return ""
+    # The address may hold a password or a key, so it is not repeated here.
+    return f"this says no way to send mail. Begin it with one of: {', '.join(f'{one}://' for one in MAIL_SCHEMES)}."
+
+
+def _wrong_address(url: str) -> str:
+    if not url or url.startswith(("https://", "http://")):
+        return ""
+    return f"{url!r} is not a web address. Give it whole, as https://tiercel.example.com."
 
 
 def _wrong_secret(key: str) -> str:
@@ -99,6 +115,27 @@ class Settings:
         "Whether 03/04/2025 in an import is 3 April.",
         otherwise="decided for each column from all its dates",
     )
+    accounts_seen: str = declare(
+        "all",
+        "Which accounts members and readers see: `all`; `team`, those that somebody of their team owns or works on; "
+        "`own`, those that they own or work on themselves. Managers and owners see all.",
+        choices=("all", "team", "own"),
+    )
+    public_url: str = declare(
+        "",
+        "The address by which people reach it, as `https://tiercel.example.com`; links in mails begin with it.",
+        otherwise="`http://localhost` with the port",
+        check=_wrong_address,
+    )
+    mail_url: str = declare(
+        "",
+        "How mail leaves: `smtp+tls://USER:PASSWORD@HOST:587` (also `smtp://`, `smtps://`), or a provider and its key: "
+        "`postmark://TOKEN`, `sendgrid://KEY`, `brevo://KEY`, `resend://KEY`, `mailgun://KEY@DOMAIN`.",
+        otherwise="no mail is sent; pages show the links to hand over",
+        check=_wrong_mail,
+        secret=True,
+    )
+    mail_from: str = declare("tiercel@localhost", "The address that mail comes from.")
     max_file_mb: int = declare(2048, "The largest file that an import takes, in megabytes.", low=1)
     max_unzipped_mb: int = declare(
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
@@ -134,6 +171,9 @@ def load(workspace: Path | None, environ: Mapping[str, str]) -> Settings:
         lines = "\n".join(f"  - {sentence}" for sentence in unknown + wrong)
         raise ConfigError(f"{len(unknown + wrong)} wrong in the settings of {folder}:\n{lines}")
     values["database_url"] = values.get("database_url") or f"sqlite:///{folder / 'records.sqlite3'}"
+    values["public_url"] = (
+        values.get("public_url") or f"http://localhost:{values.get('port', SETTINGS['port'].default)}"
+    )
     return Settings(workspace=folder, **values)
 
 

@@ -27,6 +27,7 @@ from tiercel.collect.staged import Staged, StageOptions
 from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
+from tiercel.flow import trail
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -226,8 +227,12 @@ def _write(
         done += more
         holding.report(Report(_("Writing"), done, total))
 
+    def confirm() -> None:
+        holding.confirm()
+        trail.note("records.imported", holding.job.by, subject="jobs", row=holding.job.pk, files=len(origins))
+
     if total:
-        write(duck, Writing(folder, now, rows, holding.confirm), origins, attributes)
+        write(duck, Writing(folder, now, rows, confirm), origins, attributes)
 
 
 def _offered(staged: Staged) -> list[dict[str, str]]:

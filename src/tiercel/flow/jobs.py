@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, Stopped, TiercelError
 from tiercel.core.process import has_died, this_process
+from tiercel.flow import trail
 from tiercel.records.models import Job, User
 
 # Longer than the longest silence of honest work: one transaction of a million rows.
@@ -123,7 +124,7 @@ def run_waiting(listener: Listener | None = None) -> int:
     give_up_expired()
     count = 0
     while job := _next():
-        with _finished(job, listener, swallow=True) as holding:
+        with trail.via(trail.JOB), _finished(job, listener, swallow=True) as holding:
             importlib.import_module(f"tiercel.flow.{job.kind}").run(holding)
         count += 1
         close_old_connections()

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
+from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.normal.currencies import CODES
 from tiercel.records.models import Rate, User
@@ -36,7 +38,9 @@ def set_rate(currency: str, rate: str, day: date, by: User | None, now: datetime
     if code == settings.WORKSPACE.currency:
         raise DataError(_("{code} is the workspace's own currency: its rate is 1.").format(code=code))
     scaled = _scaled(rate)
-    Rate.objects.update_or_create(currency=code, day=day, defaults={"scaled": scaled, "made_at": now})
+    with transaction.atomic():
+        row, _made = Rate.objects.update_or_create(currency=code, day=day, defaults={"scaled": scaled, "made_at": now})
+        trail.note("rates.set", by, subject="rates", row=row.pk)
     return RateRow(code, day, Decimal(scaled) / SCALE)
 
 

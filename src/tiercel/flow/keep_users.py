@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.core.nearest import nearest
+from tiercel.flow import trail
 from tiercel.records.models import Person, User
 from tiercel.records.models.users import Role
 
@@ -59,7 +60,9 @@ def make_owner(name: str, email: str, password: str) -> User:
         _one_at_a_time()
         if has_users():
             raise AccessError(_("This workspace has an owner already. Sign in, or ask the owner for an account."))
-        return _make(name, email, Role.OWNER, password, None)
+        user = _make(name, email, Role.OWNER, password, None)
+        trail.note("users.added", user, subject="users", row=user.pk, role=str(Role.OWNER))
+        return user
 
 
 def add_user(name: str, role: str, *, email: str = "", person: str = "", password: str, by: User | None) -> User:
@@ -70,7 +73,9 @@ def add_user(name: str, role: str, *, email: str = "", person: str = "", passwor
     _owner_only(by)
     with transaction.atomic():
         _one_at_a_time()
-        return _make(name, email, _role(role), password, _person_named(person))
+        user = _make(name, email, _role(role), password, _person_named(person))
+        trail.note("users.added", by, subject="users", row=user.pk, role=role)
+        return user
 
 
 def list_users() -> tuple[UserRow, ...]:
@@ -102,6 +107,7 @@ def change_user(user_id: int, *, role: str, is_active: bool, by: User) -> None:
         user = _user(user_id)
         user.role, user.is_active = _role(role), is_active
         user.save(update_fields=["role", "is_active"])
+        trail.note("users.changed", by, subject="users", row=user.pk, role=role, is_active=is_active)
         if not User.objects.filter(role=Role.OWNER, is_active=True).exists():
             raise DataError(_("A workspace needs an owner. Make somebody else an owner first."))
 
@@ -111,16 +117,20 @@ def set_password(user_id: int, password: str, by: User) -> None:
     _owner_only(by)
     user = _user(user_id)
     _check_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        trail.note("users.password_set", by, subject="users", row=user.pk)
 
 
 def change_password(user: User, old: str, new: str) -> None:
     if not user.check_password(old):
         raise DataError(_("The old password is not right. Type it again."))
     _check_password(new, user)
-    user.set_password(new)
-    user.save(update_fields=["password"])
+    with transaction.atomic():
+        user.set_password(new)
+        user.save(update_fields=["password"])
+        trail.note("users.password_changed", user, subject="users", row=user.pk)
 
 
 def choose_language(user: User, language: str) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
-from tiercel.flow import read_tables
+from tiercel.flow import read_tables, trail
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
 from tiercel.flow.profile.profiles import profile_in
 from tiercel.flow.strategy import documents
@@ -138,6 +138,7 @@ def _load(made: Run, scores: pa.Table, holding: Held) -> None:
             cursor.execute("DELETE FROM account_score")
         insert(stage, "scores", AccountScore)
         Run.objects.filter(pk=made.pk).update(ended_at=utc_now(), rows=scores.num_rows)
+        trail.note("accounts.scored", holding.job.by, subject="runs", row=made.pk, accounts=scores.num_rows)
 
 
 def _sweep() -> None:

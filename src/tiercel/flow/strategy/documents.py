@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
+from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.records.models import DocumentVersion, User
 from tiercel.records.models.users import Role
@@ -130,6 +131,7 @@ def _keep(draft: Document, by: User | None, now: datetime, on_top_of: int | None
         comment=draft.comment,
         made_at=now,
     )
+    trail.note("strategy.saved", by, subject="documents", row=row.pk, kind=draft.kind, version=number + 1)
     return _document(row)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
+from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import only_writer
@@ -45,7 +46,10 @@ def release(accounts: Iterable[int], by: User | None, now: datetime) -> int:
     """Take choices by hand back: the next proposal decides again. Returns how many there were."""
     at_least(Role.MANAGER, by)
     with only_writer():
-        return HandChoice.objects.filter(account__in=list(accounts), ended_at__isnull=True).update(ended_at=now)
+        choices = HandChoice.objects.filter(account__in=list(accounts), ended_at__isnull=True)
+        released = list(choices.order_by("account").values_list("account", flat=True))
+        trail.note("targets.released", by, subject="accounts", rows=released)
+        return choices.update(ended_at=now)
 
 
 def _choose(accounts: Iterable[int], tier: int, reason: str, by: User | None, now: datetime) -> int:
@@ -60,6 +64,8 @@ def _choose(accounts: Iterable[int], tier: int, reason: str, by: User | None, no
             HandChoice.objects.create(account=account, tier=tier or None, reason=tidy(reason), by=by, made_at=now)
         for account in wanted:
             _take_effect(account, tier, now)
+        done = "targets.pinned" if tier else "targets.excluded"
+        trail.note(done, by, subject="accounts", rows=[account.pk for account in fresh], tier=tier or None)
     return len(fresh)
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
+from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.list_targets import said_of
@@ -67,7 +68,7 @@ def propose(by: User | None, now: datetime, *, anyway: bool = False) -> Proposal
     for _try in range(TRIES):
         known = seen()
         proposal, compared = _proposal(gather(now, document), now)
-        if _write(proposal, compared, document, known):
+        if _write(proposal, compared, document, known, by):
             return proposal
     raise DataError(_("Others are changing the list of targets at the same time. Try again."))
 
@@ -169,7 +170,7 @@ def _short(tiers: tuple[TierPlan, ...]) -> Iterator[str]:
         yield said.format(tier=tier.tier, at_least=tier.at_least, after=tier.after, room=tier.room)
 
 
-def _write(proposal: Proposal, compared: Compared, document: documents.Document, known: Seen) -> bool:
+def _write(proposal: Proposal, compared: Compared, document: documents.Document, known: Seen, by: User | None) -> bool:
     """Write it, unless the list has changed since it was read; whether it was written."""
     now = proposal.made_at
     run = Run.objects.create(table=TABLE, document_id=document.row, made_at=now)
@@ -181,4 +182,12 @@ def _write(proposal: Proposal, compared: Compared, document: documents.Document,
             return False
         write_links(stage)
         Run.objects.filter(pk=run.pk).update(ended_at=now, rows=proposal.changes.num_rows)
+        trail.note(
+            "targets.proposed",
+            by,
+            subject="accounts",
+            rows=proposal.changes.column("account").to_pylist(),
+            run=run.pk,
+            version=proposal.tiers_version,
+        )
     return True

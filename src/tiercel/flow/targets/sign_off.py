@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
+from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import names_of, only_writer
@@ -78,6 +79,7 @@ def sign_off(  # noqa: PLR0917
             [_signed(target, decision, said, note, by, now) for target in fresh], batch_size=AT_A_TIME
         )
         _set_state(fresh, decision)
+        trail.note(f"targets.{decision}", by, subject="accounts", rows=_keys(fresh), reason=said)
     return _checked(_result(wanted, found, fresh))
 
 
@@ -90,6 +92,7 @@ def undo(accounts: Iterable[int], by: User | None, now: datetime) -> Signed:
         decided = [target for target in found if target.state != Target.PROPOSED]
         _end_sign_offs(decided, now)
         _set_state(decided, Target.PROPOSED)
+        trail.note("targets.taken_back", by, subject="accounts", rows=_keys(decided))
     return _checked(_result(wanted, found, decided))
 
 
@@ -145,6 +148,10 @@ def _set_state(targets: Sequence[Target], state: str) -> None:
     keys = [target.pk for target in targets]
     for start in range(0, len(keys), AT_A_TIME):
         Target.objects.filter(pk__in=keys[start : start + AT_A_TIME]).update(state=state)
+
+
+def _keys(targets: Sequence[Target]) -> list[int]:
+    return [target.account_id for target in targets]
 
 
 def _signed(target: Target, decision: str, reason: str, note: str, by: User | None, now: datetime) -> SignOff:  # noqa: PLR0917

@@ -11,6 +11,7 @@ from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
+from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AccountScore",
     "Alias",
     "Attribute",
+    "AuditEntry",
     "Change",
     "Contact",
     "ContactAccount",

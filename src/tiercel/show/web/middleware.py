@@ -9,6 +9,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
 from tiercel.core.errors import TiercelError
+from tiercel.flow import trail
 from tiercel.show.web.language import code_of
 from tiercel.show.web.views.errors import in_words
 
@@ -62,6 +63,16 @@ def language_of_user(answer: Answer) -> Answer:
         return answer(request)
 
     return in_language
+
+
+def acts_by_page(answer: Answer) -> Answer:
+    """What is done while a page is answered stands in the audit trail as done by a page."""
+
+    def noted(request: HttpRequest) -> HttpResponseBase:
+        with trail.via(trail.PAGE):
+            return answer(request)
+
+    return noted
 
 
 def private(answer: Answer) -> Answer:

@@ -8,6 +8,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from tiercel.core.settings import load, secret_key
+from tiercel.show.web.mail import mail_settings
 
 WORKSPACE = load(None, os.environ)
 HERE = Path(__file__).parent
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "tiercel.show.web.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tiercel.show.web.middleware.acts_by_page",
     "tiercel.show.web.middleware.ErrorsInWords",
 ]
 ROOT_URLCONF = "tiercel.show.web.urls"
@@ -125,6 +127,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WORKSPACE.https
 SESSION_COOKIE_SAMESITE = "Lax"
+
+globals().update(mail_settings(WORKSPACE.mail_url))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = WORKSPACE.mail_from
 
 # What broke stands in the server's own output, which its keeper reads; nothing is mailed to anybody.
 LOGGING = {

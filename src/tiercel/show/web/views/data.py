@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
-from tiercel.flow import see_data, see_imports
+from tiercel.flow import see_data, see_imports, trail
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.views.exports import CSV, pieces_of, streamed
 
@@ -75,6 +75,7 @@ def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
     path = see_imports.reject_file(job_id, place)
     if path is None:
         raise Http404
+    trail.note("rejects.exported", request.user, subject="jobs", row=job_id)
     return streamed(request, pieces_of(path.open("rb")), path.name, CSV)
 
 

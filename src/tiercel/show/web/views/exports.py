@@ -11,6 +11,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from tiercel.flow import trail
 from tiercel.flow.accounts.account_values import Shown
 from tiercel.flow.accounts.list_accounts import SCORES, AccountRow, all_columns, chosen, every_row
 from tiercel.flow.export_rows import to_csv, to_xlsx
@@ -29,6 +30,7 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
     asked = page.read(request.GET)
     shown = chosen(all_columns(), asked.columns)
+    trail.note("accounts.exported", request.user, subject="accounts", form=form)
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
     rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked))
     return _file(request, form, "accounts", names, rows)
@@ -37,6 +39,7 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
 def targets(request: Asked, form: str) -> HttpResponseBase:
     given = request.GET
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
+    trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
     return _file(request, form, "targets", list(COLUMNS), rows)
 

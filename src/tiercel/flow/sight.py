@@ -1,0 +1,62 @@
+"""Which accounts and contacts somebody sees: all, or their team's, or their own, as the workspace says."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from tiercel.flow.keep_users import may
+from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, Target, User
+from tiercel.records.models.base import active
+from tiercel.records.models.users import Role
+
+ALL, TEAM, OWN = "all", "team", "own"
+
+
+def sees_all(by: User | None) -> bool:
+    """Managers and owners, the command line, and everybody in a workspace that hides nothing from its users."""
+    return by is None or settings.WORKSPACE.accounts_seen == ALL or may(by, Role.MANAGER)
+
+
+def seen_accounts(by: User | None) -> QuerySet[Account]:
+    """The accounts that this user may know of."""
+    return only_seen(Account.objects.all(), by)
+
+
+def only_seen(accounts: QuerySet[Account], by: User | None) -> QuerySet[Account]:
+    """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people."""
+    if by is None or sees_all(by):
+        return accounts
+    people = _people_of(by)
+    targets = Target.objects.filter(active(), owner__in=people).values("account")
+    return accounts.filter(Q(owner__in=people) | Q(pk__in=targets))
+
+
+def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:
+    """Those of these targets whose account this user may know of."""
+    return targets if sees_all(by) else targets.filter(account__in=seen_accounts(by).values("pk"))
+
+
+def only_seen_contacts(contacts: QuerySet[Contact], by: User | None) -> QuerySet[Contact]:
+    """Those of these contacts that work at an account which this user may know of, or that are their people's own."""
+    if by is None or sees_all(by):
+        return contacts
+    there = ContactAccount.objects.filter(active(), account__in=seen_accounts(by).values("pk")).values("contact")
+    return contacts.filter(Q(owner__in=_people_of(by)) | Q(pk__in=there))
+
+
+def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
+    """Those of these deals that are with an account which this user may know of, or that are their people's own."""
+    if by is None or sees_all(by):
+        return deals
+    return deals.filter(Q(owner__in=_people_of(by)) | Q(account__in=seen_accounts(by).values("pk")))
+
+
+def _people_of(by: User) -> list[int]:
+    """Who of the team a user stands for: nobody, themselves, or everybody of their team."""
+    person = by.person
+    if person is None:
+        return []
+    if settings.WORKSPACE.accounts_seen == TEAM and person.team:
+        return list(Person.objects.filter(team=person.team, archived_at__isnull=True).values_list("pk", flat=True))
+    return [person.pk]

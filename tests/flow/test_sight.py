@@ -1,0 +1,71 @@
+"""Who sees which accounts: everybody all, a team its own, or a person their own, as the workspace says."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.conftest import Cast
+from tests.flow.market import NOW, account
+
+from tiercel.flow import sight
+from tiercel.flow.targets import choose_by_hand
+from tiercel.records.models import Account, Contact, ContactAccount, Person, Target
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def five(cast: Cast) -> dict[str, Account]:
+    """Ben's, his neighbour's in the same team, a stranger's, nobody's, and one that is Ben's as a target only."""
+    Person.objects.filter(pk=cast.ben.person_id).update(team="North")
+    cast.ben.person.refresh_from_db()  # type: ignore[union-attr]
+    neighbour = Person.objects.create(name="Noor", team="North", received_at=NOW)
+    stranger = Person.objects.create(name="Sam", team="South", received_at=NOW)
+    made = {
+        "ben's": account("Ben's", 1, owner=cast.ben.person),
+        "neighbour's": account("Neighbour's", 1, owner=neighbour),
+        "stranger's": account("Stranger's", 1, owner=stranger),
+        "nobody's": account("Nobody's", 1),
+        "target": account("Target", 1, owner=stranger),
+    }
+    choose_by_hand.pin([made["target"].pk], 1, "", None, NOW)
+    Target.objects.update(owner=cast.ben.person)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("says", "seen"),
+    [
+        ("all", {"ben's", "neighbour's", "stranger's", "nobody's", "target"}),
+        ("team", {"ben's", "neighbour's", "target"}),
+        ("own", {"ben's", "target"}),
+    ],
+)
+def test_a_member_sees_what_the_workspace_says(
+    says: str, seen: set[str], cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen=says)
+    found = set(sight.seen_accounts(cast.ben).values_list("pk", flat=True))
+    assert found == {five[name].pk for name in seen}
+
+
+@pytest.mark.parametrize("says", ["all", "team", "own"])
+def test_owners_and_the_command_line_see_all(says: str, cast: Cast, five: dict[str, Account], settings: Any) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen=says)
+    assert sight.seen_accounts(cast.ada).count() == sight.seen_accounts(None).count() == 5
+
+
+def test_who_stands_for_nobody_of_the_team_sees_nothing_that_is_somebodys(
+    cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    cast.dara.person = None
+    assert not sight.seen_accounts(cast.dara).exists()
+
+
+def test_a_contact_is_seen_with_its_account(cast: Cast, five: dict[str, Account], settings: Any) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    for name, at in (("Here", "ben's"), ("There", "stranger's")):
+        contact = Contact.objects.create(name=name, received_at=NOW)
+        ContactAccount.objects.create(contact=contact, account=five[at], made_at=NOW)
+    assert [one.name for one in sight.only_seen_contacts(Contact.objects.all(), cast.ben)] == ["Here"]
