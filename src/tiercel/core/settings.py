@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -54,6 +55,19 @@ def _wrong_hosts(hosts: list[str]) -> str:
     return f"{', '.join(map(repr, bad))}: a host name alone is wanted, such as tiercel.example.com." if bad else ""
 
 
+def _wrong_proxies(networks: list[str]) -> str:
+    bad = [network for network in networks if not _is_network(network)]
+    return f"{', '.join(map(repr, bad))}: an IP address or network is wanted, such as 10.0.0.0/8." if bad else ""
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _wrong_mail(url: str) -> str:
     scheme, found, rest = url.partition("://")
     if not url or (found and rest and scheme in MAIL_SCHEMES):
@@ -66,6 +80,10 @@ def _wrong_address(url: str) -> str:
     if not url or url.startswith(("https://", "http://")):
         return ""
     return f"{url!r} is not a web address. Give it whole, as https://tiercel.example.com."
+
+
+def _wrong_token(token: str) -> str:
+    return "too short: at least 16 characters are wanted." if token and len(token) < 16 else ""
 
 
 def _wrong_secret(key: str) -> str:
@@ -93,6 +111,11 @@ class Settings:
     )
     https: bool = declare(
         default=False, doc="Whether people reach it by HTTPS; cookies then never travel over plain HTTP."
+    )
+    proxies: tuple[str, ...] = declare(
+        ("127.0.0.1", "::1"),
+        "The reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, by address or network.",
+        check=_wrong_proxies,
     )
     secret_key: str = declare(
         "",
@@ -145,6 +168,24 @@ class Settings:
         "How many jobs run at a time; of one kind (imports, learning, refreshes) never more than one.",
         low=1,
         high=64,
+    )
+    log_format: str = declare(
+        "text",
+        "How the log is written: `text`, for people, or `json`, an object a line, for programs. "
+        "Neither holds names, mail addresses or what people search for.",
+        choices=("text", "json"),
+    )
+    log_level: str = declare(
+        "info",
+        "What is worth a line: `info` has one for each request and job, `warning` only what somebody should look at.",
+        choices=("debug", "info", "warning", "error"),
+    )
+    metrics_token: str = declare(
+        "",
+        "Who sends it as `Authorization: Bearer TOKEN` reads `/metrics` from another machine.",
+        otherwise="`/metrics` is open to this machine alone",
+        check=_wrong_token,
+        secret=True,
     )
 
 

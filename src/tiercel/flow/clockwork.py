@@ -2,13 +2,21 @@
 
 import logging
 import os
+import signal
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 from huey import SqliteHuey, crontab
 
 from tiercel.core.settings import load
 
 QUEUE_FILE = "queue.sqlite3"
+# Time for the jobs in hand to come to their next report, after which the process ends whatever they do.
+SECONDS_TO_PUT_DOWN = 8
+
+log = logging.getLogger("tiercel.jobs")
 
 
 def _workspace() -> Path:
@@ -39,11 +47,18 @@ def wake() -> None:
     try:
         do_what_waits()
     except OSError:
-        logging.getLogger("tiercel.jobs").warning("the queue could not be reached; the job waits for the next look")
+        log.warning("the queue could not be reached; the job waits for the next look")
 
 
 def work() -> None:
-    """Do jobs, as many at a time as the settings say, until told to stop (SIGINT or SIGTERM)."""
+    """Do jobs, as many at a time as the settings say, until told to stop (SIGINT or SIGTERM).
+
+    Told to stop, it takes no more, and the jobs in its hands are put down at their next report: they wait again, and
+    whichever worker comes next does them.
+    """
+    from tiercel.flow.jobs import leaving
+
+    told_to_stop = threading.Event()
     wake()
     consumer = huey.create_consumer(
         workers=load(None, os.environ).workers,
@@ -52,4 +67,55 @@ def work() -> None:
         max_delay=1.0,
         check_worker_health=True,
     )
-    consumer.run()
+    consumer.start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told_to_stop.set())
+    _beat_until(told_to_stop, consumer)
+    leaving.set()
+    consumer.stop_flag.set()
+    _wait_for(consumer)
+    _say_goodbye()
+
+
+def _beat_until(told_to_stop: threading.Event, consumer: Any) -> None:
+    """Say that this worker lives, and mend what died in it, every half minute."""
+    from tiercel.flow.operations.workers import SECONDS_BETWEEN_BEATS
+
+    while True:
+        _beat()
+        if told_to_stop.wait(SECONDS_BETWEEN_BEATS):
+            return
+        consumer.check_worker_health()
+
+
+def _beat() -> None:
+    from django.db import DatabaseError, close_old_connections
+
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.operations import workers
+
+    try:
+        workers.beat(utc_now())
+    except DatabaseError as error:
+        # The database may be away for a while; the next beat tries again.
+        log.warning("the worker could not say that it lives: %s", type(error).__name__)
+    close_old_connections()
+
+
+def _wait_for(consumer: Any) -> None:
+    until = time.monotonic() + SECONDS_TO_PUT_DOWN
+    for _worker, thread in consumer.worker_threads:
+        thread.join(max(until - time.monotonic(), 0))
+    if any(thread.is_alive() for _worker, thread in consumer.worker_threads):
+        log.warning("a job did not come to a point where it can be put down; whoever works next begins it anew")
+
+
+def _say_goodbye() -> None:
+    from django.db import DatabaseError
+
+    from tiercel.flow.operations import workers
+
+    try:
+        workers.leave()
+    except DatabaseError as error:
+        log.warning("the worker could not say that it left: %s", type(error).__name__)

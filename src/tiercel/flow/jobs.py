@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tiercel.core import at_hand
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, Stopped, TiercelError
 from tiercel.core.process import has_died, this_process
@@ -24,6 +26,10 @@ from tiercel.records.models import Job, User
 # Longer than the longest silence of honest work: one transaction of a million rows.
 LEASE = timedelta(minutes=5)
 SECONDS_BETWEEN_REPORTS = 0.5
+
+log = logging.getLogger("tiercel.jobs")
+# Set when this process is told to end: jobs in its hands are put down at their next report, and taken up by another.
+leaving = threading.Event()
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,10 @@ class Report:
 Listener = Callable[[Report], None]
 
 
+class PutDown(Stopped):
+    """The process that does the job ends; nothing was kept half done, and the job waits again."""
+
+
 class Held:
     """A job in our hands: report on it, and ask whether somebody wants it stopped."""
 
@@ -48,9 +58,11 @@ class Held:
         self._thread = threading.get_ident()
 
     def report(self, report: Report) -> None:
-        """Say how far it is, and keep the lease; raises Stopped when somebody asked for that."""
+        """Say how far it is, and keep the lease; raises Stopped when somebody asked for that, or this process ends."""
         if self._listener:
             self._listener(report)
+        if leaving.is_set() and self.job.retakes:
+            raise PutDown
         changed = report.step != self.job.step
         if not changed and time.monotonic() - self._reported < SECONDS_BETWEEN_REPORTS:
             return
@@ -83,23 +95,19 @@ class Held:
         return Job.objects.filter(pk=self.job.pk, stop_asked_at__isnull=False).exists()
 
 
-def queue(kind: str, asked: dict[str, Any], by: User | None) -> Job:
-    """Ask for a job; a worker takes it."""
-    job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now())
+def queue(kind: str, asked: dict[str, Any], by: User | None, follows: Job | None = None) -> Job:
+    """Ask for a job; a worker takes it. `follows` is the one that this is another try of."""
+    job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=utc_now(), follows=follows)
     transaction.on_commit(_wake)
     return job
 
 
-def ask_to_stop(job: Job) -> None:
-    """A queued job ends at once, a running one at its next report."""
+def ask_to_stop(job: Job) -> bool:
+    """A queued job ends at once, a running one at its next report; says whether there was anything to stop."""
     now = utc_now()
-    Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(state=Job.STOPPED, ended_at=now)
-    Job.objects.filter(pk=job.pk, state=Job.RUNNING).update(stop_asked_at=now)
-
-
-def ask_again(job: Job) -> Job:
-    """The same work once more, as a new job."""
-    return queue(job.kind, job.asked, job.by)
+    waited = Job.objects.filter(pk=job.pk, state=Job.QUEUED).update(state=Job.STOPPED, ended_at=now)
+    running = Job.objects.filter(pk=job.pk, state=Job.RUNNING, stop_asked_at=None)
+    return bool(waited or running.update(stop_asked_at=now))
 
 
 @contextmanager
@@ -123,7 +131,7 @@ def run_waiting(listener: Listener | None = None) -> int:
     """Do every job that waits, the oldest first; returns how many were done."""
     give_up_expired()
     count = 0
-    while job := _next():
+    while not leaving.is_set() and (job := _next()):
         with trail.via(trail.JOB), _finished(job, listener, swallow=True) as holding:
             importlib.import_module(f"tiercel.flow.{job.kind}").run(holding)
         count += 1
@@ -181,13 +189,16 @@ def _ours(job: Job) -> QuerySet[Job]:
 @contextmanager
 def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> Iterator[Held]:
     """End the job in the state that the work left it in; `swallow` keeps a worker alive through a failed job."""
-    holding = Held(job, listener)
+    holding, token, began = Held(job, listener), at_hand.job.set(job.pk), time.monotonic()
     state, reason = Job.FAILED, _("It was cut off. Nothing was kept half done.")
     try:
         yield holding
         state, reason = Job.DONE, ""
+    except PutDown:
+        # Whoever asked for a stop meanwhile gets it.
+        state, reason = (Job.STOPPED, _halted()) if holding.stop_asked() else (Job.QUEUED, "")
     except (Stopped, KeyboardInterrupt):
-        state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
+        state, reason = Job.STOPPED, _halted()
         if not swallow:
             raise Stopped(reason) from None
     except TiercelError as error:
@@ -196,14 +207,21 @@ def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> 
             raise
     except Exception as error:
         if _is_interruption(error):
-            state, reason = Job.STOPPED, _("Stopped. Nothing was kept half done.")
+            state, reason = Job.STOPPED, _halted()
             raise Stopped(reason) from None
         state, reason = Job.FAILED, _what_failed(error)
         if not swallow:
             raise
         _log_unforeseen(job)
     finally:
-        _ours(job).update(state=state, reason=reason, ended_at=utc_now(), lease_until=None, found=job.found)
+        ended = None if state == Job.QUEUED else utc_now()
+        _ours(job).update(state=state, reason=reason, ended_at=ended, lease_until=None, found=job.found)
+        log.info("job %s (%s) is %s after %.1f s", job.pk, job.kind, state, time.monotonic() - began)
+        at_hand.job.reset(token)
+
+
+def _halted() -> str:
+    return _("Stopped. Nothing was kept half done.")
 
 
 def _is_interruption(error: Exception) -> bool:
@@ -219,9 +237,7 @@ def _what_failed(error: Exception) -> str:
 
 
 def _log_unforeseen(job: Job) -> None:
-    import logging
-
-    logging.getLogger("tiercel.jobs").exception("job %s (%s) failed", job.pk, job.kind)
+    log.exception("job %s (%s) failed", job.pk, job.kind)
 
 
 def _wake() -> None:

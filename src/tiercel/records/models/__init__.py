@@ -5,7 +5,7 @@ from tiercel.records.models.attributes import Attribute
 from tiercel.records.models.contacts import Contact, ContactAccount
 from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscription
 from tiercel.records.models.documents import DocumentVersion
-from tiercel.records.models.jobs import Job
+from tiercel.records.models.jobs import Job, Worker
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
@@ -41,4 +41,5 @@ __all__ = [
     "Target",
     "User",
     "WaitingRow",
+    "Worker",
 ]

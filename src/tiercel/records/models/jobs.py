@@ -20,6 +20,7 @@ class Job(models.Model):
     done, total   rows (or other units); total 0 where it is not known yet
     lease_until   until then nobody else takes it; after it, whoever comes may
     holder        the process that does it, so that its death is noticed at once on the same machine
+    follows       the job that failed or was stopped, and that this one is the second try of
     retakes       whether a worker takes it again when its lease has run out; what a command began, it does not
 
     Only one job of a kind runs at a time.
@@ -44,6 +45,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
     stop_asked_at = models.DateTimeField(null=True)
     retakes = models.BooleanField(default=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:
         db_table = "job"
@@ -56,3 +58,20 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Worker(models.Model):
+    """A process that does jobs, and when it was last heard of.
+
+    holder   the process, named as in Job.holder
+    """
+
+    holder = models.TextField(unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "worker"
+
+    def __str__(self) -> str:
+        return self.holder

@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
-SECONDS_TO_STOP = 10
+# First the requests in hand are answered, a long export too; then the worker puts its jobs down.
+SECONDS_TO_STOP = 20
+SECONDS_FOR_WORKER = 12
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +25,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The network address to listen on; else the setting's.")] = None,
     worker: Annotated[bool, typer.Option(help="Whether to do long work too, in a process beside.")] = True,
 ) -> None:
-    """Serve the pages, until told to stop."""
+    """Serve the pages, until told to stop (Ctrl-C, SIGTERM); what is in hand is finished first."""
     from tiercel.show.cli._setup import setup
 
     setup()
@@ -38,14 +40,17 @@ def serve(
     Console().print(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
     )
-    with _worker_beside(worker):
+    with _ended_when_told(), _worker_beside(worker):
         uvicorn.run(
             "tiercel.show.web.asgi:application",
             host=listen_host,
             port=listen_port,
+            log_config=None,
             log_level="warning",
+            access_log=False,
             lifespan="off",
             server_header=False,
+            forwarded_allow_ips=list(settings.WORKSPACE.proxies),
             timeout_graceful_shutdown=SECONDS_TO_STOP,
         )
 
@@ -55,23 +60,32 @@ def _reached_by(host: str) -> str:
 
 
 @contextmanager
+def _ended_when_told() -> Iterator[None]:
+    """SIGTERM ends it as it should be ended, with code 0.
+
+    Python alone would be gone at once, and leave the worker behind. The web server hears the signal itself while it
+    serves, and hands it on when it has answered what was in hand.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    yield
+
+
+def _end(_number: int, _frame: object) -> None:
+    sys.exit(0)
+
+
+@contextmanager
 def _worker_beside(wanted: bool) -> Iterator[None]:
     """A worker that ends when the server does: told first, so that the job in its hands can be put down."""
     if not wanted:
         yield
         return
     process = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"])
-    # Told to end by whoever runs services, Python would be gone at once, and leave the worker behind.
-    signal.signal(signal.SIGTERM, _end)
     try:
         yield
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         try:
-            process.wait(SECONDS_TO_STOP)
+            process.wait(SECONDS_FOR_WORKER)
         except subprocess.TimeoutExpired:
             process.kill()
-
-
-def _end(number: int, _frame: object) -> None:
-    sys.exit(128 + number)

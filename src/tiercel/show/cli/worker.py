@@ -6,7 +6,7 @@ import typer
 def add_to(app: typer.Typer) -> None:
     @app.command()
     def worker() -> None:
-        """Do the jobs that pages ask for, until told to stop (Ctrl-C)."""
+        """Do the jobs that pages ask for, until told to stop (Ctrl-C, SIGTERM); several may run."""
         from tiercel.show.cli._setup import setup
 
         setup()

@@ -59,7 +59,9 @@ def _application() -> Application:
     pages: Any = get_asgi_application()
     from django.conf import settings
 
-    return limited(pages, settings.WORKSPACE.max_file_mb)
+    from tiercel.show.web.told import accounted
+
+    return accounted(limited(pages, settings.WORKSPACE.max_file_mb))
 
 
 application = _application()

@@ -8,6 +8,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from tiercel.core.settings import load, secret_key
+from tiercel.show.web.logs import logging_settings
 from tiercel.show.web.mail import mail_settings
 
 WORKSPACE = load(None, os.environ)
@@ -28,6 +29,8 @@ INSTALLED_APPS = [
     "tiercel.show.web.apps.Web",
 ]
 MIDDLEWARE = [
+    "tiercel.show.web.told.noted",
+    "tiercel.show.web.probes.probed",
     "tiercel.show.web.middleware.content_policy",
     "django.middleware.security.SecurityMiddleware",
     "tiercel.show.web.middleware.StaticFiles",
@@ -132,11 +135,4 @@ globals().update(mail_settings(WORKSPACE.mail_url))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WORKSPACE.mail_from
 
 # What broke stands in the server's own output, which its keeper reads; nothing is mailed to anybody.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(WORKSPACE.log_format, WORKSPACE.log_level)

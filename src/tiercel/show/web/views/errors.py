@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tiercel.core.at_hand import request_id
 from tiercel.core.errors import AccessError, TiercelError
 
 
@@ -44,4 +45,5 @@ def in_words(request: HttpRequest, error: TiercelError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    return render(request, "web/error.html", {"status": status, "title": title, "advice": advice}, status=status)
+    shown = {"status": status, "title": title, "advice": advice, "request_id": request_id()}
+    return render(request, "web/error.html", shown, status=status)
