@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from tiercel.core.clock import utc_now
-from tiercel.core.errors import DataError
-from tiercel.flow.jobs import ask_to_stop
 from tiercel.records.models import Job
 
 
@@ -20,6 +18,7 @@ class JobRow:
     rate           rows (or other units) a second since it began; None before it can be told
     seconds_left   of this step; None where it cannot be told
     found          what came of it, as values
+    follows        the job that this is another try of
     is_look        whether it only looks what it would do
     """
 
@@ -35,10 +34,19 @@ class JobRow:
     reason: str
     by: str
     made_at: datetime
+    started_at: datetime | None
     ended_at: datetime | None
     stop_asked: bool
     found: dict[str, Any]
     is_look: bool
+    follows: int | None
+
+    @property
+    def seconds(self) -> int | None:
+        """How long it has taken, from its beginning to its end or to now; None before it began."""
+        if self.started_at is None:
+            return None
+        return max(int(((self.ended_at or utc_now()) - self.started_at).total_seconds()), 0)
 
     @property
     def is_over(self) -> bool:
@@ -47,29 +55,22 @@ class JobRow:
 
 def see_job(job_id: int) -> JobRow | None:
     job = Job.objects.select_related("by").filter(pk=job_id).first()
-    return _row(job) if job else None
+    return row_of(job) if job else None
 
 
 def newest_job(*kinds: str) -> JobRow | None:
     """The newest job of these kinds, or of any."""
     jobs = Job.objects.select_related("by").order_by("-made_at", "-pk")
     job = (jobs.filter(kind__in=kinds) if kinds else jobs).first()
-    return _row(job) if job else None
+    return row_of(job) if job else None
 
 
 def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:
     jobs = Job.objects.select_related("by").filter(kind__in=kinds).order_by("-made_at", "-pk")
-    return tuple(_row(job) for job in jobs[:most])
+    return tuple(row_of(job) for job in jobs[:most])
 
 
-def stop(job_id: int) -> None:
-    job = Job.objects.filter(pk=job_id).first()
-    if job is None:
-        raise DataError(f"There is no job {job_id}.")
-    ask_to_stop(job)
-
-
-def _row(job: Job) -> JobRow:
+def row_of(job: Job) -> JobRow:
     rate = _rate(job)
     return JobRow(
         id=job.pk,
@@ -84,10 +85,12 @@ def _row(job: Job) -> JobRow:
         reason=job.reason,
         by=job.by.username if job.by else "",
         made_at=job.made_at,
+        started_at=job.started_at,
         ended_at=job.ended_at,
         stop_asked=job.stop_asked_at is not None,
         found=job.found,
         is_look=bool(job.asked.get("dry_run")),
+        follows=job.follows_id,
     )
 
 

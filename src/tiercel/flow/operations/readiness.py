@@ -47,7 +47,7 @@ def check(now: datetime) -> tuple[Check, ...]:
 def _holds(name: str, look: Callable[[], bool]) -> bool:
     try:
         ok = look()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever breaks, it is not ready
         log.warning("the check %s failed: %s", name, type(error).__name__)
         return False
     if not ok:

@@ -5,11 +5,16 @@ import os
 
 def setup() -> None:
     """Make the records usable; a new workspace gets its database, an older one its migrations."""
+    begin()
+    _migrate()
+
+
+def begin() -> None:
+    """Django alone: the database is left as it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiercel.show.web.settings")
     import django
 
     django.setup()
-    _migrate()
 
 
 def _migrate() -> None:

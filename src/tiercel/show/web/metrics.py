@@ -26,7 +26,7 @@ PROBES = ("healthz", "readyz", "metrics")
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0)
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(
     "tiercel_http_requests", "Requests that were answered.", ("method", "address", "status"), registry=REGISTRY

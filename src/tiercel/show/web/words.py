@@ -168,6 +168,21 @@ JOBS: Words = {
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
 }
+JOB_WORDS: Words = {
+    "accounts": _("Accounts"),
+    "deals": _("Deals"),
+    "version": _("Version"),
+    "verdict": _("Verdict"),
+    "run": _("Run"),
+    "table": _("Table"),
+    "preset": _("Preset"),
+    "source": _("Source"),
+    "dry_run": _("Only looks"),
+    "keep_unknown": _("Keeps unknown columns"),
+    "accept_corrections": _("Takes every correction"),
+    "done_by": _("Done by job"),
+    "until": _("Until"),
+}
 
 
 def word(words: Words, name: str) -> str:

@@ -15,6 +15,7 @@ from tiercel.show.web.words import (
     CAUSES,
     DOCUMENTS,
     FIELDS,
+    JOB_WORDS,
     JOBS,
     LEVELS,
     PARTS,
@@ -54,6 +55,19 @@ def state_name(state: str) -> str:
 @register.filter
 def job_name(kind: str) -> str:
     return word(JOBS, kind)
+
+
+@register.filter
+def job_word(name: str) -> str:
+    """What a job was asked or found, by the name under which it keeps that."""
+    return word(JOB_WORDS, name)
+
+
+@register.filter
+def job_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return number(value) if isinstance(value, int | float) else word(VERDICTS, str(value))
 
 
 @register.filter

@@ -1,10 +1,17 @@
-"""How far long work is, and a way to stop it."""
+"""Long work: how far it is, what came of it, a way to stop it and to try it again."""
 
+from __future__ import annotations
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError
 from tiercel.flow import see_jobs
+from tiercel.flow.operations import act_on_jobs, list_jobs
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 
 
@@ -19,11 +26,52 @@ def job(request: Asked, job_id: int) -> HttpResponse:
     return response
 
 
+def jobs(request: Asked) -> HttpResponse:
+    """All jobs, the newest first, below what goes on now."""
+    given = request.GET
+    wanted = list_jobs.Wanted(
+        kind=given.get("kind", ""),
+        state=given.get("state", ""),
+        after=given.get("after", ""),
+        before=given.get("before", ""),
+    )
+    page = list_jobs.list_jobs(wanted, request.user, utc_now())
+    return render(request, "web/jobs/page.html", {"page": page, "now": page.now, "wanted": wanted})
+
+
+def jobs_now(request: Asked) -> HttpResponse:
+    """What goes on, asked for again and again; when a job has begun or ended, the whole page is loaded anew."""
+    now = list_jobs.going_on(request.user, utc_now())
+    response = render(request, "web/jobs/now.html", {"now": now})
+    if "HX-Request" in request.headers and request.GET.get("mark", "") != now.mark:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def one_job(request: Asked, job_id: int) -> HttpResponse:
+    page = list_jobs.see_one(job_id, request.user)
+    if page is None:
+        raise Http404
+    return render(request, "web/jobs/one.html", {"page": page, "job": page.job})
+
+
 def stop(request: Asked, job_id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    see_jobs.stop(job_id)
+    act_on_jobs.stop(job_id, request.user)
     return redirect(onward(request, "/"))
+
+
+def retry(request: Asked, job_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        again = act_on_jobs.retry(job_id, request.user)
+    except DataError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("settings-jobs")
+    messages.success(request, _("It is tried again, as job %(number)s.") % {"number": again})
+    return redirect("settings-job", again)
 
 
 def onward(request: Asked, otherwise: str) -> str:
@@ -35,4 +83,8 @@ def onward(request: Asked, otherwise: str) -> str:
 ADDRESSES = (
     Address("jobs/<int:job_id>", "job", job, READER),
     Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER),
+    Address("settings/jobs", "settings-jobs", jobs, READER),
+    Address("settings/jobs/now", "settings-jobs-now", jobs_now, READER),
+    Address("settings/jobs/<int:job_id>", "settings-job", one_job, READER),
+    Address("settings/jobs/<int:job_id>/retry", "settings-job-retry", retry, MANAGER),
 )

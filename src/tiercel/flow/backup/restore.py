@@ -1,0 +1,195 @@
+"""Bring a workspace back from its backup: checked first, built beside, and put in its place when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
+
+from tiercel.core.errors import AccessError, DataError
+from tiercel.core.settings import FILE_NAME
+from tiercel.flow import trail
+from tiercel.flow.backup.archive import blocks, checked, opened
+from tiercel.flow.backup.emptiness import has_rows
+from tiercel.flow.backup.load import load
+from tiercel.flow.backup.manifest import FILES, Manifest
+from tiercel.flow.backup.members import SECRET
+from tiercel.flow.backup.paths import lead_paths
+from tiercel.flow.jobs import Listener, Report
+
+STAGE = ".restoring"
+BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
+# Room for the rows with their indexes, beside what the files take.
+TIMES = 3
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back.
+
+    kept    where the workspace stands that was there before; None where there was none
+    """
+
+    manifest: Manifest
+    rows: int
+    kept: Path | None
+
+
+def restore(path: Path, now: datetime, *, replace: bool = False, listener: Listener | None = None) -> Restored:
+    """Bring a backup back into this workspace; call it before anything has used the database.
+
+    replace   where there is a workspace already, keep it aside and put this one in its place (SQLite only)
+    raises    DataError where the backup is damaged, newer than we are, or there are records already;
+              AccessError where there is no room. In either case nothing was changed.
+    """
+    workspace = Path(settings.WORKSPACE.workspace)
+    say = listener or (lambda _report: None)
+    with opened(path) as (archive, manifest):
+        _check(archive, manifest, workspace, say)
+        _must_be_free(replace)
+        stage = workspace / STAGE
+        shutil.rmtree(stage, ignore_errors=True)  # of a restore that was cut off
+        stage.mkdir(parents=True)
+        try:
+            _unpack(archive, manifest, stage, say)
+            kept = _records_and_files(archive, manifest, stage, now, say)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise AccessError(_("The backup could not be unpacked: {error}.").format(error=why)) from None
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    lead_paths(manifest.workspace, str(workspace))
+    rows = sum(note.rows for note in manifest.tables.values())
+    trail.note("workspace.restored", None, subject="workspace", made_at=manifest.made_at, rows_in_all=rows)
+    return Restored(manifest, rows, kept)
+
+
+def _check(archive: zipfile.ZipFile, manifest: Manifest, workspace: Path, say: Listener) -> None:
+    """Everything that can be known before anything is touched."""
+    unknown = set(manifest.migrations) - set(MigrationLoader(None).graph.nodes)
+    if unknown:
+        raise DataError(
+            _("This backup was made by a newer Tiercel ({version}). Upgrade, then restore it.").format(
+                version=manifest.version[:40]
+            )
+        )
+    total, done = sum(member.bytes for member in manifest.members.values()), 0
+    place = next(folder for folder in (workspace, *workspace.parents) if folder.exists())
+    if shutil.disk_usage(place).free < total * TIMES:
+        raise AccessError(_("There is no room for this backup in {folder}.").format(folder=workspace))
+
+    def read(more: int) -> None:
+        nonlocal done
+        done += more
+        say(Report(_("Checking the backup"), done, total))
+
+    checked(archive, manifest, read)
+
+
+def _must_be_free(replace: bool) -> None:
+    if not has_rows(connection):
+        return
+    if connection.vendor != "sqlite":
+        raise DataError(_("This database holds records already. Make an empty one, and name it in TIERCEL_DATABASE_URL."))
+    if not replace:
+        raise DataError(
+            _("There is a workspace in {folder} already. Restore into an empty one, or add --replace: what is there now is kept aside.").format(
+                folder=settings.WORKSPACE.workspace
+            )
+        )  # fmt: skip
+
+
+def _unpack(archive: zipfile.ZipFile, manifest: Manifest, stage: Path, say: Listener) -> None:
+    home = (stage / "files").resolve()
+    names = [name for name in manifest.members if name.startswith(FILES)]
+    for count, name in enumerate(names, start=1):
+        say(Report(_("Unpacking files"), count, len(names)))
+        target = (home / name.removeprefix(FILES)).resolve()
+        if not target.is_relative_to(home) or target == home:
+            raise DataError(_("This backup holds {name}, which no backup of ours does.").format(name=repr(name)))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for block in blocks(archive, name, manifest.members[name].bytes):
+                file.write(block)
+
+
+def _records_and_files(
+    archive: zipfile.ZipFile, manifest: Manifest, stage: Path, now: datetime, say: Listener
+) -> Path | None:
+    counts = {"": 0}
+
+    def rows(table: str, more: int) -> None:
+        counts[table] = counts.get(table, 0) + more
+        step = _("Restoring {table}").format(table=table)
+        say(Report(step, counts[table], manifest.tables[table].rows))
+
+    if connection.vendor != "sqlite":
+        _migrate_to(manifest)  # a schema without rows is as good as none, should it be cut off here
+        with transaction.atomic():
+            load(archive, manifest, rows)
+            return _put(stage, None, now)
+    database = Path(str(connection.settings_dict["NAME"]))
+    building = stage / "records.sqlite3"
+    connection.close()
+    connection.settings_dict["NAME"] = str(building)
+    try:
+        _migrate_to(manifest)
+        load(archive, manifest, rows)
+        connection.close()
+        _on_the_disk(building)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = str(database)
+    return _put(stage, (building, database), now)
+
+
+def _migrate_to(manifest: Manifest) -> None:
+    """Make the schema of the backup, which may be older than ours."""
+    executor = MigrationExecutor(connection)
+    wanted = set(manifest.migrations)
+    graph = executor.loader.graph
+    leaves = [
+        node for node in sorted(wanted) if not any(c.key in wanted and c.key[0] == node[0] for c in graph.node_map[node].children)
+    ]  # fmt: skip
+    executor.migrate(leaves)
+
+
+def _put(stage: Path, database: tuple[Path, Path] | None, now: datetime) -> Path | None:
+    """Move everything into its place, the database last; what stood there goes aside. Own settings stay."""
+    workspace = stage.parent
+    aside = workspace / f"before-{now:%Y%m%d-%H%M%S}"
+    for path in sorted((stage / "files").iterdir()) if (stage / "files").exists() else ():
+        target = workspace / path.name
+        if path.name in (FILE_NAME, SECRET) and target.exists():
+            continue
+        _aside(target, aside)
+        path.rename(target)
+    if database is not None:
+        building, place = database
+        for ending in BESIDE_A_DATABASE:
+            _aside(place.with_name(place.name + ending), aside)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(building, place)
+    return aside if aside.exists() else None
+
+
+def _aside(path: Path, aside: Path) -> None:
+    if path.exists():
+        aside.mkdir(exist_ok=True)
+        shutil.move(path, aside / path.name)
+
+
+def _on_the_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
