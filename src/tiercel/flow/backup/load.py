@@ -82,9 +82,7 @@ def _into_postgres(archive: zipfile.ZipFile, manifest: Manifest, rows: Rows) -> 
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             _must_agree(table, note, cursor.fetchone()[0])
             if note.last_key:
-                cursor.execute(
-                    "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f'"{table}"', note.last_key]
-                )
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f'"{table}"', note.last_key])
 
 
 def _must_agree(table: str, note: TableNote, count: int) -> None:

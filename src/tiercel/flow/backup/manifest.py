@@ -81,7 +81,9 @@ def read(text: bytes) -> Manifest:
     wrong += [c for note in found.tables.values() for c in note.columns if not WORD.fullmatch(c)]
     if wrong:
         raise DataError(
-            _("This backup holds {name}, which no backup of ours does. Nothing was touched.").format(name=repr(wrong[0]))
+            _("This backup holds {name}, which no backup of ours does. Nothing was touched.").format(
+                name=repr(wrong[0])
+            )
         )
     return found
 

@@ -101,7 +101,9 @@ def _must_be_free(replace: bool) -> None:
     if not has_rows(connection):
         return
     if connection.vendor != "sqlite":
-        raise DataError(_("This database holds records already. Make an empty one, and name it in TIERCEL_DATABASE_URL."))
+        raise DataError(
+            _("This database holds records already. Make an empty one, and name it in TIERCEL_DATABASE_URL.")
+        )
     if not replace:
         raise DataError(
             _("There is a workspace in {folder} already. Restore into an empty one, or add --replace: what is there now is kept aside.").format(

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tiercel.flow.accounts.paging import Order, counted, slice_of
+from django.db.models import QuerySet
+
+from tiercel.flow.accounts.paging import Order, Slice, counted, slice_of
 from tiercel.flow.keep_users import may
 from tiercel.flow.operations.act_on_jobs import why_not_again
 from tiercel.flow.operations.workers import seen_lately
@@ -94,7 +96,7 @@ def list_jobs(wanted: Wanted, by: User, now: datetime) -> JobsPage:
         jobs = jobs.filter(kind=wanted.kind)
     if wanted.state in STATES:
         jobs = jobs.filter(state=wanted.state)
-    part = slice_of(jobs, NEWEST_FIRST, after=wanted.after, before=wanted.before, size=A_PAGE)
+    part = _part(jobs, wanted)
     return JobsPage(
         now=going_on(by, now),
         rows=tuple(_shown(job, by) for job in part.rows),
@@ -104,6 +106,13 @@ def list_jobs(wanted: Wanted, by: User, now: datetime) -> JobsPage:
         kinds=tuple(Job.objects.order_by("kind").values_list("kind", flat=True).distinct()),
         states=STATES,
     )
+
+
+def _part(jobs: QuerySet[Job], wanted: Wanted) -> Slice[Job]:
+    try:
+        return slice_of(jobs, NEWEST_FIRST, after=wanted.after, before=wanted.before, size=A_PAGE)
+    except (ValueError, TypeError, OverflowError):  # a cursor that somebody made up means the beginning
+        return slice_of(jobs, NEWEST_FIRST, size=A_PAGE)
 
 
 def going_on(by: User, now: datetime) -> Now:

@@ -82,6 +82,6 @@ def _seconds() -> dict[str, float]:
 
 def _rows() -> dict[str, int]:
     """Rows of imports that wrote; a report lists them by table."""
-    done = Job.objects.filter(kind="import_files", state=Job.DONE).exclude(asked__dry_run=True)
-    reports = [tables or [] for tables in done.values_list("found__tables", flat=True)]
+    done = Job.objects.filter(kind="import_files", state=Job.DONE)
+    reports = [tables or [] for looks, tables in done.values_list("asked__dry_run", "found__tables") if not looks]
     return {name: sum(int(line.get(name, 0)) for tables in reports for line in tables) for name in OUTCOMES}
