@@ -20,6 +20,7 @@ FILE_NAME = "tiercel.toml"
 PREFIX = "TIERCEL_"
 LANGUAGES = ("en", "ar", "fa", "zh")
 WORKSPACE_VARIABLE = "TIERCEL_WORKSPACE"
+IN_FILE = "_FILE"
 DEFAULT_WORKSPACE = Path("workspace")
 # SMTP plain, with STARTTLS and inside TLS; then the providers, by their API.
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps", "brevo", "mailgun", "postmark", "resend", "sendgrid")
@@ -254,12 +255,30 @@ def _in_file(path: Path) -> dict[str, tuple[str, Callable[[Declared], Any]]]:
 
 def _in_environ(environ: Mapping[str, str]) -> dict[str, tuple[str, Callable[[Declared], Any]]]:
     # An empty variable is one that was not set: that is how compose files and shells leave them out.
-    ours = {key: text for key, text in environ.items() if key.startswith(PREFIX) and text.strip()}
+    said = {key: text for key, text in environ.items() if key.startswith(PREFIX) and text.strip()}
+    ours = _from_files(said) | {key: text for key, text in said.items() if not _names_a_file(key)}
     return {
         key.removeprefix(PREFIX).lower(): (key, partial(read_text, text=text))
         for key, text in ours.items()
         if key not in VARIABLES_OF_OTHERS
     }
+
+
+def _names_a_file(key: str) -> bool:
+    """Whether a variable names the file in which the value stands, as containers hand secrets over."""
+    return key.endswith(IN_FILE) and key.removeprefix(PREFIX).removesuffix(IN_FILE).lower() in SETTINGS
+
+
+def _from_files(said: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for key, path in said.items():
+        if not _names_a_file(key):
+            continue
+        try:
+            found[key.removesuffix(IN_FILE)] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{key}: {path} cannot be read ({type(error).__name__}).") from None
+    return found
 
 
 def _as_it_stands(declared: Declared, value: object) -> Any:
