@@ -194,3 +194,28 @@ def test_a_worker_never_takes_what_a_command_does(workspace: Settings, monkeypat
     with held("refresh", {}):
         pass
     assert states == [Job.RUNNING]
+
+
+def test_a_worker_that_is_told_to_leave_puts_its_job_down_and_takes_no_more(
+    workspace: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_wake", lambda: None)
+
+    def is_told_to_leave(holding: Held) -> None:
+        jobs.leaving.set()
+        holding.report(Report("half"))
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr("tiercel.flow.refresh.run", is_told_to_leave)
+    first = queue("refresh", {}, None)
+    queue("learn_profile", {}, None)
+    try:
+        assert run_waiting() == 1
+    finally:
+        jobs.leaving.clear()
+    first.refresh_from_db()
+    assert (first.state, first.lease_until, first.ended_at) == (Job.QUEUED, None, None)
+    monkeypatch.setattr("tiercel.flow.refresh.run", lambda holding: None)
+    monkeypatch.setattr("tiercel.flow.learn_profile.run", lambda holding: None)
+    assert run_waiting() == 2
+    assert set(Job.objects.values_list("state", flat=True)) == {Job.DONE}

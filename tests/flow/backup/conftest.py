@@ -29,17 +29,20 @@ def run(workspace: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
 
 # Values that a careless form would lose: tabs, line breaks, backslashes, null beside empty, floats, every script.
 ODD = r"""
+import os
 from tiercel.show.cli._setup import setup; setup()
 from tiercel.core.clock import utc_now
 from tiercel.records.models import *
 from tiercel.flow import trail
 now = utc_now()
 user = User.objects.create_user("ada", "ada@tiercel.example", role="owner")
-for n, name in enumerate(["tab\there", "line\nbreak\r\n", "back\\slash \\N \\t", "", "شرکت مهتاب", "明月有限公司", "a|b,c\"d'"]):
+odd = ["tab\there", "line\nbreak\r\n", "back\\slash \\N \\t", "", "شرکت مهتاب", "明月有限公司", "a|b,c\"d'"]
+for name in odd:
     Account.objects.create(name=name, received_at=now, custom={"k": [1, "x\ty", None, True], "t": "\\"})
 Account.objects.order_by("-pk").first().delete()
 trail.note("targets.accepted", user, subject="accounts", rows=[1, 2])
-Job.objects.create(kind="import_files", asked={"files": [__import__("os").environ["TIERCEL_WORKSPACE"] + "/incoming/q/wait.csv"]}, made_at=now)
+wanted = os.environ["TIERCEL_WORKSPACE"] + "/incoming/q/wait.csv"
+Job.objects.create(kind="import_files", asked={"files": [wanted]}, made_at=now)
 """
 
 

@@ -15,9 +15,9 @@ from tiercel.flow.backup.archive import checked, opened
 LINE = b"1\tx\n"
 
 
-def archive(path: Path, members: dict[str, bytes], said: dict[str, bytes] | None = None, **changes: Any) -> Path:
-    """An archive as ours are, with what a test changes in it; `said` is what the manifest takes the members for."""
-    noted = members if said is None else said
+def archive(path: Path, held: dict[str, bytes], said: dict[str, bytes] | None = None, **changes: Any) -> Path:
+    """An archive as ours are, with what a test changes in it; `said` is what the manifest takes them for."""
+    noted = held if said is None else said
     manifest = {
         "form": 1,
         "version": "0.1.0",
@@ -29,7 +29,7 @@ def archive(path: Path, members: dict[str, bytes], said: dict[str, bytes] | None
         "members": {n: {"bytes": len(b), "sha256": hashlib.sha256(b).hexdigest()} for n, b in noted.items()},
     } | changes
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in members.items():
+        for name, content in held.items():
             made.writestr(name, content)
         made.writestr("manifest.json", json.dumps(manifest))
     return path

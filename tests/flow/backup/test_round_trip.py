@@ -209,8 +209,12 @@ def _killed(workspace: Path, *arguments: str, when: Any) -> None:
     assert process.wait() == -signal.SIGKILL, "it was done before it could be killed"
 
 
+def _half_a_file_in(folder: Path) -> bool:
+    return any(folder.glob(".b.zip-*.part"))
+
+
 def test_a_backup_that_is_killed_leaves_nothing_under_its_name(full: Path, tmp_path: Path) -> None:
-    _killed(full, "backup", str(tmp_path / "b.zip"), when=lambda: any(tmp_path.glob(".b.zip-*.part")))
+    _killed(full, "backup", str(tmp_path / "b.zip"), when=lambda: _half_a_file_in(tmp_path))
     assert not (tmp_path / "b.zip").exists()
     again(full, tmp_path / "b.zip")
 
@@ -231,7 +235,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tiercel.show.web.settings"
 import django; django.setup()
 from pathlib import Path
 from django.core.management import call_command
-Path(os.environ["TIERCEL_WORKSPACE"]).mkdir()
 for app in ("contenttypes", "auth", "sessions"):
     call_command("migrate", app, verbosity=0)
 call_command("migrate", "records", "0002", verbosity=0)

@@ -64,9 +64,9 @@ class _Reading:
         return [name for name, _kind in self._typed(table)]
 
     def _typed(self, table: str) -> list[tuple[str, str]]:
-        """Columns with their types, floats last."""
+        """Columns with their types, floats last; by name, since each database has an order of its own."""
         found = typed_columns(self._beside, table)
-        return sorted(found, key=lambda column: column[1] in FLOATS)
+        return sorted(found, key=lambda column: (column[1] in FLOATS, column[0]))
 
     def _order(self, table: str) -> str:
         with self._beside.cursor() as cursor:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -106,10 +108,11 @@ def _must_be_free(replace: bool) -> None:
         )
     if not replace:
         raise DataError(
-            _("There is a workspace in {folder} already. Restore into an empty one, or add --replace: what is there now is kept aside.").format(
-                folder=settings.WORKSPACE.workspace
-            )
-        )  # fmt: skip
+            _(
+                "There is a workspace in {folder} already. Restore into an empty one, or add --replace: "
+                "what is there now is kept aside."
+            ).format(folder=settings.WORKSPACE.workspace)
+        )
 
 
 def _unpack(archive: zipfile.ZipFile, manifest: Manifest, stage: Path, say: Listener) -> None:
@@ -161,10 +164,13 @@ def _migrate_to(manifest: Manifest) -> None:
     executor = MigrationExecutor(connection)
     wanted = set(manifest.migrations)
     graph = executor.loader.graph
-    leaves = [
-        node for node in sorted(wanted) if not any(c.key in wanted and c.key[0] == node[0] for c in graph.node_map[node].children)
-    ]  # fmt: skip
+    leaves = [node for node in sorted(wanted) if not _goes_on(graph.node_map[node].children, node[0], wanted)]
     executor.migrate(leaves)
+
+
+def _goes_on(children: Iterable[Any], app: str, wanted: set[tuple[str, str]]) -> bool:
+    """Whether one of the next migrations is of the same app and wanted too."""
+    return any(child.key in wanted and child.key[0] == app for child in children)
 
 
 def _put(stage: Path, database: tuple[Path, Path] | None, now: datetime) -> Path | None:

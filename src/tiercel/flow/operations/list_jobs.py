@@ -175,8 +175,10 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 def _plain(values: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     """Numbers, flags and short words; files and reports have places of their own."""
-    return tuple(
-        (name, value)
-        for name, value in values.items()
-        if isinstance(value, bool | int | float) or (isinstance(value, str) and value and len(value) <= 60 and "/" not in value)
-    )  # fmt: skip
+    return tuple((name, value) for name, value in values.items() if _is_short(value))
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, bool | int | float) or (
+        isinstance(value, str) and 0 < len(value) <= 60 and "/" not in value
+    )

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 # First the requests in hand are answered, a long export too; then the worker puts its jobs down.
-SECONDS_TO_STOP = 20
+SECONDS_TO_STOP = 30
 SECONDS_FOR_WORKER = 12
 
 
