@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -214,14 +215,14 @@ def _half_a_file_in(folder: Path) -> bool:
 
 
 def test_a_backup_that_is_killed_leaves_nothing_under_its_name(full: Path, tmp_path: Path) -> None:
-    _killed(full, "backup", str(tmp_path / "b.zip"), when=lambda: _half_a_file_in(tmp_path))
+    _killed(full, "backup", str(tmp_path / "b.zip"), when=partial(_half_a_file_in, tmp_path))
     assert not (tmp_path / "b.zip").exists()
     again(full, tmp_path / "b.zip")
 
 
 def test_a_restore_that_is_killed_changes_nothing_and_is_done_again(made: Path, tmp_path: Path) -> None:
     place = tmp_path / "new"
-    _killed(place, "restore", str(made), when=lambda: (place / ".restoring" / "records.sqlite3").exists())
+    _killed(place, "restore", str(made), when=(place / ".restoring" / "records.sqlite3").exists)
     assert not (place / "records.sqlite3").exists()
     done = run(place, "restore", str(made))
     assert done.returncode == 0, done.stderr

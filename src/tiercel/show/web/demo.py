@@ -7,8 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from tiercel.flow.make_demo import demo_user, is_demo
-
-LOOPBACK = ("127.0.0.1", "::1")
+from tiercel.show.web.probes import from_this_machine
 
 
 def demo_sign_in(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -16,7 +15,7 @@ def demo_sign_in(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
 
     def signed_in(request: HttpRequest) -> HttpResponseBase:
         is_fresh = not request.user.is_authenticated and request.path == "/" and request.method == "GET"
-        if is_fresh and request.META.get("REMOTE_ADDR") in LOOPBACK and is_demo():
+        if is_fresh and from_this_machine(request) and is_demo():
             login(request, demo_user(), backend="tiercel.show.web.sign_in.NameOrMail")
         return answer(request)
 
