@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.flow.jobs import ask_to_stop
@@ -65,7 +67,7 @@ def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:
 def stop(job_id: int) -> None:
     job = Job.objects.filter(pk=job_id).first()
     if job is None:
-        raise DataError(f"There is no job {job_id}.")
+        raise DataError(_("There is no job {number}.").format(number=job_id))
     ask_to_stop(job)
 
 
