@@ -28,6 +28,7 @@ from django.utils.translation import gettext
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.list_accounts import SCORES
+from tiercel.normal.text import isolated
 from tiercel.show.web import days
 from tiercel.show.web.language import BROWSERS_DIGITS, babel_locale, chosen, digits
 from tiercel.tables.column import Type
@@ -161,6 +162,9 @@ def ago(value: datetime | None) -> str:
     if value is None:
         return NOTHING
     return in_digits(format_timedelta(value - utc_now(), add_direction=True, locale=babel_locale()))
+
+
+register.filter("isolated", isolated)
 
 
 @register.filter
