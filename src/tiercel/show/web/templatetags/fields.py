@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tiercel.core.errors import DataError
 from tiercel.flow.keep_preferences import preferences_of
-from tiercel.show.web import days
+from tiercel.show.web import days, sentences
 from tiercel.show.web.language import CALENDARS, DIGITS, JALALI, OWN_NAMES, calendar, chosen
 from tiercel.show.web.templatetags.shown import in_digits
 from tiercel.show.web.words import CALENDAR_CHOICES, DIGIT_CHOICES, THEMES
@@ -51,6 +53,13 @@ def read(text: str) -> dict[str, str]:
         return reading(days.read_day(text)) if text.strip() else reading(None)
     except DataError as wrong:
         return {"error": str(wrong)}
+
+
+@register.filter
+def said(sentence: str) -> str | SafeString:
+    """A reason that a stage wrote, in the language of the page; one that nobody knows as the English that it is."""
+    here = sentences.said(sentence) if chosen() != "en" else sentence
+    return here or format_html('<span lang="en" dir="auto">{}</span>', sentence)
 
 
 @register.inclusion_tag("web/you/preferences.html", takes_context=True)
