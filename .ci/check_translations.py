@@ -13,6 +13,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+sys.path.insert(0, str(Path(__file__).parent))
+from bare_texts import bare_texts, without_context
+
 PACKAGE = Path(__file__).parent.parent / "src" / "tiercel"
 LANGUAGES = ("ar", "fa", "zh_Hans")
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
@@ -20,7 +23,7 @@ PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 
 def main() -> int:
     folders = sorted(PACKAGE.rglob("locale"))
-    wrong = [sentence for folder in folders for sentence in wrong_in(folder)]
+    wrong = [sentence for folder in folders for sentence in wrong_in(folder)] + list(bare_texts(PACKAGE))
     print("\n".join(wrong) or f"Translations complete in {len(folders)} folders.")
     return 1 if wrong else 0
 
@@ -86,6 +89,7 @@ def not_collected(folder: Path) -> Iterator[str]:
         own = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=copy, env=own, check=True)
         anew = read_catalogue(copy / "locale" / language / "LC_MESSAGES" / "django.po", language)
+    yield from (f"{folder}: {said}" for said in without_context(identity(m) for m in texts(anew)))
     known = {identity(m) for m in texts(read_catalogue(folder / language / "LC_MESSAGES" / "django.po", language))}
     for message in texts(anew):
         if identity(message) not in known:

@@ -19,6 +19,9 @@ from tiercel.core.nearest import nearest
 FILE_NAME = "tiercel.toml"
 PREFIX = "TIERCEL_"
 LANGUAGES = ("en", "ar", "fa", "zh")
+# "language" is what a language itself would use; the others hold wherever it can be written so.
+CALENDARS = ("language", "gregorian", "jalali")
+DIGITS = ("language", "european", "own")
 WORKSPACE_VARIABLE = "TIERCEL_WORKSPACE"
 IN_FILE = "_FILE"
 DEFAULT_WORKSPACE = Path("workspace")
@@ -126,6 +129,18 @@ class Settings:
         secret=True,
     )
     language: str = declare("en", "The language of pages and commands until a person chooses one.", choices=LANGUAGES)
+    calendar: str = declare(
+        "language",
+        "The calendar of dates until a person chooses one: `gregorian`, `jalali` (on Persian pages), or `language`, "
+        "the one that the language is used with: Jalali in Persian, Gregorian in the others.",
+        choices=CALENDARS,
+    )
+    digits: str = declare(
+        "language",
+        "The digits of numbers until a person chooses others: `european` (0123), `own` (those of Persian and of "
+        "Arabic), or `language`: its own in Persian, European in the others.",
+        choices=DIGITS,
+    )
     time_zone: str = declare(
         "UTC", "The zone of this company's days, weeks, quarters and quiet hours, by its IANA name.", check=_wrong_zone
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import AccessError, DataError
 from tiercel.core.nearest import nearest
 from tiercel.flow import trail
+from tiercel.normal.text import isolated
 from tiercel.records.models import Person, User
 from tiercel.records.models.users import Role
 
@@ -175,7 +176,7 @@ def _check_name(name: str) -> None:
     if not name or len(name) > 150:
         raise DataError(_("A name is needed, of at most 150 characters."))
     if User.objects.filter(username__iexact=name).exists():
-        raise DataError(_("There is a user '{name}' already. Take another name.").format(name=name))
+        raise DataError(_("There is a user '{name}' already. Take another name.").format(name=isolated(name)))
 
 
 def _check_email(email: str) -> None:
@@ -204,7 +205,7 @@ def _person_named(name: str) -> Person | None:
     found = Person.objects.filter(name__iexact=name.strip(), archived_at__isnull=True).first()
     if found is None:
         known = list(Person.objects.filter(archived_at__isnull=True).values_list("name", flat=True))
-        raise DataError(_("Nobody of the team is called '{name}'.").format(name=name) + nearest(name, known))
+        raise DataError(_("Nobody of the team is called '{name}'.").format(name=isolated(name)) + nearest(name, known))
     return found
 
 

@@ -44,6 +44,11 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("", text)).strip(" ")
 
 
+def isolated(text: str) -> str:
+    """A name within a plain text: the sentence does not turn it, nor does it turn the sentence."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def compared(text: str) -> str:
     """The form in which two names are the same name: case, accents, punctuation and letter variants are gone.
 

@@ -21,14 +21,14 @@ def bare(text: str) -> str:
     ("language", "number", "share", "day"),
     [
         ("en", "1,234,567", "12.5%", "Mar 4, 2026"),
-        ("fa", "۱٬۲۳۴٬۵۶۷", "۱۲٫۵٪", "۴ مارس ۲۰۲۶"),
+        ("fa", "۱٬۲۳۴٬۵۶۷", "۱۲٫۵٪", "۱۳ اسفند ۱۴۰۴"),
         ("zh-hans", "1,234,567", "12.5%", "2026年3月4日"),
     ],
 )
 def test_a_language_writes_its_own_digits_separators_and_days(language: str, number: str, share: str, day: str) -> None:
     with translation.override(language):
         assert bare(shown.number(1234567)) == number
-        assert bare(shown.share(0.125, 1)) in (share, share.replace("٪", "%"))
+        assert bare(shown.share(0.125, 1)) == share
         assert bare(shown.day(date(2026, 3, 4))) == day
 
 

@@ -93,7 +93,8 @@ def read_text(text: str, name: str, kind: str) -> Draft:
         raise DataError(_("{name} is not a strategy document: it begins with kind, version, schema.").format(name=name))
     for found in values:
         if found not in HEADER:
-            raise DataError(f"{name}: there is no such field: {found}.{nearest(str(found), HEADER)}")
+            said = _("{name}: there is no such field: {found}.").format(name=name, found=found)
+            raise DataError(said + nearest(str(found), HEADER))
     if values.get("kind") != kind:
         raise DataError(
             _("{name} says that its kind is {found}, not {kind}.").format(

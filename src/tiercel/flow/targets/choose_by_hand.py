@@ -13,7 +13,7 @@ from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import only_writer
-from tiercel.normal.text import tidy
+from tiercel.normal.text import isolated, tidy
 from tiercel.records.models import Account, AccountScore, HandChoice, Target, User
 from tiercel.records.models.users import Role
 from tiercel.score.tiers import Rule
@@ -100,6 +100,6 @@ def _may_be_sold_to(accounts: list[Account]) -> None:
     if never:
         raise DataError(
             _("Marked do-not-sell, so never a target: {names}. Clear the mark at its source first.").format(
-                names=", ".join(never[:5])
+                names=", ".join(isolated(name) for name in never[:5])
             )
         )

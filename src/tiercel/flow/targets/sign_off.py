@@ -14,7 +14,7 @@ from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import names_of, only_writer
-from tiercel.normal.text import compared, tidy
+from tiercel.normal.text import compared, isolated, tidy
 from tiercel.records.models import SignOff, Target, User
 from tiercel.records.models.users import Role
 
@@ -180,7 +180,7 @@ def _checked(result: Signed) -> Signed:
     """Raise DataError where none of the accounts could be signed off at all."""
     if result.signed or result.already or not result.not_proposed:
         return result
-    some = ", ".join(names_of(list(result.not_proposed[:MOST_NAMED])).values())
+    some = ", ".join(map(isolated, names_of(list(result.not_proposed[:MOST_NAMED])).values()))
     raise DataError(
         _("In no tier now, so nothing to sign off: {names}. Propose first: tiercel targets propose").format(names=some)
     )

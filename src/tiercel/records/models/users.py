@@ -24,11 +24,15 @@ class User(AbstractUser):
     role      owner (everything), manager (strategy, imports, proposals), member (sign-off), reader (looks)
     person    who of the team it is, so that "my accounts" means something
     language  en, ar, fa or zh; empty: what the browser asks for
+    calendar  language, gregorian or jalali; empty: as the workspace says
+    digits    language, european or own; empty: as the workspace says
     """
 
     role = models.TextField(choices=Role.choices, default=Role.READER)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="users")
     language = text_field()
+    calendar = text_field()
+    digits = text_field()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 

@@ -10,7 +10,7 @@ from whitenoise.responders import StaticFile
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import trail
-from tiercel.show.web.language import code_of
+from tiercel.show.web.language import code_of, manner, manner_of
 from tiercel.show.web.views.errors import in_words
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -53,14 +53,15 @@ class ErrorsInWords:
 
 
 def language_of_user(answer: Answer) -> Answer:
-    """Who is signed in reads in the language chosen, on every machine."""
+    """Who is signed in reads in the language, the calendar and the digits chosen, on every machine."""
 
     def in_language(request: HttpRequest) -> HttpResponseBase:
         chosen = code_of(getattr(request.user, "language", ""))
         if chosen:
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
-        return answer(request)
+        with manner(manner_of(request.user)):
+            return answer(request)
 
     return in_language
 

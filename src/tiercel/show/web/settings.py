@@ -65,6 +65,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "tiercel.show.web.templatetags.shown",
+                "tiercel.show.web.templatetags.fields",
                 "tiercel.show.web.templatetags.named",
             ],
         },

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from tiercel.flow.keep_users import may
-from tiercel.show.web.language import OWN_NAMES, chosen
+from tiercel.show.web.language import OWN_NAMES, browsers_locale, chosen
 
 THEMES = ("auto", "light", "dark")
 
@@ -46,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "lang": "zh-Hans" if code == "zh" else code,
         "language": code,
+        "browsers_locale": browsers_locale(),
         "languages": OWN_NAMES,
         "currency": settings.WORKSPACE.currency,
         "is_rtl": get_language_bidi(),

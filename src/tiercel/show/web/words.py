@@ -183,6 +183,21 @@ JOB_WORDS: Words = {
     "done_by": _("Done by job"),
     "until": _("Until"),
 }
+CALENDAR_CHOICES: Words = {
+    "gregorian": pgettext_lazy("calendar", "Gregorian"),
+    "jalali": pgettext_lazy("calendar", "Jalali"),
+}
+# The digits of a language are shown as they are: who chooses them sees what is meant.
+DIGIT_CHOICES: Mapping[str | tuple[str, str], Promise] = {
+    "european": _("European, 0123456789"),
+    ("fa", "own"): _("Persian, ۰۱۲۳۴۵۶۷۸۹"),
+    ("ar", "own"): _("Arabic, ٠١٢٣٤٥٦٧٨٩"),
+}
+THEMES: Words = {
+    "auto": _("As the device"),
+    "light": _("Light"),
+    "dark": _("Dark"),
+}
 
 
 def word(words: Words, name: str) -> str:

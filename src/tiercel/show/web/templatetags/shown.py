@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_timedelta
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -28,22 +28,38 @@ from django.utils.translation import gettext
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.list_accounts import SCORES
-from tiercel.show.web.language import babel_locale
+from tiercel.normal.text import isolated
+from tiercel.show.web import days
+from tiercel.show.web.language import BROWSERS_DIGITS, babel_locale, chosen, digits
 from tiercel.tables.column import Type
 
 register = template.Library()
 
 NOTHING = "–"
 MANY = 10_000
-# The separators that the language itself uses; Babel else writes those of English.
-DIGITS = "default"
-# Babel writes the separators of Persian but not its digits.
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+# Babel writes the separators of a language but not its digits.
+OWN_DIGITS = {
+    "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+    "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+}
+
+
+def numbering() -> str:
+    """The digits of this page with the separators that belong to them, as Babel names them."""
+    return BROWSERS_DIGITS.get((chosen(), digits()), "latn")
 
 
 def in_digits(text: str) -> str:
-    """The digits of the page's language. Arabic keeps the European ones, which the whole Arab world reads."""
-    return text.translate(PERSIAN_DIGITS) if babel_locale() == "fa" else text
+    """The text with the digits of this page."""
+    return text.translate(OWN_DIGITS.get(numbering(), {}))
+
+
+def _apart(text: str) -> str:
+    """A number with its sign, kept from the sentence around it, which may run the other way.
+
+    Arabic digits carry their signs from the right, all others from the left.
+    """
+    return f"\u2067{text}\u2069" if numbering() == "arab" else f"\u2066{text}\u2069"
 
 
 @register.filter
@@ -52,7 +68,9 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return in_digits(format_decimal(value, pattern, locale=babel_locale(), numbering_system=DIGITS))
+    text = in_digits(format_decimal(value, pattern, locale=babel_locale(), numbering_system=numbering()))
+    # A sign that stands free would move to the other side of its number in a sentence from the right.
+    return _apart(text) if text.startswith("-") else text
 
 
 @register.filter
@@ -74,7 +92,7 @@ def short(value: float | None) -> str:
         return NOTHING
     return in_digits(
         format_compact_decimal(
-            value, locale=babel_locale(), numbering_system=DIGITS, fraction_digits=1 if abs(value) >= 1000 else 0
+            value, locale=babel_locale(), numbering_system=numbering(), fraction_digits=1 if abs(value) >= 1000 else 0
         )
     )
 
@@ -85,7 +103,7 @@ def signed(value: float | None, decimals: int = 0) -> str:
         return NOTHING
     rounded = round(value, decimals)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return f"\u2066{sign}{number(abs(rounded), decimals)}\u2069"
+    return _apart(f"{sign}{number(abs(rounded), decimals)}")
 
 
 @register.filter
@@ -94,8 +112,9 @@ def share(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    # Isolated, so that a percent sign stays on its side within a sentence of the other direction.
-    return f"\u2066{in_digits(format_percent(value, pattern, locale=babel_locale(), numbering_system=DIGITS))}\u2069"
+    text = in_digits(format_percent(value, pattern, locale=babel_locale(), numbering_system=numbering()))
+    # Babel keeps the European sign beside the digits of Arabic and Persian.
+    return _apart(text if numbering() == "latn" else text.replace("%", "٪"))
 
 
 @register.filter
@@ -111,7 +130,7 @@ def money(minor: int | None, currency: str) -> str:
         currency,
         locale=babel_locale(),
         currency_digits=False,
-        numbering_system=DIGITS,
+        numbering_system=numbering(),
         format=_money_pattern(digits),
     )
     return f"\u2068{in_digits(text)}\u2069"
@@ -127,18 +146,14 @@ def amount(value: Decimal | None, currency: str) -> str:
 def day(value: date | None) -> str:
     if value is None or value == "":
         return NOTHING
-    return in_digits(format_date(_local(value), "medium", locale=babel_locale()))
+    return in_digits(days.written(_local(value)))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     if value is None:
         return NOTHING
-    return in_digits(
-        format_datetime(
-            timezone.localtime(value), "medium", locale=babel_locale(), tzinfo=timezone.get_current_timezone()
-        )
-    )
+    return in_digits(days.written_moment(timezone.localtime(value)))
 
 
 @register.filter
@@ -149,9 +164,18 @@ def ago(value: datetime | None) -> str:
     return in_digits(format_timedelta(value - utc_now(), add_direction=True, locale=babel_locale()))
 
 
+register.filter("isolated", isolated)
+
+
 @register.filter
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key, "")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the members of a list: each script has its own."""
+    return {"ar": "، ", "fa": "، ", "zh_Hans": "、"}.get(babel_locale(), ", ")
 
 
 @register.simple_tag
@@ -179,7 +203,9 @@ def _money_pattern(digits: int) -> str:
 
 
 def _local(value: date) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) and value.tzinfo == UTC else value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if value.tzinfo == UTC else value.date()
+    return value
 
 
 @register.filter
@@ -260,7 +286,7 @@ def _text(value: Any) -> SafeString:
 
 
 def _listed(values: list[str]) -> SafeString:
-    return format_html_join(", ", "<bdi>{}</bdi>", ((value,) for value in values))
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((value,) for value in values))
 
 
 def _flag(value: bool) -> str:
@@ -290,7 +316,10 @@ BY_TYPE: dict[Type, Any] = {
 @register.filter
 def brief(value: float, currency: str) -> str:
     """An amount in units of a currency, short: for the ends of an interval beside the amount itself."""
-    return in_digits(format_compact_currency(value, currency, locale=babel_locale(), fraction_digits=1))
+    text = format_compact_currency(
+        value, currency, locale=babel_locale(), fraction_digits=1, numbering_system=numbering()
+    )
+    return f"\u2068{in_digits(text)}\u2069"
 
 
 @register.filter

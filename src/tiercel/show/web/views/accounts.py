@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tiercel.flow.accounts.list_accounts import ORDERS, STANDARD, Asked, list_accounts
+from tiercel.normal.text import plain_digits
 from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.days import day_or_none
 
 FILTERS = ("q", "industry", "country", "tier", "state", "owner", "deals", "fit")
 CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
@@ -58,14 +60,13 @@ def read(given: QueryDict) -> Asked:
 
 
 def as_of(given: QueryDict) -> date | None:
-    try:
-        return date.fromisoformat(given.get("as_of", ""))
-    except ValueError:
-        return None
+    return day_or_none(given.get("as_of", ""))
 
 
 def whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    """A whole number, in the digits of any language."""
+    plain = plain_digits(text).strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 19 else None
 
 
 def _share(text: str) -> float | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import keep_users
+from tiercel.normal.text import isolated
 from tiercel.show.web.access import OWNER, READER, Address, Asked
 
 
@@ -35,7 +36,9 @@ def users(request: Asked) -> HttpResponse:
         )
     except TiercelError as wrong:
         return _users_page(request, str(wrong))
-    messages.success(request, _("%(name)s may sign in now. Tell the password in person.") % {"name": given["name"]})
+    messages.success(
+        request, _("%(name)s may sign in now. Tell the password in person.") % {"name": isolated(given["name"])}
+    )
     return redirect("settings-users")
 
 

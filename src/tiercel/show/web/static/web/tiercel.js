@@ -22,7 +22,7 @@
     for (const bar of form.querySelectorAll("[data-picked-bar]")) {
       bar.hidden = picked === 0;
       const place = bar.querySelector("[data-picked]");
-      if (place) place.textContent = new Intl.NumberFormat(document.documentElement.lang).format(picked);
+      if (place) place.textContent = new Intl.NumberFormat(document.documentElement.dataset.numbers).format(picked);
     }
     const all = form.querySelector("[data-pick-all]");
     if (all) {

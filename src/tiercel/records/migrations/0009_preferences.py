@@ -1,0 +1,21 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('records', '0002_audit_trail'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='user',
+            name='calendar',
+            field=models.TextField(blank=True, default=''),
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='digits',
+            field=models.TextField(blank=True, default=''),
+        ),
+    ]

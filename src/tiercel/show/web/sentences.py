@@ -1,0 +1,131 @@
+"""Reasons as the stages write them, in English and without Django, said in the language of the page.
+
+Stages keep whole sentences, so that files, commands and years of history can be read by themselves. A page knows each
+sentence by its shape, takes the values out of it, and says it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from tiercel.normal.text import isolated
+from tiercel.show.web.templatetags.named import level_name
+from tiercel.show.web.templatetags.shown import in_digits, share
+from tiercel.show.web.words import FIELDS, word
+
+SENTENCES = (
+    # why an attribute is suspected of knowing the outcome
+    _("{share} of its values were filled in after the outcome."),
+    _("{share} of its dates lie after the time of the deal."),
+    _("It is missing in {lost} of the lost deals and {won} of the won ones."),
+    _("'{level}' all but decides: {rate} of its deals were won, {all} of all."),
+    _("It all but decides both ways: '{up}' won {won}, '{down}' {lost}."),
+    _("Its name says that it is kept up to date after the outcome, and it separates strongly: "
+      "'{up}' won {won}, '{down}' {lost}."),
+    _("Its name says that it is a judgement, which may have been revised after the outcome: "
+      "'{up}' won {won}, '{down}' {lost}."),
+    _("Alone it ranks {share} of the pairs of a won and a lost deal rightly; the next best, '{next}', {other}."),
+    # why a column is left aside
+    _("It is a date: without the time of the deals it would say when, not who. Name that time to use dates."),
+    _("It is empty."),
+    _("It has the same value everywhere."),
+    _("It numbers the rows."),
+    _("Nearly every row has a value of its own, as in an id or a name."),
+    _("It is free text."),
+    # why a row or a cell is not taken
+    _("'{typed}' is not a country that we know.{meant} Write its name or its ISO code."),
+    _("'NA' may be Namibia, or nothing. Write Namibia, or leave the cell empty."),
+    _("'{typed}' is not a date. Write it as 2016-10-20."),
+    _("'{typed}' is not a whole date. Write it as 2016-10-20."),
+    _("'{typed}' may be a Persian or an Islamic year. Write it as 2016-10-20."),
+    _("'{typed}' lies in the year {year}. Correct the year, or leave the cell empty."),
+    _("'{typed}' is no day of the calendar. Correct it, or leave the cell empty."),
+    _("'{typed}' is not a domain. Write it as example.com."),
+    _("'{typed}' is not a mail address. Write it as name@example.com."),
+    _("'{typed}' is neither yes nor no. Write yes or no."),
+    _("'{typed}' is not a language that we know. Write its ISO code, as en."),
+    _("'{typed}' is not an amount of money. Write it as 1234.50, with the currency as a code (EUR)."),
+    _("{amount} {currency} is more than can be kept. Is the column in the right unit?"),
+    _("'{typed}' is not a number. Write it with digits, as 1234.50."),
+    _("'{typed}' has no country code. Write it as +14155552671, or fill in the country."),
+    _("'{typed}' is not a phone number. Write it as +14155552671."),
+    _("'{typed}' is not a whole number. Write it as 1234."),
+    _("'{typed}' is too large to be true. Correct it."),
+    _("'{typed}' is not a year. Write it as 1998."),
+    _("'{currency}' is not a currency, and so '{typed}' cannot be kept. Write its ISO code, as EUR."),
+    _("'{typed}' is not a currency. Write its ISO code, as EUR."),
+    _("'{typed}' gives mailboxes to anyone and is no account's own domain. Leave it out."),
+    _("'{typed}' is neither won, lost nor open. Write one of these."),
+    _("No {field}: {needs}. Fill in '{column}' and import this row again."),
+    _("Nothing tells this row from others: {lacks}. Fill one in, and import this row again."),
+    _("Rows are told apart by this value, and it has more than {most} characters. Shorten it."),
+    _("This cell has more than {most} characters. Shorten it, or look for a missing quotation mark."),
+    _("A quotation mark stands inside a quoted value. Double it (\"\") or remove it, and import this row again."),
+    _("A quotation mark is opened and never closed. Close or remove it, and import this row again."),
+    _("Two rows of one key differ: line {line} of {file} says {field} is '{value}', line {other_line} of {other_file} "
+      "says '{other}'. The first was taken. Correct one of them, and import this row again."),
+    _("'{column}' holds an id that a spreadsheet has rounded (1.2E+17). "
+      "Format that column as text, and export the file again."),
+    # why a file is not taken
+    _("None of its columns ({known}) say what it holds. "
+      "Say what its rows are (accounts, contacts, deals …), or leave it out."),
+    _("It holds {kind}, which are not taken yet."),
+    _("No column for '{name}', which every row of {table} needs. Name it with --map {same}=COLUMN."),
+)  # fmt: skip
+# What stands behind a colon in some of them.
+NEEDS = (
+    _("a deal needs the account it is with"),
+    _("every row needs a name"),
+    _("the row must say which deal it is about"),
+    _("the row must say which contact it is about"),
+    _("the row must say which stage was entered"),
+    _("the row must say when the stage was entered"),
+    _("a subscription needs its first day"),
+    _("a subscription needs its account"),
+    _("every row needs it"),
+    _("it has no id and no name"),
+    _("it has no id, no mail address and no name"),
+)
+_PLACE = re.compile(r"{(\w+)}")
+_SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")
+
+
+def said(sentence: str) -> str:
+    """The sentence in the language of the page; "" where it is none that we know."""
+    return _said(sentence, get_language() or "en") if sentence else ""
+
+
+@lru_cache(4096)
+def _said(sentence: str, _language: str) -> str:
+    for template, shape in _SHAPES:
+        if found := shape.fullmatch(sentence):
+            return gettext(template).format(**{name: _value(name, text) for name, text in found.groupdict().items()})
+    return ""
+
+
+def _value(name: str, text: str) -> str:
+    """A value within a sentence, as the page writes its like."""
+    if share_found := _SHARE.fullmatch(text):
+        return share(float(share_found[1]) / 100, len(share_found[2] or ""))
+    if name in ("needs", "lacks"):
+        return gettext(text)
+    if name == "field":
+        return word(FIELDS, text.replace(" ", "_"))
+    if name in ("up", "down", "level"):
+        return isolated(level_name(text))
+    return in_digits(text) if text.replace(",", "").isdigit() and name != "typed" else isolated(text)
+
+
+def _shape(template: str) -> re.Pattern[str]:
+    """What a sentence of this template looks like: an optional value may be nothing at all."""
+    parts = _PLACE.split(template)
+    made = [re.escape(part) if n % 2 == 0 else f"(?P<{part}>{'.*' if part == 'meant' else '.+?'})"
+            for n, part in enumerate(parts)]  # fmt: skip
+    return re.compile("".join(made), re.DOTALL)
+
+
+_SHAPES = tuple((template, _shape(template)) for template in SENTENCES)

@@ -1,0 +1,162 @@
+"""Pages that everybody can use (WCAG 2.2 AA): every page, in every language, light and dark, by keyboard, enlarged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+from tests.conftest import Cast
+from tests.show.web.walk import LANGUAGES, choose_language, enter, furnish, pages, signed_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# What a faster colour change would leave for a moment is not what is looked at.
+LOOK = """async ([theme, rules]) => {
+  document.documentElement.dataset.bsTheme = theme;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const only = rules ? {runOnly: {type: "rule", values: rules}} : {};
+  const found = await axe.run(document, {resultTypes: ["violations"], ...only});
+  return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => [theme, one.id, one.nodes[0].html.slice(0, 200)]);
+}"""
+# Targets of at least 24 by 24 pixels (2.5.8), but for links within a line of text and what the browser itself draws.
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")]
+  .filter(function (one) {
+    const box = one.getBoundingClientRect(), seen = one.checkVisibility({visibilityProperty: true});
+    if (!box.width || !box.height || !seen || one.closest(".visually-hidden, .skip")) return false;
+    if (one.matches("input[type=checkbox], input[type=radio]")) {
+      const label = one.closest("label");
+      const room = (label || one.parentElement).getBoundingClientRect();
+      return Math.max(box.height, room.height) < 24;
+    }
+    const inText = one.matches("a") && getComputedStyle(one).display === "inline";
+    return !inText && (box.width < 24 || box.height < 24);
+  }).map((one) => one.outerHTML.slice(0, 160))"""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none";
+  const middle = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+  const covered = middle && !one.contains(middle) && !middle.contains(one) && !middle.closest("label");
+  one.dataset.walked = one.dataset.walked || String(document.querySelectorAll("[data-walked]").length);
+  return {n: one.dataset.walked, ring, covered: Boolean(covered), html: one.outerHTML.slice(0, 160)};
+}"""
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, summary, select, textarea, input")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width)
+  .filter((one) => one.type !== "hidden" && !one.disabled && !one.closest("[inert]"))
+  .filter((one) => !(one.type === "radio" && !one.checked) && !one.dataset.walked)
+  .map((one) => one.outerHTML.slice(0, 160))"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A browser's page in a workspace with something on every page, signed in as Ada."""
+
+    page: Page
+    url: str
+    cast: Cast
+    paths: tuple[str, ...]
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.url + path)
+        return self.page
+
+
+@pytest.fixture
+def site(page: Page, live_server: Any, workspace: Any, cast: Cast) -> Site:
+    client = signed_in(cast)
+    enter(page, live_server.url, client)
+    return Site(page, str(live_server.url), cast, tuple(pages(furnish(cast), client)))
+
+
+@pytest.mark.slow
+def test_no_page_has_a_serious_fault_in_any_language_in_light_or_dark(site: Site) -> None:
+    site.page.emulate_media(reduced_motion="reduce")
+    grave = {}
+    for language in LANGUAGES:
+        choose_language(site.cast, language)
+        for path in site.paths:
+            page = site.open(path)
+            page.evaluate(AXE)
+            # What dark changes is colours: nothing else need be looked at twice.
+            found = page.evaluate(LOOK, ["light", None]) + page.evaluate(LOOK, ["dark", ["color-contrast"]])
+            if found:
+                grave[language, path] = found
+    assert grave == {}
+
+
+def test_every_page_fits_a_narrow_screen_and_four_times_enlarged(site: Site) -> None:
+    """At 320 px nothing is lost to the side: what a window of 1,280 px shows at 400 % (1.4.10)."""
+    site.page.set_viewport_size({"width": 320, "height": 512})
+    wide, small = {}, {}
+    for language in ("en", "fa"):
+        choose_language(site.cast, language)
+        for path in site.paths:
+            page = site.open(path)
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+                wide[language, path] = width
+            if found := page.evaluate(SMALL):
+                small[path] = found
+    assert wide == {}
+    assert small == {}
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(site: Site) -> None:
+    site.page.set_viewport_size({"width": 1280, "height": 800})
+    walked = {path: _walk(site.open(path)) for path in site.paths}
+    assert {path: found for path, found in walked.items() if found} == {}
+
+
+def _walk(page: Page) -> list[str]:
+    """Tab through a page until it begins anew: what shows no focus, is covered by a bar, or is never reached."""
+    found: list[str] = []
+    seen: set[str] = set()
+    for _step in range(400):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at is None or at["n"] in seen:
+            break
+        seen.add(at["n"])
+        found += [f"shows no focus: {at['html']}"] if not at["ring"] else []
+        found += [f"is covered: {at['html']}"] if at["covered"] else []
+    else:
+        found.append("the focus never came to an end")
+    return found + [f"is not reached: {one}" for one in page.evaluate(REACHABLE)]
+
+
+def test_escape_closes_a_menu_and_the_focus_goes_back(page: Page, live_server: Any, workspace: Any, cast: Cast) -> None:
+    enter(page, live_server.url, signed_in(cast))
+    page.goto(f"{live_server.url}/accounts")
+    for opener in page.locator("[data-bs-toggle=dropdown]:visible").all():
+        opener.focus()
+        page.keyboard.press("Enter")
+        assert opener.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Escape")
+        assert opener.get_attribute("aria-expanded") == "false"
+        assert opener.evaluate("one => document.activeElement === one")
+
+
+def test_motion_stops_for_those_who_ask_and_marks_stay_in_forced_colours(site: Site) -> None:
+    site.page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    page = site.open("/profile?part=evidence")
+    moving = "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s')"
+    assert page.evaluate(f"{moving}.length") == 0
+    page = site.open("/accounts")
+    fill, ground = (page.locator(f".meter .{part}").first for part in ("fill", "ground"))
+    colour = "one => getComputedStyle(one).fill"
+    assert fill.evaluate(colour) != ground.evaluate(colour)
+
+
+@pytest.mark.parametrize("path", ["/password", "/settings/users"])
+def test_a_refused_form_says_why_where_it_is_heard(path: str, cast: Cast) -> None:
+    """The refusal is an alert, and the field that it is about says so where the form knows it."""
+    answer = signed_in(cast).post(path, {"old": "not it", "password": "short", "again": "other"})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()

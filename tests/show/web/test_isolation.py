@@ -1,0 +1,66 @@
+"""Names in any script stand by themselves: on no page do they turn the sentence around them, nor does it turn them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import Cast
+from tests.show.web.walk import NAMES, PEOPLE, choose_language, enter, furnish, pages, signed_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+
+LOOSE = """names => {
+  const found = [];
+  const apart = (text, name) => text.split(name).length === text.split("\\u2068" + name + "\\u2069").length;
+  const alone = function (node, name) {
+    for (let one = node.parentElement; one && one.textContent.trim() === name; one = one.parentElement) {
+      if (one.matches("bdi, [dir=auto]") && getComputedStyle(one).unicodeBidi.match(/isolate|plaintext/)) return true;
+    }
+    return false;
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const mine = node.parentElement.closest("[dir=auto]");
+    for (const name of names) {
+      if (!node.data.includes(name) || node.parentElement.closest("script, textarea, pre")) continue;
+      if (!alone(node, name) && !apart(node.data, name) && mine !== node.parentElement) {
+        found.push("text: " + node.parentElement.outerHTML.slice(0, 200));
+      }
+    }
+  }
+  for (const element of document.querySelectorAll("*")) {
+    for (const attribute of ["aria-label", "title", "placeholder", "alt", "data-label", "label"]) {
+      const said = element.getAttribute(attribute) || "";
+      if (names.some((name) => !apart(said, name))) found.push(attribute + ": " + said);
+    }
+    const typed = element.matches("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea");
+    if (typed && names.some((name) => element.value.includes(name)) && !element.matches("[dir]")) {
+      found.push("field: " + element.outerHTML.slice(0, 200));
+    }
+  }
+  if (names.some((name) => !apart(document.title, name))) found.push("title: " + document.title);
+  return [...new Set(found)];
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_name_on_every_page_stands_by_itself(
+    language: str, page: Page, live_server: Any, workspace: Any, cast: Cast
+) -> None:
+    client, furnished = signed_in(cast), furnish(cast)
+    choose_language(cast, language)
+    enter(page, live_server.url, client)
+    names = [*NAMES, *PEOPLE, "known (well) به‌خوبی", "Head of IT (EMEA) مدیر", "Logistik (See) 1"]
+    seen, loose = 0, {}
+    for path in pages(furnished, client):
+        page.goto(live_server.url + path)
+        seen += page.evaluate("names => names.filter((n) => document.body.textContent.includes(n)).length", names)
+        if found := page.evaluate(LOOSE, names):
+            loose[path] = found
+    assert loose == {}
+    assert seen > 20
