@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
-from tiercel.flow.jobs import ask_to_stop
-from tiercel.records.models import Job
+from tiercel.flow import trail
+from tiercel.flow.jobs import ask_to_stop, queue
+from tiercel.records.models import Job, User
 
 
 @dataclass(frozen=True)
@@ -47,29 +51,49 @@ class JobRow:
 
 def see_job(job_id: int) -> JobRow | None:
     job = Job.objects.select_related("by").filter(pk=job_id).first()
-    return _row(job) if job else None
+    return row_of_job(job) if job else None
 
 
 def newest_job(*kinds: str) -> JobRow | None:
     """The newest job of these kinds, or of any."""
     jobs = Job.objects.select_related("by").order_by("-made_at", "-pk")
     job = (jobs.filter(kind__in=kinds) if kinds else jobs).first()
-    return _row(job) if job else None
+    return row_of_job(job) if job else None
 
 
 def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:
     jobs = Job.objects.select_related("by").filter(kind__in=kinds).order_by("-made_at", "-pk")
-    return tuple(_row(job) for job in jobs[:most])
+    return tuple(row_of_job(job) for job in jobs[:most])
 
 
-def stop(job_id: int) -> None:
+def stop(job_id: int, by: User | None = None) -> None:
+    job = _job(job_id)
+    with transaction.atomic():
+        ask_to_stop(job)
+        trail.note("jobs.stopped", by, subject="jobs", row=job.pk)
+
+
+def retry(job_id: int, by: User | None) -> int:
+    """Ask for the same work once more; returns the new job. Raises DataError for one that is not over yet."""
+    job = _job(job_id)
+    if job.state in (Job.QUEUED, Job.RUNNING):
+        raise DataError(_("This job is not over yet. Stop it first, or wait until it ends."))
+    if not job.retakes:
+        raise DataError(_("A command did this job. Run the command again."))
+    with transaction.atomic():
+        again = queue(job.kind, job.asked, by)
+        trail.note("jobs.retried", by, subject="jobs", row=job.pk, job=again.pk)
+    return again.pk
+
+
+def _job(job_id: int) -> Job:
     job = Job.objects.filter(pk=job_id).first()
     if job is None:
         raise DataError(f"There is no job {job_id}.")
-    ask_to_stop(job)
+    return job
 
 
-def _row(job: Job) -> JobRow:
+def row_of_job(job: Job) -> JobRow:
     rate = _rate(job)
     return JobRow(
         id=job.pk,

@@ -22,7 +22,7 @@ def job(request: Asked, job_id: int) -> HttpResponse:
 def stop(request: Asked, job_id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    see_jobs.stop(job_id)
+    see_jobs.stop(job_id, request.user)
     return redirect(onward(request, "/"))
 
 
