@@ -179,6 +179,12 @@ class Settings:
     max_unzipped_mb: int = declare(
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
     )
+    api_per_minute: int = declare(600, "How many calls of the API one key may make in a minute.", low=1)
+    webhooks_to_private: bool = declare(
+        default=False,
+        doc="Whether webhooks may go to addresses inside (this machine, private networks) and by plain HTTP. Whoever may "
+        "set a webhook could else reach what only this machine reaches.",
+    )
     workers: int = declare(
         1,
         "How many jobs run at a time; of one kind (imports, learning, refreshes) never more than one.",

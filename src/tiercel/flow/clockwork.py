@@ -42,6 +42,46 @@ def look_again() -> None:
     do_what_waits()
 
 
+@huey.task()  # type: ignore[untyped-decorator]
+def tell_webhooks() -> None:
+    from django.db import close_old_connections
+
+    from tiercel.flow.webhooks.deliver import deliver_due
+
+    soon = deliver_due()
+    if soon is not None:
+        tell_webhooks.schedule(delay=soon)
+    close_old_connections()
+
+
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def look_for_messages() -> None:
+    """Messages that are due again, and those whose sender died, leave within a minute."""
+    tell_webhooks()
+
+
+@huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+def sweep() -> None:
+    """What is kept for a time only goes when its time is over."""
+    from django.db import close_old_connections
+
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.api.call_once import sweep_calls
+    from tiercel.flow.webhooks.deliver import sweep_deliveries
+
+    sweep_calls(utc_now())
+    sweep_deliveries(utc_now())
+    close_old_connections()
+
+
+def wake_for_webhooks() -> None:
+    """Tell the worker that there is news for webhooks; where the queue cannot be reached, its next look finds it."""
+    try:
+        tell_webhooks()
+    except OSError:
+        logging.getLogger("tiercel.jobs").warning("the queue could not be reached; messages wait for the next look")
+
+
 def wake() -> None:
     """Tell the worker that a job waits; where the queue cannot be reached, its next look finds the job anyway."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -30,6 +32,13 @@ def only_seen(accounts: QuerySet[Account], by: User | None) -> QuerySet[Account]
     people = _people_of(by)
     targets = Target.objects.filter(active(), owner__in=people).values("account")
     return accounts.filter(Q(owner__in=people) | Q(pk__in=targets))
+
+
+def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
+    """Those of these keys that are no account which this user may know of."""
+    wanted = set(accounts)
+    known = seen_accounts(by).filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
+    return sorted(wanted - set(known))
 
 
 def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:

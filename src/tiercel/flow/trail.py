@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from tiercel.core.clock import utc_now
 from tiercel.records.models import AuditEntry, User
 
@@ -59,6 +61,7 @@ def note(
             return None
         details |= {"rows": list(rows[:MOST_ROWS])}
     way = _via.get() or Via(COMMAND)
+    transaction.on_commit(_tell_webhooks, robust=True)
     return AuditEntry.objects.create(
         at=utc_now(),
         action=action,
@@ -70,3 +73,9 @@ def note(
         count=1 if rows is None else len(rows),
         details=details,
     )
+
+
+def _tell_webhooks() -> None:
+    from tiercel.flow.webhooks.deliver import wake_for_acts
+
+    wake_for_acts()

@@ -19,6 +19,9 @@ VALUES = {
     "kind": "tiers",
     "version": 1,
     "place": 0,
+    "key_id": 1,
+    "webhook_id": 1,
+    "delivery_id": 1,
 }
 GUARDED = [address for address in ADDRESSES if address.least != ANYONE]
 OF_ROLE = {"reader": "dara", "member": "ben", "owner": "ada"}
@@ -51,8 +54,8 @@ def test_a_role_opens_what_its_place_in_the_table_says(address: Address, sign_in
 
 
 ACTING = ["sign-out", "language", "data-upload", "import-again", "profile-learn", "profile-roll-back", "targets-decide",
-          "targets-choose", "job-stop", "settings-job-retry", "settings-user", "settings-save",
-          "settings-roll-back"]  # fmt: skip
+          "targets-choose", "job-stop", "settings-job-retry", "settings-user", "settings-save", "settings-roll-back",
+          "settings-key-revoke", "settings-webhook-again"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACTING)

@@ -25,9 +25,10 @@ from tiercel.flow.accounts.list_accounts import (
 )
 from tiercel.flow.accounts.paging import MANY
 from tiercel.flow.refresh import run_at, run_folder
+from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.normal.currencies import decimals
 from tiercel.normal.text import compared
-from tiercel.records.models import Person, SignOff, Target
+from tiercel.records.models import Person, SignOff, Target, User
 from tiercel.tables.column import Type
 
 ORDERS = {"name": "a.name_folded", "employees": "a.employees", "chance": "s.chance", "value": "s.value_minor"}
@@ -41,32 +42,32 @@ class Then:
     currency: str
 
 
-def list_as_of(asked: Asked) -> AccountList:
+def list_as_of(asked: Asked, *, by: User | None = None, size: int = PAGE) -> AccountList:
     """A page of the list of then. It is read afresh for each page: looking back is rare, and always exact."""
-    then = _then(asked)
+    then = _then(asked, by)
     every = all_columns()
     shown = chosen(every, asked.columns)
     skip = _skipped(asked.after or asked.before)
     count = then.duck.execute("SELECT count(*) FROM found").fetchall()[0][0]
-    rows = tuple(_rows(then, shown, asked.sort, PAGE, skip))
+    rows = tuple(_rows(then, shown, asked.sort, size, skip))
     return AccountList(
         rows=rows,
         shown=shown,
         all_columns=every,
         count=min(count, MANY + 1),
-        before=_cursor(max(skip - PAGE, 0)) if skip else "",
-        after=_cursor(skip + PAGE) if skip + PAGE < count else "",
+        before=_cursor(max(skip - size, 0)) if skip else "",
+        after=_cursor(skip + size) if skip + size < count else "",
         choices=_choices(then),
     )
 
 
-def every_row_as_of(asked: Asked) -> Iterator[AccountRow]:
+def every_row_as_of(asked: Asked, *, by: User | None = None) -> Iterator[AccountRow]:
     """All rows of the list of then, in its order, for an export."""
     shown = chosen(all_columns(), asked.columns)
-    yield from _rows(_then(asked), shown, asked.sort, None, 0)
+    yield from _rows(_then(asked, by), shown, asked.sort, None, 0)
 
 
-def _then(asked: Asked) -> Then:
+def _then(asked: Asked, by: User | None) -> Then:
     """Everything of the day, and the view `found` of what the filters let through."""
     from django.conf import settings
 
@@ -86,6 +87,10 @@ def _then(asked: Asked) -> Then:
         duck.executemany("INSERT INTO t VALUES (?, ?, ?)", targets)
     _load_scores(duck, end)
     where, params = _conditions(asked)
+    if not sees_all(by):
+        seen = pa.array(seen_accounts(by).values_list("pk", flat=True), pa.int64())
+        duck.register("seen", pa.table({"id": seen}))
+        where = f"({where}) AND a.id IN (SELECT id FROM seen)"
     duck.execute(
         f"""CREATE TABLE found AS SELECT a.id FROM a LEFT JOIN s ON s.account_id = a.id
             LEFT JOIN d ON d.account_id = a.id LEFT JOIN t ON t.account_id = a.id WHERE {where}""",  # noqa: S608

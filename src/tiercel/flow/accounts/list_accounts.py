@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.account_values import Shown, Value, columns, value_of
 from tiercel.flow.accounts.paging import Order, counted, slice_of
+from tiercel.flow.sight import only_seen
 from tiercel.normal.text import compared
-from tiercel.records.models import Account, Deal, Person, Target
+from tiercel.records.models import Account, Deal, Person, Target, User
 from tiercel.records.models.base import active
 from tiercel.tables.column import Type
 
@@ -100,17 +101,17 @@ class AccountList:
     choices: Choices = field(default_factory=Choices)
 
 
-def list_accounts(asked: Asked, *, with_choices: bool = True) -> AccountList:
-    """The page that was asked for; what the filters offer is looked up only where it is shown."""
+def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = True, size: int = PAGE) -> AccountList:
+    """The page that was asked for, of what `by` sees; what the filters offer is looked up only where it is shown."""
     if asked.as_of is not None:
         from tiercel.flow.accounts.accounts_as_of import list_as_of
 
-        return list_as_of(asked)
+        return list_as_of(asked, by=by, size=size)
     every = all_columns()
     shown = chosen(every, asked.columns)
-    found = matching(asked)
+    found = matching(asked, by)
     part = slice_of(
-        found.select_related("score", "owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE
+        found.select_related("score", "owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=size
     )
     return AccountList(
         rows=_with_counts(part.rows, shown),
@@ -123,9 +124,9 @@ def list_accounts(asked: Asked, *, with_choices: bool = True) -> AccountList:
     )
 
 
-def matching(asked: Asked) -> QuerySet[Account]:
-    """The accounts that the filters let through, as they are now."""
-    found = Account.objects.filter(archived_at__isnull=True)
+def matching(asked: Asked, by: User | None = None) -> QuerySet[Account]:
+    """The accounts that the filters let through and `by` sees, as they are now."""
+    found = only_seen(Account.objects.filter(archived_at__isnull=True), by)
     if asked.text:
         found = _named(found, asked.text)
     exact = {"industry": asked.industry, "country": asked.country, "owner_id": asked.owner}
@@ -136,15 +137,15 @@ def matching(asked: Asked) -> QuerySet[Account]:
     return _by_target(_by_deals(found, asked.deals), asked)
 
 
-def every_row(asked: Asked, size: int = 1000) -> Iterator[AccountRow]:
+def every_row(asked: Asked, size: int = 1000, *, by: User | None = None) -> Iterator[AccountRow]:
     """All rows of a list, a page at a time, for an export."""
     if asked.as_of is not None:
         from tiercel.flow.accounts.accounts_as_of import every_row_as_of
 
-        yield from every_row_as_of(asked)
+        yield from every_row_as_of(asked, by=by)
         return
     shown = chosen(all_columns(), asked.columns)
-    found, order, after = matching(asked).select_related("score", "owner"), order_of(asked.sort), ""
+    found, order, after = matching(asked, by).select_related("score", "owner"), order_of(asked.sort), ""
     while True:
         part = slice_of(found, order, after=after, size=size)
         yield from _with_counts(part.rows, shown)

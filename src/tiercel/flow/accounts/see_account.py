@@ -20,6 +20,7 @@ from tiercel.flow.accounts.account_page import (
 )
 from tiercel.flow.accounts.account_values import CUSTOM, Shown, Value, columns, value_of
 from tiercel.flow.read_tables import end_of
+from tiercel.flow.sight import seen_accounts
 from tiercel.records.models import (
     Account,
     AccountParent,
@@ -33,6 +34,7 @@ from tiercel.records.models import (
     SignOff,
     Subscription,
     Target,
+    User,
 )
 from tiercel.tables.accounts import accounts
 from tiercel.tables.column import Type
@@ -59,10 +61,12 @@ class Then:
         return Q(made_at__lt=self.end) if self.end else Q()
 
 
-def see_account(account_id: int, as_of: date | None = None) -> AccountPage | None:
-    """Everything about one account now, or as it was known at the end of a day; None where it was not known."""
+def see_account(account_id: int, as_of: date | None = None, *, by: User | None = None) -> AccountPage | None:
+    """Everything about one account now, or as it was known at the end of a day; None where it was not known or `by`
+    does not see it.
+    """
     end = end_of(as_of) if as_of else None
-    account = Account.objects.select_related("owner", "origin").filter(pk=account_id).first()
+    account = seen_accounts(by).select_related("owner", "origin").filter(pk=account_id).first()
     if account is None or (end and account.received_at >= end):
         return None
     changes = _changes(account)

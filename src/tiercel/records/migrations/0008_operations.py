@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_audit_trail'),
+        ('records', '0004_api'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_audit_trail'),
+        ('records', '0008_operations'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """The records, one module a noun; import the models from here."""
 
 from tiercel.records.models.accounts import Account, AccountParent, Alias
+from tiercel.records.models.api_keys import ApiCall, ApiKey
 from tiercel.records.models.attributes import Attribute
 from tiercel.records.models.contacts import Contact, ContactAccount
 from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscription
@@ -13,12 +14,15 @@ from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
+from tiercel.records.models.webhooks import Delivery, Webhook
 
 __all__ = [
     "Account",
     "AccountParent",
     "AccountScore",
     "Alias",
+    "ApiCall",
+    "ApiKey",
     "Attribute",
     "AuditEntry",
     "Change",
@@ -26,6 +30,7 @@ __all__ = [
     "ContactAccount",
     "Deal",
     "DealContact",
+    "Delivery",
     "DocumentVersion",
     "ExternalKey",
     "HandChoice",
@@ -41,5 +46,6 @@ __all__ = [
     "Target",
     "User",
     "WaitingRow",
+    "Webhook",
     "Worker",
 ]

@@ -1,5 +1,6 @@
 """What a web server runs: the pages, behind a limit on what anybody may send."""
 
+import json
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -15,7 +16,8 @@ MEGABYTE = 1024 * 1024
 # A form, and a strategy document as text.
 FORM_MEGABYTES = 5
 FILES_AT_ONCE = 8
-UPLOADS = "/data/upload"
+UPLOADS = ("/data/upload", "/api/v1/imports")
+OF_PROGRAMS = "/api/"
 
 
 def limited(application: Application, file_megabytes: int) -> Application:
@@ -25,10 +27,10 @@ def limited(application: Application, file_megabytes: int) -> Application:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
-        most = MEGABYTE * (file_megabytes * FILES_AT_ONCE if scope["path"] == UPLOADS else FORM_MEGABYTES)
+        most = MEGABYTE * (file_megabytes * FILES_AT_ONCE if scope["path"] in UPLOADS else FORM_MEGABYTES)
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if not said.isdigit() or int(said) > most:
-            await _too_long(send)
+            await _too_long(scope["path"], send)
             return
         await application(scope, _counted(receive, most), send)
 
@@ -48,10 +50,15 @@ def _counted(receive: Receive, most: int) -> Receive:
     return next_message
 
 
-async def _too_long(send: Send) -> None:
-    text = b"This is more than one request may hold. Send less at a time, or raise max_file_mb in tiercel.toml."
-    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": text})
+async def _too_long(path: str, send: Send) -> None:
+    text = "This is more than one request may hold. Send less at a time, or raise max_file_mb in tiercel.toml."
+    kind, body = "text/plain", text
+    if path.startswith(OF_PROGRAMS):
+        # As show/api/problems.py writes them, which this place cannot ask: Django has not seen the request.
+        said = {"type": "/api#too-long", "title": "Payload too long", "status": 413, "detail": text}
+        kind, body = "application/problem+json", json.dumps(said)
+    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", kind.encode())]})
+    await send({"type": "http.response.body", "body": body.encode()})
 
 
 def _application() -> Application:

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tiercel.show.web.middleware.StaticFiles",
     "tiercel.show.web.middleware.private",
+    "tiercel.show.api.middleware.answer_programs",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

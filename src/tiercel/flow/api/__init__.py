@@ -1,0 +1,1 @@
+"""What calls of programs need: keys, one act for repeated calls, and a limit on how many come."""
