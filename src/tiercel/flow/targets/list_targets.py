@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 from tiercel.flow.export_rows import to_csv, to_xlsx
+from tiercel.flow.sight import only_seen_targets
 from tiercel.flow.strategy import documents
 from tiercel.normal.money import in_units
 from tiercel.normal.text import compared
-from tiercel.records.models import Person, SignOff, Target
+from tiercel.records.models import Person, SignOff, Target, User
 from tiercel.score.tiers import Rule
 
 STATES = (Target.PROPOSED, Target.ACCEPTED, Target.REJECTED)
@@ -71,9 +72,12 @@ class TargetRow:
     signed_by: str
 
 
-def list_targets(asked: Asked) -> Iterator[TargetRow]:
-    """Rows one after the other, tier by tier; raises DataError for a state or person that there is not."""
-    found = _matching(asked).select_related("account", "owner").order_by("tier", "pk")
+def list_targets(asked: Asked, by: User | None = None) -> Iterator[TargetRow]:
+    """Rows one after the other, tier by tier, of what `by` may see; None is the command line.
+
+    raises   DataError for a state or person that there is not
+    """
+    found = only_seen_targets(_matching(asked), by).select_related("account", "owner").order_by("tier", "pk")
     last = 0, 0
     while page := list(found.filter(_after(last))[:ROWS_AT_A_TIME]):
         last = page[-1].tier, page[-1].pk

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from tiercel.flow.accounts.paging import Order, counted, slice_of
+from tiercel.flow.sight import only_seen_targets
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.list_targets import TargetRow, rows_of
 from tiercel.flow.targets.propose_targets import last_proposed_at
 from tiercel.flow.targets.sign_off import Choices, choices
 from tiercel.normal.text import compared
-from tiercel.records.models import AccountScore, Person, Target
+from tiercel.records.models import AccountScore, Person, Target, User
 from tiercel.records.models.base import active
 
 PAGE = 50
@@ -72,19 +73,20 @@ class TargetsPage:
     tiers_version: int
 
 
-def see_targets(asked: Asked) -> TargetsPage:
-    found = _matching(asked)
+def see_targets(asked: Asked, by: User | None = None) -> TargetsPage:
+    """A page of what `by` may see; None is the command line."""
+    found = _matching(asked, by)
     part = slice_of(
         found.select_related("account", "owner"), Order("tier"), after=asked.after, before=asked.before, size=PAGE
     )
     document = documents.current("tiers")
     return TargetsPage(
-        tiers=_cards(document),
+        tiers=_cards(document, by),
         rows=tuple(rows_of(part.rows)),
         count=counted(found),
         before=part.before,
         after=part.after,
-        owners=_owners(),
+        owners=_owners(by),
         reasons=choices(),
         last_proposed_at=last_proposed_at(),
         is_scored=AccountScore.objects.exists(),
@@ -92,13 +94,13 @@ def see_targets(asked: Asked) -> TargetsPage:
     )
 
 
-def every_account(asked: Asked) -> list[int]:
+def every_account(asked: Asked, by: User | None = None) -> list[int]:
     """The accounts of all pages of a list, for a decision on all of them."""
-    return list(_matching(asked).order_by("tier", "pk").values_list("account", flat=True))
+    return list(_matching(asked, by).order_by("tier", "pk").values_list("account", flat=True))
 
 
-def _matching(asked: Asked) -> QuerySet[Target]:
-    found = Target.objects.filter(active())
+def _matching(asked: Asked, by: User | None) -> QuerySet[Target]:
+    found = _seen(by)
     exact = {"tier": asked.tier, "state": asked.state, "owner": asked.owner}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if asked.text:
@@ -107,8 +109,12 @@ def _matching(asked: Asked) -> QuerySet[Target]:
     return found
 
 
-def _cards(document: documents.Document) -> tuple[TierCard, ...]:
-    rows = Target.objects.filter(active()).values_list("tier", "state").annotate(Count("pk"))
+def _seen(by: User | None) -> QuerySet[Target]:
+    return only_seen_targets(Target.objects.filter(active()), by)
+
+
+def _cards(document: documents.Document, by: User | None) -> tuple[TierCard, ...]:
+    rows = _seen(by).values_list("tier", "state").annotate(Count("pk"))
     counts = {(tier, state): count for tier, state, count in rows}
     return tuple(
         TierCard(
@@ -125,7 +131,7 @@ def _cards(document: documents.Document) -> tuple[TierCard, ...]:
     )
 
 
-def _owners() -> tuple[tuple[int, str], ...]:
+def _owners(by: User | None) -> tuple[tuple[int, str], ...]:
     """The people who have targets."""
-    keys = Target.objects.filter(active(), owner__isnull=False).values("owner")
+    keys = _seen(by).filter(owner__isnull=False).values("owner")
     return tuple(Person.objects.filter(pk__in=keys).order_by("name").values_list("pk", "name"))

@@ -9,6 +9,7 @@ from tiercel.records.models.jobs import Job
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
+from tiercel.records.models.sign_offs import SentDecision, SignOffAsk
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
@@ -35,7 +36,9 @@ __all__ = [
     "Product",
     "Rate",
     "Run",
+    "SentDecision",
     "SignOff",
+    "SignOffAsk",
     "StageChange",
     "Subscription",
     "Target",
