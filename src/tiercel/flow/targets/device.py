@@ -81,13 +81,18 @@ def take(decisions: Iterable[Sent], by: User, now: datetime) -> tuple[Answer, ..
 
 
 def _take(sent: Sent, by: User, now: datetime) -> Answer:
-    if not KEY.fullmatch(sent.client_id) or len(sent.note) > MOST_NOTE:
+    if not _can_be_read(sent):
         return Answer(sent.client_id, sent.account, REFUSED, None, _("This decision cannot be read. Decide again."))
     with only_writer():
         before = SentDecision.objects.filter(user=by, client_id=sent.client_id).first()
         if before is not None:
             return _again(before)
         return _first_time(sent, by, now)
+
+
+def _can_be_read(sent: Sent) -> bool:
+    is_named = KEY.fullmatch(sent.client_id) and sent.decision in (Target.ACCEPTED, Target.REJECTED, UNDO)
+    return bool(is_named) and len(sent.note) <= MOST_NOTE and "\x00" not in sent.note
 
 
 def _first_time(sent: Sent, by: User, now: datetime) -> Answer:
@@ -130,7 +135,7 @@ def _known(sent: Sent, by: User) -> int | None:
     if sent.known.startswith("#"):
         key = sent.known[1:]
         return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else -1
-    if not sent.known:
+    if not KEY.fullmatch(sent.known):
         return None
     earlier = SentDecision.objects.filter(user=by, client_id=sent.known).first()
     return earlier.sign_off_id if earlier is not None and earlier.outcome in (DONE, ALREADY) else None
@@ -151,7 +156,7 @@ def _keep(  # noqa: PLR0917
         client_id=sent.client_id,
         account=target.account,
         target=target,
-        decision=sent.decision[:20],
+        decision=sent.decision,
         decided_at=sent.decided_at,
         received_at=now,
         outcome=outcome,

@@ -70,10 +70,10 @@
   let quietUntil = 0;
   let isOver = !place;
 
-  function addressWith(after) {
-    const query = new URLSearchParams({ after: after });
-    if (data.person !== "") query.set("person", data.person);
-    if (data.tier !== "") query.set("tier", data.tier);
+  function addressOfCards(after) {
+    const query = new URLSearchParams({ after: after || "" });
+    if (data.person) query.set("person", data.person);
+    if (data.tier) query.set("tier", data.tier);
     return data.cards + "?" + query;
   }
   function firstCard() {
@@ -86,7 +86,7 @@
     if (isFetching || isAllHere || !place) return;
     isFetching = true;
     try {
-      const answer = await fetch(addressWith(cursor), { redirect: "manual", headers: { Accept: "application/json" } });
+      const answer = await fetch(addressOfCards(cursor), { redirect: "manual", headers: { Accept: "application/json" } });
       if (answer.type === "opaqueredirect") { showSignedOut(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const found = await answer.json();
@@ -235,7 +235,8 @@
         body: JSON.stringify({ user: Number(data.user), decisions: queue.map(([, each]) => each) }) });
       if (answer.type === "opaqueredirect") { showSignedOut(); return; }
       if (answer.status === 409) { showOtherUser(); return; }
-      if (answer.status === 403) { showLine(say(texts.offline, { n: queue.length }), texts.reload, data.here); return; }
+      // Refused: signed out, or signed in anew, in another tab. Asking for cards tells which.
+      if (answer.status === 403) { await whoIsHere(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       take(queue, (await answer.json()).answers);
       lineIsBack();
@@ -246,6 +247,12 @@
       isSending = false;
     }
     if (again) send();
+  }
+  async function whoIsHere() {
+    const answer = await fetch(addressOfCards(), { redirect: "manual" });
+    if (answer.type === "opaqueredirect") showSignedOut();
+    else if (answer.ok && String((await answer.json()).user) !== data.user) showOtherUser();
+    else showLine(texts.refused, texts.reload, data.here);
   }
   function take(queue, answers) {
     const byId = new Map(answers.map((answer) => [answer.client_id, answer]));
@@ -265,7 +272,7 @@
     timer = setTimeout(retry, 1000 * wait * (0.75 + Math.random() / 2));
     status();
   }
-  function lineIsBack() { wait = 0; status(); }
+  function lineIsBack() { wait = 0; isStopped = false; status(); }
   function retry() { send(); fetchMore(); }
   function finishIfOver() {
     if (isOver && place && !keysOf("decision").length) location.assign(data.here);
