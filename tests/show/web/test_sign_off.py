@@ -97,6 +97,7 @@ def test_what_is_no_decision_is_refused_and_breaks_nothing(body: str, sign_in: S
 
 
 @pytest.mark.parametrize("more", [{"decision": "delete"}, {"at": "yesterday"}, {"at": 7}, {"known": "#x"},
+    {"at": "2026-13-40T99:00"}, {"at": "0001-01-01T00:00:00+14:00"},
     {"known": "#" + "9" * 40}, {"reason": 7}, {"note": "x" * 5000}, {"note": "a\x00b"}, {"id": "\x00" * 9},
     {"known": "decision\x00"}, {"decision": "\x00"}, {"decision": "rejected", "reason": "\x00"}])  # fmt: skip
 def test_a_strange_decision_is_answered_and_the_next_one_is_taken(

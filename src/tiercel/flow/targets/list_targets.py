@@ -168,10 +168,11 @@ def _matching(asked: Asked) -> QuerySet[Target]:
         found = found.filter(state=asked.state)
     if asked.tier is not None:
         found = found.filter(tier=asked.tier)
-    return found.filter(owner__in=_people_called(asked.owner)) if asked.owner else found
+    return found.filter(owner__in=people_called(asked.owner)) if asked.owner else found
 
 
-def _people_called(name: str) -> list[int]:
+def people_called(name: str) -> list[int]:
+    """Keys of the people of this name or mail address; raises DataError with the nearest name where there is none."""
     people = list(Person.objects.values_list("pk", "name", "email"))
     found = [key for key, *words in people if compared(name) in map(compared, words)]
     if not found:

@@ -22,7 +22,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """What of the list is wanted; `owner` is the key of a person. What is empty does not matter."""
+    """What of the list is wanted; `owner` is the key of a person, 0 for nobody. What is empty does not matter."""
 
     tier: int | None = None
     state: str = ""
@@ -103,6 +103,8 @@ def _matching(asked: Asked, by: User | None) -> QuerySet[Target]:
     found = _seen(by)
     exact = {"tier": asked.tier, "state": asked.state, "owner": asked.owner}
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if asked.owner == 0:
+        found = found.filter(owner__isnull=True)
     if asked.text:
         text = Q(account__domain__startswith=asked.text.lower())
         found = found.filter(text | Q(account__name_key__contains=compared(asked.text)))

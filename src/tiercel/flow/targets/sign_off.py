@@ -97,6 +97,12 @@ def undo(accounts: Iterable[int], by: User | None, now: datetime) -> Signed:
     return _checked(_result(wanted, found, decided))
 
 
+def undo_act(made_at: datetime, by: User, now: datetime) -> Signed:
+    """Take back all that this user decided at one moment, and nothing that was decided since."""
+    accounts = SignOff.objects.filter(by=by, made_at=made_at, ended_at__isnull=True).values_list("account", flat=True)
+    return undo(list(accounts), by, now)
+
+
 def proposed(tier: int | None = None) -> list[int]:
     """Accounts that wait for a sign-off, of one tier or of all."""
     waiting = Target.objects.filter(ended_at__isnull=True, state=Target.PROPOSED)

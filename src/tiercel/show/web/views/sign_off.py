@@ -108,13 +108,18 @@ def _sent(given: dict[str, Any]) -> device.Sent:
     account, target = int(given["account"]), int(given["target"])
     if not (0 < account < 2**63 and 0 < target < 2**63):
         raise ValueError
-    return device.Sent(str(given["id"]), account, target, decided_at=_moment(given.get("at")), **texts)
+    return device.Sent(str(given["id"]), account, target, decided_at=moment(given.get("at")), **texts)
 
 
-def _moment(text: Any) -> datetime | None:
-    """What a device's clock said, where that is a moment at all."""
-    found = parse_datetime(text) if isinstance(text, str) else None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+def moment(text: Any) -> datetime | None:
+    """An instant as devices and forms write it; None where it is none, or none that anybody means."""
+    try:
+        found = parse_datetime(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    if found is None or not 2000 <= found.year < 2200:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _values(card: Card) -> dict[str, Any]:

@@ -220,10 +220,11 @@
   let isSending = false;
   let wait = 0;
   let timer = 0;
+  let oneByOne = false;
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
   async function send() {
     clearTimeout(timer);
-    const queue = waiting().slice(0, 50);
+    const queue = waiting().slice(0, oneByOne ? 1 : 50);
     if (!queue.length) { status(); finishIfOver(); return; }
     if (isSending) return;
     isSending = true;
@@ -237,8 +238,11 @@
       if (answer.status === 409) { showOtherUser(); return; }
       // Refused: signed out, or signed in anew, in another tab. Asking for cards tells which.
       if (answer.status === 403) { await whoIsHere(); return; }
-      if (!answer.ok) throw new Error(String(answer.status));
-      take(queue, (await answer.json()).answers);
+      // One that cannot be read must not hold up the others: it is found by itself, and said.
+      if (answer.status === 400 && queue.length > 1) oneByOne = true;
+      else if (answer.status === 400) take(queue, [{ client_id: queue[0][1].id, outcome: "refused", said: (await answer.json()).said }]);
+      else if (answer.ok) { take(queue, (await answer.json()).answers); oneByOne = oneByOne && waiting().length > 0; }
+      else throw new Error(String(answer.status));
       lineIsBack();
       again = true;
     } catch (lost) {
