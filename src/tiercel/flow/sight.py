@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
+from tiercel.core.errors import AccessError
 from tiercel.flow.keep_users import may
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
 ALL, TEAM, OWN = "all", "team", "own"
+AT_A_TIME = 500
 
 
 def sees_all(by: User | None) -> bool:
@@ -39,6 +42,23 @@ def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
     wanted = set(accounts)
     known = seen_accounts(by).filter(pk__in=wanted).values_list("pk", flat=True) if wanted else ()
     return sorted(wanted - set(known))
+
+
+def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
+    """These accounts, each once; raises AccessError where this user may not know of one of them."""
+    wanted = sorted(set(accounts))
+    if not sees_all(by):
+        seen = seen_accounts(by)
+        parts = (wanted[start : start + AT_A_TIME] for start in range(0, len(wanted), AT_A_TIME))
+        hidden = len(wanted) - sum(seen.filter(pk__in=part).count() for part in parts)
+        if hidden:
+            said = ngettext(
+                "{count} of these accounts is not yours to decide on. Ask a manager.",
+                "{count} of these accounts are not yours to decide on. Ask a manager.",
+                hidden,
+            )
+            raise AccessError(said.format(count=hidden))
+    return wanted
 
 
 def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:

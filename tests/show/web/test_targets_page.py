@@ -1,6 +1,10 @@
 """Ben accepts and rejects on the page; what he may not do is refused in words."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
+from tests.conftest import Cast
 from tests.flow.market import NOW, account, person, profile, tiers_document
 from tests.show.web.conftest import SignIn
 
@@ -81,3 +85,62 @@ def test_a_whole_list_is_decided_at_once_and_only_what_its_filters_show(sign_in:
     ben.post("/targets/decide", {"account": [many[0].pk], "every": "yes", "tier": "3", "decision": "accepted"})
     assert Target.objects.filter(state="accepted").count() == 60
     assert not Target.objects.filter(state="accepted", tier=2).exists()
+
+
+def test_what_was_decided_in_bulk_is_undone_in_one_click_and_nothing_else(sign_in: SignIn, cast: Cast) -> None:
+    many = [account(f"A{n}", n).pk for n in range(60)]
+    choose_by_hand.pin(many, 3, "", None, NOW)
+    ben, ada = sign_in("ben"), sign_in("ada")
+    ben.post("/targets/decide", {"account": [many[0]], "decision": "accepted"})
+    every = {"account": [1], "every": "yes", "state": "proposed", "decision": "accepted"}
+    page = ben.post("/targets/decide", every, follow=True)
+    assert "Undo all of it" in page.content.decode()
+    ada.post("/targets/decide", {"account": [many[1]], "decision": "rejected", "reason": "Too small"})
+    said = ben.post("/targets/undo", {"made_at": page.context["undo"]}, follow=True).content.decode()
+    assert "58 decisions were taken back" in said
+    assert "Undo all of it" not in said
+    assert Target.objects.filter(state="accepted").get().account_id == many[0]
+    assert Target.objects.filter(state="rejected").get().account_id == many[1]
+
+
+@pytest.mark.parametrize("made_at", ["", "yesterday", "2026-03-02T09:00:00+00:00", "\x00", "2026-13-40T99:00"])
+def test_undoing_what_was_never_done_changes_nothing(made_at: str, sign_in: SignIn) -> None:
+    assert sign_in("ben").post("/targets/undo", {"made_at": made_at}).status_code == 302
+
+
+def test_a_member_sees_and_exports_only_what_the_workspace_shows(sign_in: SignIn, cast: Cast, settings: Any) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    for name, who in (("Mine", cast.ben), ("Theirs", cast.chen)):
+        Target.objects.create(account=account(name, 900), tier=1, owner=who.person, made_at=NOW)
+    ben = sign_in("ben")
+    page = ben.get("/targets")
+    assert "Mine" in page.content.decode()
+    assert "Theirs" not in page.content.decode()
+    assert [card.proposed for card in page.context["page"].tiers] == [1, 0, 0]
+    export = b"".join(ben.get("/targets/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Mine" in export
+    assert "Theirs" not in export
+    hidden = Target.objects.get(owner=cast.chen.person).account_id
+    answer = ben.post("/targets/decide", {"account": [hidden], "decision": "accepted"}, follow=True)
+    assert "not yours to decide on" in answer.content.decode()
+    ben.post("/targets/decide", {"account": [1], "every": "yes", "decision": "accepted"})
+    assert Target.objects.get(account=hidden).state == "proposed"
+
+
+def test_ada_asks_sales_on_the_page_and_the_numbers_open_their_rows(sign_in: SignIn, cast: Cast) -> None:
+    Target.objects.create(account=account("Acme", 900), tier=1, owner=cast.ben.person, made_at=NOW)
+    Target.objects.create(account=account("Bolt", 900), tier=1, made_at=NOW)
+    ada = sign_in("ada")
+    page = ada.get("/targets/progress").content.decode()
+    assert f"/targets?state=proposed&amp;tier=1&amp;owner={cast.ben.person_id}" in page
+    assert [row.name for row in ada.get("/targets?owner=0").context["page"].rows] == ["Bolt"]
+    asked = ada.post("/targets/progress", {"person": [cast.ben.person_id]}, follow=True).content.decode()
+    assert "No mail can go to Ben" in asked
+    assert "link to hand over" in asked
+    for wrong in (
+        {},
+        {"person": [cast.ben.person_id], "due_on": "2026-02-30"},
+        {"person": ["x"]},
+        {"person": [10**18]},
+    ):
+        assert ada.post("/targets/progress", wrong).status_code == 302

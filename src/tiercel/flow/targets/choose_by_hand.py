@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.sight import all_seen
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import only_writer
 from tiercel.normal.text import isolated, tidy
@@ -46,7 +47,7 @@ def release(accounts: Iterable[int], by: User | None, now: datetime) -> int:
     """Take choices by hand back: the next proposal decides again. Returns how many there were."""
     at_least(Role.MANAGER, by)
     with only_writer():
-        choices = HandChoice.objects.filter(account__in=list(accounts), ended_at__isnull=True)
+        choices = HandChoice.objects.filter(account__in=all_seen(accounts, by), ended_at__isnull=True)
         released = list(choices.order_by("account").values_list("account", flat=True))
         trail.note("targets.released", by, subject="accounts", rows=released)
         return choices.update(ended_at=now)
@@ -55,7 +56,7 @@ def release(accounts: Iterable[int], by: User | None, now: datetime) -> int:
 def _choose(accounts: Iterable[int], tier: int, reason: str, by: User | None, now: datetime) -> int:
     at_least(Role.MANAGER, by)
     with only_writer():
-        wanted = list(Account.objects.filter(pk__in=set(accounts)).order_by("pk"))
+        wanted = list(Account.objects.filter(pk__in=all_seen(accounts, by)).order_by("pk"))
         if tier != KEPT_OUT:
             _may_be_sold_to(wanted)
         fresh = [account for account in wanted if _is_new(account, tier)]

@@ -72,8 +72,11 @@ class TargetRow:
     signed_by: str
 
 
-def list_targets(asked: Asked, *, by: User | None = None) -> Iterator[TargetRow]:
-    """Rows one after the other, tier by tier; raises DataError for a state or person that there is not."""
+def list_targets(asked: Asked, by: User | None = None) -> Iterator[TargetRow]:
+    """Rows one after the other, tier by tier, of what `by` may see; None is the command line.
+
+    raises   DataError for a state or person that there is not
+    """
     found = only_seen_targets(_matching(asked), by).select_related("account", "owner").order_by("tier", "pk")
     last = 0, 0
     while page := list(found.filter(_after(last))[:ROWS_AT_A_TIME]):
@@ -165,10 +168,11 @@ def _matching(asked: Asked) -> QuerySet[Target]:
         found = found.filter(state=asked.state)
     if asked.tier is not None:
         found = found.filter(tier=asked.tier)
-    return found.filter(owner__in=_people_called(asked.owner)) if asked.owner else found
+    return found.filter(owner__in=people_called(asked.owner)) if asked.owner else found
 
 
-def _people_called(name: str) -> list[int]:
+def people_called(name: str) -> list[int]:
+    """Keys of the people of this name or mail address; raises DataError with the nearest name where there is none."""
     people = list(Person.objects.values_list("pk", "name", "email"))
     found = [key for key, *words in people if compared(name) in map(compared, words)]
     if not found:

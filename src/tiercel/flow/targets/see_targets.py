@@ -22,7 +22,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """What of the list is wanted; `owner` is the key of a person. What is empty does not matter."""
+    """What of the list is wanted; `owner` is the key of a person, 0 for nobody. What is empty does not matter."""
 
     tier: int | None = None
     state: str = ""
@@ -73,7 +73,8 @@ class TargetsPage:
     tiers_version: int
 
 
-def see_targets(asked: Asked, *, by: User | None = None, size: int = PAGE) -> TargetsPage:
+def see_targets(asked: Asked, by: User | None = None, *, size: int = PAGE) -> TargetsPage:
+    """A page of what `by` may see; None is the command line."""
     found = _matching(asked, by)
     part = slice_of(
         found.select_related("account", "owner"), Order("tier"), after=asked.after, before=asked.before, size=size
@@ -85,7 +86,7 @@ def see_targets(asked: Asked, *, by: User | None = None, size: int = PAGE) -> Ta
         count=counted(found),
         before=part.before,
         after=part.after,
-        owners=_owners(),
+        owners=_owners(by),
         reasons=choices(),
         last_proposed_at=last_proposed_at(),
         is_scored=AccountScore.objects.exists(),
@@ -93,23 +94,29 @@ def see_targets(asked: Asked, *, by: User | None = None, size: int = PAGE) -> Ta
     )
 
 
-def every_account(asked: Asked, *, by: User | None = None) -> list[int]:
+def every_account(asked: Asked, by: User | None = None) -> list[int]:
     """The accounts of all pages of a list, for a decision on all of them."""
     return list(_matching(asked, by).order_by("tier", "pk").values_list("account", flat=True))
 
 
 def _matching(asked: Asked, by: User | None) -> QuerySet[Target]:
-    found = only_seen_targets(Target.objects.filter(active()), by)
+    found = _seen(by)
     exact = {"tier": asked.tier, "state": asked.state, "owner": asked.owner}
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if asked.owner == 0:
+        found = found.filter(owner__isnull=True)
     if asked.text:
         text = Q(account__domain__startswith=asked.text.lower())
         found = found.filter(text | Q(account__name_key__contains=compared(asked.text)))
     return found
 
 
+def _seen(by: User | None) -> QuerySet[Target]:
+    return only_seen_targets(Target.objects.filter(active()), by)
+
+
 def _cards(document: documents.Document, by: User | None) -> tuple[TierCard, ...]:
-    rows = only_seen_targets(Target.objects.filter(active()), by).values_list("tier", "state").annotate(Count("pk"))
+    rows = _seen(by).values_list("tier", "state").annotate(Count("pk"))
     counts = {(tier, state): count for tier, state, count in rows}
     return tuple(
         TierCard(
@@ -126,7 +133,7 @@ def _cards(document: documents.Document, by: User | None) -> tuple[TierCard, ...
     )
 
 
-def _owners() -> tuple[tuple[int, str], ...]:
+def _owners(by: User | None) -> tuple[tuple[int, str], ...]:
     """The people who have targets."""
-    keys = Target.objects.filter(active(), owner__isnull=False).values("owner")
+    keys = _seen(by).filter(owner__isnull=False).values("owner")
     return tuple(Person.objects.filter(pk__in=keys).order_by("name").values_list("pk", "name"))

@@ -12,6 +12,7 @@ from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.sight import all_seen
 from tiercel.flow.strategy import documents
 from tiercel.flow.targets.target_links import names_of, only_writer
 from tiercel.normal.text import compared, isolated, tidy
@@ -61,14 +62,14 @@ def sign_off(  # noqa: PLR0917
     reason    one that the tiers document offers; a rejection needs one
     by        None: the command line
     raises    DataError for an unknown decision or reason, or when none of the accounts is proposed;
-              AccessError for less than a member
+              AccessError for less than a member, and where somebody does not see one of the accounts
     """
     at_least(Role.MEMBER, by)
     if decision not in (ACCEPTED, REJECTED):
         raise DataError(_("'{decision}' is not a decision: accepted or rejected.").format(decision=decision))
     said, note = _known_reason(decision, reason), tidy(note)
     with only_writer():
-        wanted = sorted(set(accounts))
+        wanted = all_seen(accounts, by)
         found = _active(wanted)
         before = _reasons_of(found) if said or note else {}
         fresh = [
@@ -87,13 +88,19 @@ def undo(accounts: Iterable[int], by: User | None, now: datetime) -> Signed:
     """Take the sign-off of accounts back: it ends, and they are proposed again as before."""
     at_least(Role.MEMBER, by)
     with only_writer():
-        wanted = sorted(set(accounts))
+        wanted = all_seen(accounts, by)
         found = _active(wanted)
         decided = [target for target in found if target.state != Target.PROPOSED]
         _end_sign_offs(decided, now)
         _set_state(decided, Target.PROPOSED)
         trail.note("targets.taken_back", by, subject="accounts", rows=_keys(decided))
     return _checked(_result(wanted, found, decided))
+
+
+def undo_act(made_at: datetime, by: User, now: datetime) -> Signed:
+    """Take back all that this user decided at one moment, and nothing that was decided since."""
+    accounts = SignOff.objects.filter(by=by, made_at=made_at, ended_at__isnull=True).values_list("account", flat=True)
+    return undo(list(accounts), by, now)
 
 
 def proposed(tier: int | None = None) -> list[int]:

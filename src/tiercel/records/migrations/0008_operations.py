@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_api'),
+        ('records', '0007_sign_off'),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from tiercel.flow.ask_sign_off import Asking
     from tiercel.flow.targets.list_targets import TargetRow
     from tiercel.flow.targets.propose_targets import Proposal
     from tiercel.flow.targets.sign_off import Signed
@@ -22,6 +23,20 @@ def print_signed(signed: "Signed") -> None:
     typer.echo(
         said.format(signed=len(signed.signed), already=len(signed.already), not_proposed=len(signed.not_proposed))
     )
+
+
+def print_asking(asking: "Asking", failed: dict[str, str]) -> None:
+    from django.utils.translation import gettext as _
+
+    for name in asking.mails:
+        typer.echo(f"{name}: {failed[name]}" if name in failed else _("{name}: mail sent.").format(name=name))
+    for name in asking.by_hand:
+        typer.echo(_("{name}: no mail can go; hand this link over: {link}").format(name=name, link=asking.link))
+    for name in asking.lately:
+        typer.echo(_("{name}: asked only minutes ago, so not again.").format(name=name))
+    for name in asking.not_asked:
+        said = _("{name}: nobody who may decide signs in as them. Add one: {command}")
+        typer.echo(said.format(name=name, command=f'tiercel users add NAME --role member --person "{name}"'))
 
 
 def print_count(count: int) -> None:

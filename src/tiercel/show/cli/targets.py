@@ -1,13 +1,22 @@
 """`tiercel targets`: propose the target accounts, sign them off, choose by hand, list and export them."""
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tiercel.show.cli._setup import setup
-from tiercel.show.cli._targets_print import as_values, dumped, print_count, print_proposal, print_rows, print_signed
+from tiercel.show.cli._targets_print import (
+    as_values,
+    dumped,
+    print_asking,
+    print_count,
+    print_proposal,
+    print_rows,
+    print_signed,
+)
 
 app = typer.Typer(help="The target accounts: tiers, proposal, sign-off, export.", no_args_is_help=True)
 
@@ -96,6 +105,23 @@ def undo(accounts: Accounts = None, file: File = None) -> None:
     from tiercel.flow.targets.sign_off import undo as take_back
 
     print_signed(take_back(_named(accounts, file), None, utc_now()))
+
+
+@app.command()
+def ask(
+    seller: Annotated[
+        list[str] | None, typer.Option("--seller", help="Only them: names or mail addresses of the team.")
+    ] = None,
+    due: Annotated[datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="The day to decide by.")] = None,
+) -> None:
+    """Ask the sellers to sign off their accounts: by mail, else with a link to hand over."""
+    setup()
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.ask_sign_off import ask_now
+    from tiercel.flow.targets.list_targets import people_called
+
+    people = [person for name in seller for person in people_called(name)] if seller else None
+    print_asking(*ask_now(people, due.date() if due else None, None, utc_now()))
 
 
 @app.command()

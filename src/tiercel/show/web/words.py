@@ -167,6 +167,7 @@ JOBS: Words = {
     "learn_profile": _("Learning the profile"),
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
+    "ask_sign_off": _("Asking sales to sign off"),
 }
 JOB_WORDS: Words = {
     "accounts": _("Accounts"),

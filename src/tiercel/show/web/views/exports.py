@@ -40,7 +40,7 @@ def targets(request: Asked, form: str) -> HttpResponseBase:
     given = request.GET
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
     trail.note("targets.exported", request.user, subject="targets", form=form)
-    rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
+    rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
     return _file(request, form, "targets", list(COLUMNS), rows)
 
 

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
+from tiercel.flow import ask_sign_off
+from tiercel.flow.see_jobs import newest_job
+from tiercel.flow.send_mail import can_mail, link_to
 from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
 from tiercel.flow.targets.list_targets import said_of
+from tiercel.flow.targets.my_list import waits_for
 from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
+from tiercel.flow.targets.sellers import sellers, whole_of
+from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.jobs import onward
+from tiercel.show.web.views.sign_off import moment
 
 MOST_MOVES = 300
 
@@ -27,10 +36,13 @@ MOST_MOVES = 300
 def targets(request: Request) -> HttpResponse:
     asked = read(request.GET)
     shown = {
-        "page": see_targets(asked),
+        "page": see_targets(asked, request.user),
         "asked": asked,
-        "is_filtered": any((asked.tier, asked.state, asked.owner, asked.text)),
+        "is_filtered": any((asked.tier, asked.state, asked.owner is not None, asked.text)),
         "next": request.get_full_path(),
+        "mine": waits_for(request.user),
+        # Offered once, right after it was done.
+        "undo": request.session.pop("undo", ""),
     }
     part = request.headers.get("HX-Target", "").endswith("targets-list")
     return render(request, "web/targets/list.html" if part else "web/targets/page.html", shown)
@@ -61,7 +73,7 @@ def decide(request: Request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     given = request.POST
-    accounts = every_account(read(given)) if given.get("every") == "yes" else _accounts(given)
+    accounts = every_account(read(given), request.user) if given.get("every") == "yes" else _accounts(given)
     decision, note = given.get("decision", ""), given.get("note", "")
 
     def act() -> str:
@@ -70,10 +82,45 @@ def decide(request: Request) -> HttpResponse:
             text = ngettext("%(n)s decision was taken back.", "%(n)s decisions were taken back.", count)
             return text % {"n": number(count)}
         reason = given.get("reason", "") if decision == "rejected" else given.get("accept_reason", "")
-        count = len(sign_off.sign_off(accounts, decision, reason, note, request.user, utc_now()).signed)
+        now = utc_now()
+        count = len(sign_off.sign_off(accounts, decision, reason, note, request.user, now).signed)
+        if count:
+            request.session["undo"] = now.isoformat()
         return _signed(decision, count)
 
     return _done(request, act, accounts)
+
+
+def undo(request: Request) -> HttpResponse:
+    """Take back what was decided a moment ago, all of it, and nothing that somebody decided since."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    made_at = moment(request.POST.get("made_at", ""))
+
+    def take_back() -> str:
+        count = len(sign_off.undo_act(made_at, request.user, utc_now()).signed) if made_at else 0
+        text = ngettext("%(n)s decision was taken back.", "%(n)s decisions were taken back.", count)
+        return text % {"n": number(count)}
+
+    return _done(request, take_back, None)
+
+
+def progress(request: Request) -> HttpResponse:
+    """How far each seller is; POST asks those who were picked to go through their accounts."""
+    if request.method == "POST":
+        return _ask(request)
+    found = sellers(request.user)
+    shown = {
+        "sellers": found,
+        "whole": whole_of(found),
+        "tiers": sorted({tier for seller in found for tier in seller.tiers}),
+        "reasons": reasons_counted(),
+        "job": newest_job(ask_sign_off.KIND),
+        "can_mail": can_mail(),
+        "link": link_to(reverse("sign-off")),
+        "today": utc_now().date(),
+    }
+    return render(request, "web/targets/progress.html", shown)
 
 
 def choose(request: Request) -> HttpResponse:
@@ -119,12 +166,45 @@ def _propose(request: Request) -> HttpResponse:
     return _done(request, act, None)
 
 
+def _ask(request: Request) -> HttpResponse:
+    given = request.POST
+    people = [person for person in map(whole, given.getlist("person")) if person is not None]
+
+    def act() -> str:
+        if not people:
+            raise DataError(_("Nobody was picked. Tick some, then ask."))
+        day = parse_date(given.get("due_on", "")) if given.get("due_on") else None
+        found = ask_sign_off.ask(people, day, request.user, utc_now())
+        for said in _said_of(found):
+            messages.info(request, said)
+        count = len(found.mails)
+        return ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", count) % {"n": number(count)}
+
+    try:
+        return _done(request, act, None, reverse("targets-progress"))
+    except ValueError:  # a day that there is not, as 30 February
+        messages.error(request, _("This is not a day. Write it as 2026-12-31."))
+        return redirect("targets-progress")
+
+
+def _said_of(found: ask_sign_off.Asking) -> Iterator[str]:
+    if found.by_hand:
+        said = _("No mail can go to %(names)s. Hand this link over: %(link)s")
+        yield said % {"names": ", ".join(found.by_hand), "link": found.link}
+    if found.lately:
+        yield _("Asked only minutes ago, so not again: %(names)s") % {"names": ", ".join(found.lately)}
+    if found.not_asked:
+        yield _("Nobody who may decide signs in as: %(names)s") % {"names": ", ".join(found.not_asked)}
+
+
 def _accounts(given: QueryDict) -> list[int]:
     found = [whole(text) for text in given.getlist("account")]
     return [account for account in found if account is not None]
 
 
-def _done(request: Request, act: Callable[[], str], accounts: list[int] | None) -> HttpResponse:
+def _done(
+    request: Request, act: Callable[[], str], accounts: list[int] | None, otherwise: str = "/targets"
+) -> HttpResponse:
     """Act, say what came of it, and go back; `accounts` None where the act is not about some that were picked."""
     try:
         if accounts == []:
@@ -132,7 +212,7 @@ def _done(request: Request, act: Callable[[], str], accounts: list[int] | None) 
         messages.success(request, act())
     except TiercelError as wrong:
         messages.error(request, str(wrong))
-    return redirect(onward(request, "/targets"))
+    return redirect(onward(request, otherwise))
 
 
 def _signed(decision: str, count: int) -> str:
@@ -150,6 +230,8 @@ def _signed(decision: str, count: int) -> str:
 ADDRESSES = (
     Address("targets", "targets", targets, READER),
     Address("targets/proposal", "targets-proposal", proposal, MANAGER),
+    Address("targets/progress", "targets-progress", progress, MANAGER),
+    Address("targets/undo", "targets-undo", undo, MEMBER),
     Address("targets/decide", "targets-decide", decide, MEMBER),
     Address("targets/choose", "targets-choose", choose, MANAGER),
 )

@@ -70,3 +70,17 @@
     for (const form of document.querySelectorAll("form")) if (form.querySelector("[data-pick]")) count(form);
   });
 })();
+
+// Signing out takes away what the sign-off kept on this device; decisions that were never sent are asked about first.
+(function () {
+  document.addEventListener("submit", function (event) {
+    const user = event.target.dataset && event.target.dataset.signsOut;
+    if (!user) return;
+    try {
+      const ours = Object.keys(localStorage).filter((key) => key.startsWith("sign-off:" + user + ":"));
+      const unsent = ours.some((key) => key.startsWith("sign-off:" + user + ":decision:"));
+      if (unsent && !window.confirm(event.target.dataset.unsent)) event.preventDefault();
+      else for (const key of ours) localStorage.removeItem(key);
+    } catch (refused) { /* a browser that keeps nothing has nothing to take away */ }
+  });
+})();
