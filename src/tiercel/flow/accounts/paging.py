@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -16,14 +17,32 @@ MANY = 10_000
 
 @dataclass(frozen=True)
 class Order:
-    """What rows are ordered by: a field, then the key upward; rows without a value come last.
+    """What rows are ordered by: a field, then the key, both in one direction, so that one index serves either.
+
+    Rows without a value come last in both.
 
     can_be_empty   whether the field can be null
+    empty          what the field holds where nothing is known, for a field that is never null; None: always known
     """
 
     field: str
     descending: bool = False
     can_be_empty: bool = False
+    empty: str | None = None
+
+    def known(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        if self.empty is not None:
+            return rows.filter(**{f"{self.field}__gt": self.empty})
+        return rows.filter(**{f"{self.field}__isnull": False}) if self.can_be_empty else rows
+
+    def unknown(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        if self.empty is not None:
+            return rows.filter(**{self.field: self.empty})
+        return rows.filter(**{f"{self.field}__isnull": True})
+
+    @property
+    def has_unknown(self) -> bool:
+        return self.can_be_empty or self.empty is not None
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ def counted(rows: QuerySet[Row]) -> int:
 
 def _next(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, most: int, *, backward: bool) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
-    parts = [_valued] + ([_empty] if order.can_be_empty else [])
+    parts = [_valued] + ([_empty] if order.has_unknown else [])
     found: list[Row] = []
     for part in reversed(parts) if backward else parts:
         rest = part(rows, order, cursor, backward)
@@ -71,7 +90,7 @@ def _next(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, mos
 def _valued(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, backward: bool) -> QuerySet[Row] | None:
     falling = order.descending != backward
     named = ("-" if falling else "") + order.field
-    rows = rows.filter(**{f"{order.field}__isnull": False}) if order.can_be_empty else rows
+    rows = order.known(rows)
     if cursor is not None and cursor[0] is None:
         if not backward:
             return None
@@ -80,13 +99,13 @@ def _valued(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, b
         value, key = cursor
         step = "lt" if falling else "gt"
         rows = rows.filter(**{f"{order.field}__{step}e": value}).filter(
-            Q(**{f"{order.field}__{step}": value}) | Q(**{"pk__lt" if backward else "pk__gt": key})
+            Q(**{f"{order.field}__{step}": value}) | Q(**{f"pk__{step}": key})
         )
-    return rows.order_by(named, "-pk" if backward else "pk")
+    return rows.order_by(named, "-pk" if falling else "pk")
 
 
 def _empty(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, backward: bool) -> QuerySet[Row] | None:
-    rows = rows.filter(**{f"{order.field}__isnull": True})
+    rows = order.unknown(rows)
     if cursor is not None and cursor[0] is None:
         rows = rows.filter(**{"pk__lt" if backward else "pk__gt": cursor[1]})
     elif backward:
@@ -98,6 +117,8 @@ def _write(row: Row, order: Order) -> str:
     value: Any = row
     for name in order.field.split("__"):
         value = getattr(value, name, None)
+    # Nothing known is told by nothing, however the field keeps it.
+    value = None if value == order.empty else value.isoformat() if isinstance(value, datetime) else value
     text = json.dumps([value, row.pk], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

@@ -27,7 +27,7 @@ from django.utils.translation import gettext
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
-from tiercel.flow.accounts.list_accounts import SCORES
+from tiercel.flow.accounts.asked import SCORES
 from tiercel.show.web.language import babel_locale
 from tiercel.tables.column import Type
 

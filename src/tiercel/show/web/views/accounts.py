@@ -20,7 +20,7 @@ def accounts(request: Request) -> HttpResponse:
     asked = read(request.GET)
     part = request.headers.get("HX-Target", "").endswith("accounts-list")
     shown = {
-        "list": list_accounts(asked, with_choices=not part),
+        "list": list_accounts(asked, by=request.user, with_choices=not part),
         "asked": asked,
         "sortable": () if asked.as_of else tuple(ORDERS),
         "chances": CHANCES,

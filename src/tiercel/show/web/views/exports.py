@@ -32,7 +32,7 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     shown = chosen(all_columns(), asked.columns)
     trail.note("accounts.exported", request.user, subject="accounts", form=form)
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
-    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked))
+    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked, by=request.user))
     return _file(request, form, "accounts", names, rows)
 
 
