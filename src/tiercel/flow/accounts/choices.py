@@ -60,7 +60,7 @@ def _every_value(column: str) -> tuple[str, ...]:
         WITH RECURSIVE step (value) AS (
             SELECT min({column}) FROM account WHERE {column} > ''
             UNION ALL
-            SELECT (SELECT min({column}) FROM account WHERE {column} > step.value) FROM step WHERE step.value IS NOT NULL
+            SELECT (SELECT min({column}) FROM account WHERE {column} > value) FROM step WHERE value IS NOT NULL
         )
         SELECT value FROM step WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"""  # noqa: S608 - a column of our own
     with connection.cursor() as cursor:

@@ -32,9 +32,8 @@ def matching(asked: Asked, by: User | None = None) -> QuerySet[Account]:
     found = _by_owner(found, asked.owner)
     found = _by_numbers(found, asked)
     if asked.technology:
-        found = found.annotate(used=Cast("technologies", TextField())).filter(
-            used__icontains=_in_json(asked.technology)
-        )
+        used = Cast("technologies", TextField())
+        found = found.annotate(used=used).filter(used__icontains=_in_json(asked.technology))
     if asked.custom:
         values, condition = filtered_by_own(asked.custom, kinds_of_own())
         found = found.annotate(**values).filter(condition)

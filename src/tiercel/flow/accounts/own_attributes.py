@@ -24,7 +24,7 @@ class OwnValue(Func):
         super().__init__(F("custom"), output_field=FloatField() if kind == NUMBER else TextField(), **extra)
         self.name, self.kind = name, kind
 
-    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, *_more: Any, **_extra: Any) -> tuple[str, Any]:
         column, params = compiler.compile(self.source_expressions[0])
         return own_sql(column, self.name, self.kind).replace("%", "%%"), params
 

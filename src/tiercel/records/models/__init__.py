@@ -13,6 +13,7 @@ from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
+from tiercel.records.models.views import SavedView
 
 __all__ = [
     "Account",
@@ -35,6 +36,7 @@ __all__ = [
     "Product",
     "Rate",
     "Run",
+    "SavedView",
     "SignOff",
     "StageChange",
     "Subscription",

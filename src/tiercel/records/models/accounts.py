@@ -11,6 +11,7 @@ from tiercel.records.models.base import (
     currency_field,
     custom_field,
     minor_field,
+    not_archived,
     text_field,
     texts_field,
 )
@@ -54,6 +55,13 @@ class Account(Imported):
 
     class Meta:
         db_table = "account"
+        # What lists are sorted by, each with the key behind it, so that pages are found by their first row.
+        indexes: ClassVar = [
+            models.Index(fields=["industry", "id"], condition=not_archived(), name="accounts_by_industry"),
+            models.Index(fields=["country", "id"], condition=not_archived(), name="accounts_by_country"),
+            models.Index(fields=["employees", "id"], condition=not_archived(), name="accounts_by_employees"),
+            models.Index(fields=["revenue_minor", "id"], condition=not_archived(), name="accounts_by_revenue"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -90,6 +90,7 @@ FIELDS: Words = {
     "price": _("Price"),
     "product": _("Product"),
     "products": _("Products"),
+    "received": _("Known since"),
     "reason": _("Reason"),
     "region": _("Region"),
     "renews_on": _("Renews on"),
@@ -167,6 +168,7 @@ JOBS: Words = {
     "learn_profile": _("Learning the profile"),
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
+    "index_attributes": _("Making columns of your own quick to search"),
 }
 
 

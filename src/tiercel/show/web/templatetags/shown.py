@@ -23,7 +23,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
@@ -65,6 +65,11 @@ def tiny(value: float) -> str:
 def counted(value: int) -> str:
     """A count of rows that was not taken further than 10,000."""
     return gettext("more than %(count)s") % {"count": number(MANY)} if value > MANY else number(value)
+
+
+def said_accounts(count: int) -> str:
+    """As "1,234 accounts"; a count was not taken further than 10,000."""
+    return ngettext("%(shown)s account", "%(shown)s accounts", count) % {"shown": counted(count)}
 
 
 @register.filter
@@ -231,11 +236,16 @@ def duration(seconds: int) -> str:
     return in_digits(format_timedelta(timedelta(seconds=seconds), locale=babel_locale()))
 
 
+NUMBERS = (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR)
+UNBROKEN = (Type.DATE, Type.INSTANT, Type.FLAG)
+
+
 @register.filter
 def column_css(column: Shown) -> str:
-    if column.name in ("tier", "deals"):
+    """How a column is set: numbers at the end, days and badges never broken, texts cut where they are long."""
+    if column.name in ("tier", "deals") or column.type in UNBROKEN:
         return "keep"
-    return "num" if column.type in (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR) else "text"
+    return "num" if column.type in NUMBERS else "text"
 
 
 @register.filter
