@@ -58,9 +58,10 @@ def _every_value(column: str) -> tuple[str, ...]:
     """From each value straight to the next: as many steps in the index as there are values, however many rows."""
     query = f"""
         WITH RECURSIVE step (value) AS (
-            SELECT min({column}) FROM account WHERE {column} > ''
+            SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > ''
             UNION ALL
-            SELECT (SELECT min({column}) FROM account WHERE {column} > value) FROM step WHERE value IS NOT NULL
+            SELECT (SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > value)
+            FROM step WHERE value IS NOT NULL
         )
         SELECT value FROM step WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"""  # noqa: S608 - a column of our own
     with connection.cursor() as cursor:

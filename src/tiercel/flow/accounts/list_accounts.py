@@ -69,7 +69,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
         return list_as_of(asked, by=by)
     every = all_columns()
     shown = chosen(every, asked.columns)
-    found, count = _narrowed(matching(asked, by))
+    found, count = _narrowed(asked, by)
     found = with_order(found, asked.sort, _kinds(asked.sort)).select_related("score", "owner")
     part = slice_of(found, order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE)
     return AccountList(
@@ -91,7 +91,9 @@ def every_row(asked: Asked, size: int = 1000, *, by: User | None = None) -> Iter
         yield from every_row_as_of(asked, by=by)
         return
     shown = chosen(all_columns(), asked.columns)
-    found = with_order(matching(asked, by), asked.sort, _kinds(asked.sort)).select_related("score", "owner")
+    found = with_order(matching(asked, by, walking=True), asked.sort, _kinds(asked.sort)).select_related(
+        "score", "owner"
+    )
     after = ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
@@ -119,14 +121,14 @@ def chosen(every: tuple[Shown, ...], names: tuple[str, ...]) -> tuple[Shown, ...
     return tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
 
 
-def _narrowed(found: QuerySet[Account]) -> tuple[QuerySet[Account], int]:
+def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int]:
     """The rows, and how many they are, to 10,001.
 
     Where few match they are found before anything is sorted; where many match, walking the order soon fills a page.
     """
-    keys = list(found.order_by().values_list("pk", flat=True)[: MANY + 1])
+    keys = list(matching(asked, by).order_by().values_list("pk", flat=True)[: MANY + 1])
     if len(keys) > FEW:
-        return found, len(keys)
+        return matching(asked, by, walking=True), len(keys)
     return Account.objects.filter(pk__in=keys), len(keys)
 
 

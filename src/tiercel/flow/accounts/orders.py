@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 
 from tiercel.flow.accounts.own_attributes import OwnValue, own_name
 from tiercel.flow.accounts.paging import Order
-from tiercel.records.models import Account
+from tiercel.records.models import Account, Target
 
+
+def _in_a_tier(found: QuerySet[Account]) -> QuerySet[Account]:
+    return found.filter(targets__ended_at__isnull=True, targets__tier__isnull=False).annotate(
+        tier_now=F("targets__tier")
+    )
+
+
+def _in_no_tier(found: QuerySet[Account]) -> QuerySet[Account]:
+    held = Target.objects.filter(ended_at__isnull=True, account=OuterRef("pk"))
+    return found.filter(~Exists(held)).annotate(tier_now=Value(None, output_field=IntegerField()))
+
+
+def _by_score(field: str) -> Order:
+    # The key as the scores have it: so their own index is the order.
+    return Order(f"score__{field}", can_be_empty=True, ties=("score__account_id",))
+
+
+BY_TIER = Order(
+    "tier_now",
+    can_be_empty=True,
+    ties=("pk",),
+    with_value=_in_a_tier,
+    without_value=_in_no_tier,
+)
 ORDERS = {
     "name": Order("name_key"),
     "industry": Order("industry", empty=""),
     "country": Order("country", empty=""),
     "employees": Order("employees", can_be_empty=True),
     "revenue": Order("revenue_minor", can_be_empty=True),
-    "owner": Order("owner__name", can_be_empty=True),
-    "tier": Order("tier_now", can_be_empty=True),
-    "chance": Order("score__chance", can_be_empty=True),
-    "value": Order("score__value_minor", can_be_empty=True),
-    "points": Order("score__points", can_be_empty=True),
-    "received": Order("received_at"),
+    "owner": Order("owner__name", can_be_empty=True, ties=("owner_id", "pk")),
+    "tier": BY_TIER,
+    "chance": _by_score("chance"),
+    "value": _by_score("value_minor"),
+    "points": _by_score("points"),
+    # Keys are given in the order in which accounts come, and are never given again.
+    "received": Order("pk", ties=()),
 }
 # Names and words read from A on; of numbers and days the largest are asked for first.
 FROM_A = ("name", "industry", "country", "owner", "tier")
@@ -44,11 +68,5 @@ def order_of(sort: str) -> Order:
 
 def with_order(found: QuerySet[Account], sort: str, kinds: dict[str, str]) -> QuerySet[Account]:
     """The rows with what their order needs beside them."""
-    name = sort.removeprefix("-")
-    more: dict[str, Any] = {}
-    if name == "tier":
-        found = found.annotate(now=FilteredRelation("targets", condition=Q(targets__ended_at__isnull=True)))
-        more["tier_now"] = F("now__tier")
-    if own := own_name(name):
-        more["sorted_by"] = OwnValue(own, kinds.get(own, "text"))
-    return found.annotate(**more) if more else found
+    own = own_name(sort.removeprefix("-"))
+    return found.annotate(sorted_by=OwnValue(own, kinds.get(own, "text"))) if own else found

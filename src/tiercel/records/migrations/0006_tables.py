@@ -37,20 +37,28 @@ class Migration(migrations.Migration):
             name='scores_by_chance',
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('archived_at__isnull', True)), fields=['industry', 'id'], name='accounts_by_industry'),
+            model_name='person',
+            index=models.Index(fields=['name', 'id'], name='people_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['tier', 'account'], name='accounts_by_tier'),
         ),
         migrations.AddIndex(
             model_name='account',
-            index=models.Index(condition=models.Q(('archived_at__isnull', True)), fields=['country', 'id'], name='accounts_by_country'),
+            index=models.Index(fields=['industry', 'id'], name='accounts_by_industry'),
         ),
         migrations.AddIndex(
             model_name='account',
-            index=models.Index(condition=models.Q(('archived_at__isnull', True)), fields=['employees', 'id'], name='accounts_by_employees'),
+            index=models.Index(fields=['country', 'id'], name='accounts_by_country'),
         ),
         migrations.AddIndex(
             model_name='account',
-            index=models.Index(condition=models.Q(('archived_at__isnull', True)), fields=['revenue_minor', 'id'], name='accounts_by_revenue'),
+            index=models.Index(fields=['employees', 'id'], name='accounts_by_employees'),
+        ),
+        migrations.AddIndex(
+            model_name='account',
+            index=models.Index(fields=['revenue_minor', 'id'], name='accounts_by_revenue'),
         ),
         migrations.AddIndex(
             model_name='accountscore',

@@ -11,7 +11,6 @@ from tiercel.records.models.base import (
     currency_field,
     custom_field,
     minor_field,
-    not_archived,
     text_field,
     texts_field,
 )
@@ -55,12 +54,13 @@ class Account(Imported):
 
     class Meta:
         db_table = "account"
-        # What lists are sorted by, each with the key behind it, so that pages are found by their first row.
+        # What lists are sorted by, each with the key behind it, so that pages are found by their first row. Not only of
+        # those that are not archived: SQLite would take such an index for a quick way to all of them.
         indexes: ClassVar = [
-            models.Index(fields=["industry", "id"], condition=not_archived(), name="accounts_by_industry"),
-            models.Index(fields=["country", "id"], condition=not_archived(), name="accounts_by_country"),
-            models.Index(fields=["employees", "id"], condition=not_archived(), name="accounts_by_employees"),
-            models.Index(fields=["revenue_minor", "id"], condition=not_archived(), name="accounts_by_revenue"),
+            models.Index(fields=["industry", "id"], name="accounts_by_industry"),
+            models.Index(fields=["country", "id"], name="accounts_by_country"),
+            models.Index(fields=["employees", "id"], name="accounts_by_employees"),
+            models.Index(fields=["revenue_minor", "id"], name="accounts_by_revenue"),
         ]
 
     def __str__(self) -> str:

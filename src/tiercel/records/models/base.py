@@ -58,11 +58,6 @@ def active() -> models.Q:
     return models.Q(ended_at__isnull=True)
 
 
-def not_archived() -> models.Q:
-    """Rows that nobody has put away."""
-    return models.Q(archived_at__isnull=True)
-
-
 def custom_field() -> models.JSONField[dict[str, Any], dict[str, Any]]:
     """Values of the attributes that the workspace declared for itself."""
     return models.JSONField(blank=True, default=dict)

@@ -90,7 +90,8 @@ def read(given: QueryDict) -> Asked:
 
 def own_names(asked: Asked) -> list[str]:
     """The declared attributes that a list is filtered or sorted by."""
-    return [each.name for each in asked.custom] + [own_name(asked.sort.removeprefix("-"))]
+    names = [each.name for each in asked.custom] + [own_name(asked.sort.removeprefix("-"))]
+    return [name for name in names if name]
 
 
 def several(given: QueryDict, name: str) -> tuple[str, ...]:
