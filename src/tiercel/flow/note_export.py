@@ -19,19 +19,15 @@ def noting(
     The way by which they were asked for is remembered now: the rows go only when the page has been answered.
     """
     way = trail.way()
-    return _noting(rows, action, by, way, {"subject": subject, "form": form, "columns": list(columns)})
 
+    def counted() -> Iterator[Row]:
+        count, whole = 0, False
+        try:
+            for count, row in enumerate(rows, start=1):  # noqa: B007 - how many there were is said below
+                yield row
+            whole = True
+        finally:
+            with trail.via(way.name, way.key):
+                trail.note(action, by, subject=subject, form=form, columns=list(columns), exported=count, whole=whole)
 
-def _noting(
-    rows: Iterable[Row], action: str, by: User | None, way: trail.Via, details: dict[str, object]
-) -> Iterator[Row]:
-    count, whole = 0, False
-    try:
-        for row in rows:
-            count += 1
-            yield row
-        whole = True
-    finally:
-        with trail.via(way.name, way.key):
-            subject = str(details.pop("subject"))
-            trail.note(action, by, subject=subject, exported=count, whole=whole, **details)
+    return counted()

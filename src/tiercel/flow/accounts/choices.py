@@ -33,12 +33,17 @@ class Choices:
     own: tuple[OwnChoice, ...] = ()
 
 
+def owners() -> tuple[tuple[int, str], ...]:
+    """Who of the team may own something: key and name."""
+    found = Person.objects.filter(archived_at__isnull=True).exclude(name="").order_by("name")
+    return tuple(found.values_list("pk", "name")[:MOST_CHOICES])
+
+
 def choices(by: User | None = None) -> Choices:
-    owners = Person.objects.filter(archived_at__isnull=True).exclude(name="").order_by("name")
     return Choices(
         industries=_values("industry", by),
         countries=_values("country", by),
-        owners=tuple(owners.values_list("pk", "name")[:MOST_CHOICES]),
+        owners=owners(),
         own=tuple(
             OwnChoice(each.name, each.label, each.type, each.unit, tuple(each.options[:MOST_CHOICES]))
             for each in Attribute.objects.filter(table="accounts").order_by("label")

@@ -47,11 +47,11 @@ def _called(text: str) -> Q:
     """By a part of the name or the beginning of the domain, each found in its own index and nowhere else."""
     folded, domain = compared(text), text.strip().lower()
     every = Account.objects.all()
-    called = Q(pk__in=every.filter(**_begins("domain", domain)).values("pk"))
+    called = Q(pk__in=every.filter(**begins("domain", domain)).values("pk"))
     return Q(pk__in=every.filter(name_key__contains=folded).values("pk")) | called if folded else called
 
 
-def _begins(field: str, text: str) -> dict[str, str]:
+def begins(field: str, text: str) -> dict[str, str]:
     """SQLite finds a beginning in an index only as a range; PostgreSQL has an index of beginnings."""
     if connection.vendor == "postgresql":
         return {f"{field}__startswith": text}

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
             name='scores_by_chance',
         ),
         migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(fields=['name', 'id'], name='contacts_by_name'),
+        ),
+        migrations.AddIndex(
             model_name='person',
             index=models.Index(fields=['name', 'id'], name='people_by_name'),
         ),

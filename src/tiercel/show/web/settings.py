@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tiercel.show.web.middleware.content_policy",
+    "tiercel.show.web.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "tiercel.show.web.middleware.StaticFiles",
     "tiercel.show.web.middleware.private",

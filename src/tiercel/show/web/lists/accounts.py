@@ -95,8 +95,8 @@ def fields(offered: Choices, mine: int | None) -> tuple[Field, ...]:
         Field("tier", _("Tier"), ONE, _tiers(), first=True),
         Field("state", _("Sign-off"), ONE, tuple((each, state_name(each)) for each in STATES), first=True),
         Field("industry", _("Industry"), SEVERAL, tuple((each, each) for each in offered.industries), first=True),
-        Field("country", _("Country"), SEVERAL, _countries(offered.countries), first=True),
-        Field("owner", pgettext("of an account", "Owner"), ONE, _owners(offered.owners, mine), first=True),
+        Field("country", _("Country"), SEVERAL, countries_of(offered.countries), first=True),
+        Field("owner", pgettext("of an account", "Owner"), ONE, owners_of(offered.owners, mine), first=True),
         Field("deals", _("Deals"), ONE, _deals()),
         Field("fit", _("Chance to win"), ONE, _chances()),
         Field("value", _("Expected value"), BETWEEN, unit=currency),
@@ -113,12 +113,12 @@ def _tiers() -> tuple[tuple[str, str], ...]:
     return (*inside, ("0", _("In no tier")))
 
 
-def _countries(codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def countries_of(codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
     names = Locale.parse(babel_locale()).territories
     return tuple(sorted(((code, str(names.get(code, code))) for code in codes), key=lambda pair: pair[1]))
 
 
-def _owners(owners: Sequence[tuple[int, str]], mine: int | None) -> tuple[tuple[str, str], ...]:
+def owners_of(owners: Sequence[tuple[int, str]], mine: int | None) -> tuple[tuple[str, str], ...]:
     first = ((str(mine), _("Mine")),) if mine else ()
     rest = tuple((str(key), name) for key, name in owners if key != mine)
     return (*first, *rest, ("0", _("Nobody")))

@@ -35,6 +35,11 @@ def text(value: str) -> Cell:
     return Cell(format_html("<bdi>{}</bdi>", value), value) if value else NOTHING
 
 
+def left_to_right(value: str) -> Cell:
+    """Phone numbers and the like, which are written from the left in every language."""
+    return Cell(format_html('<bdi dir="ltr">{}</bdi>', value)) if value else NOTHING
+
+
 def value(found: Value | None) -> Cell:
     """A value of a record, by its type."""
     if found is None or found.value is None:

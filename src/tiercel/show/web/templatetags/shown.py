@@ -72,6 +72,23 @@ def said_accounts(count: int) -> str:
     return ngettext("%(shown)s account", "%(shown)s accounts", count) % {"shown": counted(count)}
 
 
+def said_people(count: int) -> str:
+    """As "1,234 people"."""
+    return ngettext("%(shown)s person", "%(shown)s people", count) % {"shown": counted(count)}
+
+
+@register.simple_tag
+def person_fact(fact: Any) -> str | SafeString:
+    """A fact of a contact, by what its column is."""
+    if fact.name == "country":
+        return country(fact.value)
+    if fact.name == "created_on":
+        return day(fact.value)
+    if fact.name == "phones":
+        return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', ((each,) for each in fact.value))
+    return _listed(fact.value) if isinstance(fact.value, list) else _text(fact.value)
+
+
 @register.filter
 def short(value: float | None) -> str:
     """As 1.2M, for tiles."""

@@ -12,7 +12,8 @@ from tiercel.flow import index_attributes
 from tiercel.flow.accounts.account_values import CUSTOM
 from tiercel.flow.accounts.asked import STANDARD, Asked, Between, OwnFilter
 from tiercel.flow.accounts.list_accounts import list_accounts
-from tiercel.flow.accounts.orders import USUAL, can_sort, own_name
+from tiercel.flow.accounts.orders import USUAL, can_sort
+from tiercel.flow.accounts.own_attributes import own_name
 from tiercel.flow.keep_users import may
 from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request

@@ -35,7 +35,7 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
     rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked, by=request.user))
     noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
-    return _file(request, form, "accounts", names, noted)
+    return as_file(request, form, "accounts", names, noted)
 
 
 def targets(request: Asked, form: str) -> HttpResponseBase:
@@ -43,10 +43,10 @@ def targets(request: Asked, form: str) -> HttpResponseBase:
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
     trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked))
-    return _file(request, form, "targets", list(COLUMNS), rows)
+    return as_file(request, form, "targets", list(COLUMNS), rows)
 
 
-def _file(
+def as_file(
     request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> HttpResponseBase:
     if form == "csv":
