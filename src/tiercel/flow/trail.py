@@ -39,6 +39,11 @@ def via(name: str, key: int | None = None) -> Iterator[None]:
         _via.reset(token)
 
 
+def way() -> Via:
+    """By which way the act at hand came, to be noted later as such."""
+    return _via.get() or Via(COMMAND)
+
+
 def note(
     action: str,
     by: User | None,
@@ -60,14 +65,14 @@ def note(
         if not rows:
             return None
         details |= {"rows": list(rows[:MOST_ROWS])}
-    way = _via.get() or Via(COMMAND)
+    by_way = way()
     transaction.on_commit(_tell_webhooks, robust=True)
     return AuditEntry.objects.create(
         at=utc_now(),
         action=action,
         by=by,
-        via=way.name,
-        key=way.key,
+        via=by_way.name,
+        key=by_way.key,
         subject=subject,
         row=row,
         count=1 if rows is None else len(rows),

@@ -1,5 +1,7 @@
 """Page after page, forward and back, every row is met once, also where values are equal or missing."""
 
+from typing import Any
+
 import pytest
 from tests.flow.market import account
 
@@ -10,22 +12,27 @@ ORDERS = [
     Order("name_key"),
     Order("employees", can_be_empty=True),
     Order("employees", descending=True, can_be_empty=True),
+    Order("industry", descending=True, empty=""),
 ]
 
 
 @pytest.fixture
 def accounts(db: None) -> None:
     for n in range(23):
-        account(f"account {n:02}", employees=None if n % 4 == 0 else n // 5)
+        industry = "" if n % 4 == 0 else "ABCDE"[n // 5]
+        account(f"account {n:02}", employees=None if n % 4 == 0 else n // 5, industry=industry)
 
 
 def wanted(order: Order) -> list[int]:
     rows = list(Account.objects.all())
 
-    def place(row: Account) -> tuple[bool, float | str, int]:
+    def place(row: Account) -> tuple[bool, Any, int]:
         value = getattr(row, order.field)
-        known = value if value is not None else 0
-        return value is None, -known if order.descending else known, row.pk
+        value = None if value == order.empty else value
+        known: Any = ord(value) if order.field == "industry" and value else value
+        if value is None:
+            return True, 0, row.pk
+        return (False, -known, -row.pk) if order.descending else (False, known, row.pk)
 
     return [row.pk for row in sorted(rows, key=place)]
 

@@ -13,6 +13,8 @@ from tiercel.show.web.addresses import ADDRESSES
 VALUES = {
     "form": "csv",
     "account_id": 1,
+    "contact_id": 1,
+    "view_id": 1,
     "job_id": 1,
     "user_id": 1,
     "name": "accounts",
@@ -54,8 +56,9 @@ def test_a_role_opens_what_its_place_in_the_table_says(address: Address, sign_in
 
 
 ACTING = ["sign-out", "language", "data-upload", "import-again", "profile-learn", "profile-roll-back", "targets-decide",
-          "targets-choose", "job-stop", "settings-job-retry", "settings-user", "settings-save", "settings-roll-back",
-          "settings-key-revoke", "settings-webhook-again"]  # fmt: skip
+          "targets-choose", "accounts-act", "accounts-take-back", "views", "view", "job-stop", "settings-job-retry",
+          "settings-user", "settings-save", "settings-roll-back", "settings-key-revoke",
+          "settings-webhook-again"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACTING)

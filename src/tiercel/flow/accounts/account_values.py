@@ -54,5 +54,7 @@ def value_of(account: Account, column: Shown) -> Value:
         return Value(column.type, minor, currency)
     if column.name == "owner":
         return Value(Type.TEXT, str(account.owner) if account.owner else None)
+    if column.name == "received":
+        return Value(column.type, account.received_at)
     found = getattr(account, column.name)
     return Value(column.type, None if found in ("", []) else found)

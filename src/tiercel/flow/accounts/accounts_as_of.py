@@ -13,16 +13,10 @@ from django.db.models import Q
 
 from tiercel.flow import read_tables
 from tiercel.flow.accounts.account_values import CUSTOM, Shown, Value
-from tiercel.flow.accounts.list_accounts import (
-    PAGE,
-    SCORES,
-    AccountList,
-    AccountRow,
-    Asked,
-    Choices,
-    all_columns,
-    chosen,
-)
+from tiercel.flow.accounts.asked import PAGE, SCORES, Asked, Between, OwnFilter
+from tiercel.flow.accounts.choices import Choices
+from tiercel.flow.accounts.list_accounts import AccountList, AccountRow, all_columns, chosen
+from tiercel.flow.accounts.own_attributes import kinds_of_own
 from tiercel.flow.accounts.paging import MANY
 from tiercel.flow.refresh import run_at, run_folder
 from tiercel.flow.sight import seen_accounts, sees_all
@@ -31,7 +25,17 @@ from tiercel.normal.text import compared
 from tiercel.records.models import Person, SignOff, Target, User
 from tiercel.tables.column import Type
 
-ORDERS = {"name": "a.name_folded", "employees": "a.employees", "chance": "s.chance", "value": "s.value_minor"}
+ORDERS = {
+    "name": "a.name_folded",
+    "industry": "nullif(a.industry, '')",
+    "country": "nullif(a.country, '')",
+    "employees": "a.employees",
+    "revenue": "a.revenue",
+    "tier": "t.tier",
+    "chance": "s.chance",
+    "value": "s.value_minor",
+    "points": "s.points",
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def every_row_as_of(asked: Asked, *, by: User | None = None) -> Iterator[Account
 
 
 def _then(asked: Asked, by: User | None) -> Then:
-    """Everything of the day, and the view `found` of what the filters let through."""
+    """Everything of the day, and the view `found` of what the filters let through of what `by` sees today."""
     from django.conf import settings
 
     assert asked.as_of is not None
@@ -79,6 +83,9 @@ def _then(asked: Asked, by: User | None) -> Then:
     duck.register("accounts_then", accounts.append_column("name_folded", folded))
     duck.register("deals_then", deals)
     duck.execute("CREATE TABLE a AS SELECT * FROM accounts_then")
+    if not sees_all(by):
+        duck.register("seen", pa.table({"id": pa.array(seen_accounts(by).values_list("pk", flat=True), pa.int64())}))
+        duck.execute("DELETE FROM a WHERE id NOT IN (SELECT id FROM seen)")
     duck.execute("""CREATE TABLE d AS SELECT account_id, count(*) FILTER (outcome = 'won') AS won,
         count(*) FILTER (outcome = 'lost') AS lost, count(*) FILTER (outcome = 'open') AS open
         FROM deals_then GROUP BY account_id""")
@@ -126,7 +133,7 @@ def _conditions(asked: Asked) -> tuple[str, list[Any]]:
     found: list[tuple[str, Any]] = []
     if asked.text:
         found.append(("contains(a.name_folded, ?)", compared(asked.text)))
-    found += [(f"a.{name} = ?", value) for name, value in _exact(asked).items() if value]
+    found += _facts(asked) + _own(asked.custom, kinds_of_own())
     if asked.chance is not None:
         found.append(("s.chance >= ?", asked.chance))
     if asked.tier:
@@ -140,12 +147,55 @@ def _conditions(asked: Asked) -> tuple[str, list[Any]]:
         "none": "d.account_id IS NULL",
     }
     sentences = [sentence for sentence, _ in found] + ([plain[asked.deals]] if asked.deals in plain else [])
-    sentences += ["t.tier IS NULL"] * (asked.tier == 0)
+    sentences += ["t.tier IS NULL"] * (asked.tier == 0) + ["a.owner_id IS NULL"] * (asked.owner == 0)
     return " AND ".join(sentences) or "true", [value for _, value in found]
 
 
-def _exact(asked: Asked) -> dict[str, Any]:
-    return {"industry": asked.industry, "country": asked.country, "owner_id": asked.owner}
+def _facts(asked: Asked) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    if asked.industries:
+        found.append(("list_contains(?, a.industry)", list(asked.industries)))
+    if asked.countries:
+        found.append(("list_contains(?, a.country)", list(asked.countries)))
+    if asked.owner:
+        found.append(("a.owner_id = ?", asked.owner))
+    if asked.technology:
+        found.append(("contains(lower(array_to_string(a.technologies, ' ')), lower(?))", asked.technology.strip()))
+    scale = 10 ** decimals(_currency())
+    return (
+        found
+        + _within("a.employees", asked.employees)
+        + _within("a.revenue", asked.revenue)
+        + _within("s.value_minor", asked.value, scale)
+    )
+
+
+def _within(column: str, wanted: Between, scale: float = 1) -> list[tuple[str, Any]]:
+    ends = ((">=", wanted.low), ("<=", wanted.high))
+    return [(f"{column} {sign} ?", end * scale) for sign, end in ends if end is not None]
+
+
+def _own(wanted: tuple[OwnFilter, ...], kinds: dict[str, str]) -> list[tuple[str, Any]]:
+    """Filters on declared attributes: ends of a range, else the values as text."""
+    found: list[tuple[str, Any]] = []
+    for each in wanted:
+        column = 'a."' + (CUSTOM + each.name).replace('"', '""') + '"'
+        kind = kinds.get(each.name)
+        if kind in ("number", "date"):
+            ends = ((">=", each.low), ("<=", each.high))
+            cast = "DOUBLE" if kind == "number" else "DATE"
+            found += [(f"{column} {sign} TRY_CAST(? AS {cast})", end) for sign, end in ends if end]
+        elif kind == "text" and each.values:
+            found.append((f"contains(lower({column}), lower(?))", each.values[0]))
+        elif kind and each.values:
+            found.append((f"list_contains(?, CAST({column} AS VARCHAR))", list(each.values)))
+    return found
+
+
+def _currency() -> str:
+    from django.conf import settings
+
+    return str(settings.WORKSPACE.currency)
 
 
 def _rows(then: Then, shown: tuple[Shown, ...], sort: str, most: int | None, skip: int) -> Iterator[AccountRow]:

@@ -17,8 +17,9 @@ from tiercel.core.scored import Reason
 from tiercel.flow.profile.profiles import profile_in
 from tiercel.flow.read_tables import end_of
 from tiercel.flow.refresh import run_at, run_folder
+from tiercel.flow.sight import seen_accounts
 from tiercel.flow.strategy.documents import version
-from tiercel.records.models import AccountScore, DocumentVersion, Run
+from tiercel.records.models import AccountScore, DocumentVersion, Run, User
 from tiercel.score.profile import Profile
 
 
@@ -50,11 +51,14 @@ class Explained:
     scored_at: datetime
 
 
-def explain_account(account: int, as_of: date | None = None) -> Explained:
+def explain_account(account: int, as_of: date | None = None, *, by: User | None = None) -> Explained:
     """The score of an account, today's or the one that held at the end of a day.
 
-    raises   DataError where there was no score: no profile yet, or the account came later
+    by       who asks; None, the command line, sees every account
+    raises   DataError where there was no score: no profile yet, or the account came later, or is not theirs to see
     """
+    if not seen_accounts(by).filter(pk=account).exists():
+        raise DataError(_("There is no account {key}.").format(key=account))
     run = run_at(end_of(as_of) if as_of else None)
     if run is None or run.document is None or run.ended_at is None:
         raise DataError(_no_scores(as_of))

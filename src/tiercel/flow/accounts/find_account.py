@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
+from tiercel.flow.sight import seen_accounts
 from tiercel.normal.text import compared
-from tiercel.records.models import Account, ExternalKey
+from tiercel.records.models import Account, ExternalKey, User
 
 MOST_LISTED = 10
 
 
-def find_account(said: str) -> Account:
-    """The one account of that key, source's id, domain or name; raises DataError that lists them if there are more."""
-    said = said.strip()
-    for found in (_by_key(said), _by_source_id(said), _by_words(said)):
+def find_account(said: str, *, by: User | None = None) -> Account:
+    """The one account of that key, source's id, domain or name; raises DataError that lists them if there are more.
+
+    by   who asks: accounts that they do not see are not found
+    """
+    said, seen = said.strip(), seen_accounts(by)
+    for found in (_by_key(seen, said), _by_source_id(seen, said), _by_words(seen, said)):
         if len(found) == 1:
             return found[0]
         if found:
@@ -32,16 +36,16 @@ def find_account(said: str) -> Account:
     )
 
 
-def _by_key(said: str) -> list[Account]:
-    return list(Account.objects.filter(pk=int(said))) if said.isdecimal() and len(said) < 19 else []
+def _by_key(seen: QuerySet[Account], said: str) -> list[Account]:
+    return list(seen.filter(pk=int(said))) if said.isdecimal() and len(said) < 19 else []
 
 
-def _by_source_id(said: str) -> list[Account]:
+def _by_source_id(seen: QuerySet[Account], said: str) -> list[Account]:
     rows = ExternalKey.objects.filter(kind="accounts", external_id=said).values_list("row", flat=True)
-    return list(Account.objects.filter(pk__in=list(rows[:50])))
+    return list(seen.filter(pk__in=list(rows[:50])))
 
 
-def _by_words(said: str) -> list[Account]:
+def _by_words(seen: QuerySet[Account], said: str) -> list[Account]:
     name = compared(said)
     same = Q(domain=said.casefold()) | (Q(name_key=name) if name else Q())
-    return list(Account.objects.filter(same, archived_at__isnull=True).order_by("pk")[:50])
+    return list(seen.filter(same, archived_at__isnull=True).order_by("pk")[:50])

@@ -5,25 +5,55 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 MANY = 10_000
+# The values by which a row stands where it does, the last of them its key; nothing first where it has no value.
+Cursor = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Order:
-    """What rows are ordered by: a field, then the key upward; rows without a value come last.
+    """What rows are ordered by: a field, then others, all in one direction, so that one index serves either.
+
+    Rows without a value come last in both.
 
     can_be_empty   whether the field can be null
+    empty          what the field holds where nothing is known, for a field that is never null; None: always known
+    ties           what comes after the field, the last of them different in every row; () where the field itself is
+    with_value     how rows with a value are told, and those without, where the field alone does not say it
     """
 
     field: str
     descending: bool = False
     can_be_empty: bool = False
+    empty: str | None = None
+    ties: tuple[str, ...] = ("pk",)
+    with_value: Callable[[Any], Any] | None = None
+    without_value: Callable[[Any], Any] | None = None
+
+    def known(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        if self.with_value is not None:
+            return cast("QuerySet[Row]", self.with_value(rows))
+        if self.empty is not None:
+            return rows.filter(**{f"{self.field}__gt": self.empty})
+        return rows.filter(**{f"{self.field}__isnull": False}) if self.can_be_empty else rows
+
+    def unknown(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        if self.without_value is not None:
+            return cast("QuerySet[Row]", self.without_value(rows))
+        if self.empty is not None:
+            return rows.filter(**{self.field: self.empty})
+        return rows.filter(**{f"{self.field}__isnull": True})
+
+    @property
+    def has_unknown(self) -> bool:
+        return self.can_be_empty or self.empty is not None
 
 
 @dataclass(frozen=True)
@@ -37,8 +67,8 @@ class Slice(Generic[Row]):
 
 def slice_of(rows: QuerySet[Row], order: Order, *, after: str = "", before: str = "", size: int = 50) -> Slice[Row]:
     """The rows next to a cursor; a cursor that cannot be read means the beginning."""
-    backward = _read(before) is not None
-    cursor = _read(before) if backward else _read(after)
+    backward = _read(before, order) is not None
+    cursor = _read(before, order) if backward else _read(after, order)
     found = _next(rows, order, cursor, size + 1, backward=backward)
     more, found = len(found) > size, found[:size]
     if backward:
@@ -57,9 +87,9 @@ def counted(rows: QuerySet[Row]) -> int:
     return rows.order_by()[: MANY + 1].count()
 
 
-def _next(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, most: int, *, backward: bool) -> list[Row]:
+def _next(rows: QuerySet[Row], order: Order, cursor: Cursor | None, most: int, *, backward: bool) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
-    parts = [_valued] + ([_empty] if order.can_be_empty else [])
+    parts = [_valued] + ([_empty] if order.has_unknown else [])
     found: list[Row] = []
     for part in reversed(parts) if backward else parts:
         rest = part(rows, order, cursor, backward)
@@ -68,43 +98,62 @@ def _next(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, mos
     return found
 
 
-def _valued(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, backward: bool) -> QuerySet[Row] | None:
+def _valued(rows: QuerySet[Row], order: Order, cursor: Cursor | None, backward: bool) -> QuerySet[Row] | None:
     falling = order.descending != backward
-    named = ("-" if falling else "") + order.field
-    rows = rows.filter(**{f"{order.field}__isnull": False}) if order.can_be_empty else rows
+    rows = order.known(rows)
     if cursor is not None and cursor[0] is None:
         if not backward:
             return None
     elif cursor is not None:
-        # The first condition alone is a range of the index; the second one cuts off those of the same value.
-        value, key = cursor
-        step = "lt" if falling else "gt"
-        rows = rows.filter(**{f"{order.field}__{step}e": value}).filter(
-            Q(**{f"{order.field}__{step}": value}) | Q(**{"pk__lt" if backward else "pk__gt": key})
-        )
-    return rows.order_by(named, "-pk" if backward else "pk")
+        rows = _beyond(rows, (order.field, *order.ties), cursor, "lt" if falling else "gt")
+    sign = "-" if falling else ""
+    return rows.order_by(*(sign + field for field in (order.field, *order.ties)))
 
 
-def _empty(rows: QuerySet[Row], order: Order, cursor: tuple[Any, int] | None, backward: bool) -> QuerySet[Row] | None:
-    rows = rows.filter(**{f"{order.field}__isnull": True})
+def _beyond(rows: QuerySet[Row], fields: tuple[str, ...], cursor: Cursor, step: str) -> QuerySet[Row]:
+    """The first condition alone is a range of the index; the second one cuts off those of the same value."""
+    beyond, same = Q(), Q()
+    for field, value in zip(fields, cursor, strict=False):
+        beyond |= same & Q(**{f"{field}__{step}": value})
+        same &= Q(**{field: value})
+    return rows.filter(**{f"{fields[0]}__{step}e": cursor[0]}).filter(beyond)
+
+
+def _empty(rows: QuerySet[Row], order: Order, cursor: Cursor | None, backward: bool) -> QuerySet[Row] | None:
+    rows = order.unknown(rows)
     if cursor is not None and cursor[0] is None:
-        rows = rows.filter(**{"pk__lt" if backward else "pk__gt": cursor[1]})
+        rows = rows.filter(**{"pk__lt" if backward else "pk__gt": cursor[-1]})
     elif backward:
         return None
     return rows.order_by("-pk" if backward else "pk")
 
 
 def _write(row: Row, order: Order) -> str:
-    value: Any = row
-    for name in order.field.split("__"):
-        value = getattr(value, name, None)
-    text = json.dumps([value, row.pk], separators=(",", ":"))
+    """Where a row stands; one without a value is told by nothing and its key, however the field keeps that."""
+    value = _at(row, order.field)
+    known = value is not None and value != order.empty
+    place = [value, *(_at(row, field) for field in order.ties)] if known else [None, row.pk]
+    text = json.dumps(place, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[Any, int] | None:
+def _at(row: Any, field: str) -> Any:
+    for name in field.split("__"):
+        row = getattr(row, name, None)
+    return row
+
+
+def _read(cursor: str, order: Order) -> Cursor | None:
     try:
-        value, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error):
         return None
-    return (value, key) if isinstance(key, int) and isinstance(value, str | int | float | None) else None
+    if not isinstance(place, list) or not place or not _is_whole(place[-1]):
+        return None
+    if place[0] is not None and len(place) != 1 + len(order.ties):  # of another order
+        return None
+    return tuple(place) if all(isinstance(each, str | int | float | None) for each in place) else None
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Field, Q
+from django.db.models import Field, Q, QuerySet
 
 from tiercel.flow.accounts.account_page import (
     AccountPage,
@@ -62,11 +62,13 @@ class Then:
 
 
 def see_account(account_id: int, as_of: date | None = None, *, by: User | None = None) -> AccountPage | None:
-    """Everything about one account now, or as it was known at the end of a day; None where it was not known or `by`
-    does not see it.
+    """Everything about one account now, or as it was known at the end of a day; None where it was not known.
+
+    by   who asks: an account that they do not see is None too, and is not named as parent or subsidiary
     """
     end = end_of(as_of) if as_of else None
-    account = seen_accounts(by).select_related("owner", "origin").filter(pk=account_id).first()
+    seen = seen_accounts(by)
+    account = seen.select_related("owner", "origin").filter(pk=account_id).first()
     if account is None or (end and account.received_at >= end):
         return None
     changes = _changes(account)
@@ -82,8 +84,8 @@ def see_account(account_id: int, as_of: date | None = None, *, by: User | None =
         whence=_whence(account.origin, account.line, account.received_at),
         facts=tuple(fact for fact in facts if fact.value.value is not None and fact.column.name != "name"),
         missing=tuple(fact.column for fact in facts if fact.value.value is None),
-        parent=_parent(account, then),
-        children=_children(account, then),
+        parent=_parent(account, then, seen),
+        children=_children(account, then, seen),
         keys=tuple(
             ExternalKey.objects.filter(kind="accounts", row=account.pk)
             .order_by("source")
@@ -138,16 +140,16 @@ def _whence(origin: Origin | None, line: int | None, at: datetime) -> Whence | N
     return Whence(origin.name or origin.source, line, at) if origin else None
 
 
-def _parent(account: Account, then: Then) -> tuple[int, str] | None:
-    link = AccountParent.objects.filter(then.held(), account=account).select_related("parent").first()
+def _parent(account: Account, then: Then, seen: QuerySet[Account]) -> tuple[int, str] | None:
+    links = AccountParent.objects.filter(then.held(), account=account, parent__in=seen.values("pk"))
+    link = links.select_related("parent").first()
     return (link.parent_id, link.parent.name) if link else None
 
 
-def _children(account: Account, then: Then) -> tuple[tuple[int, str], ...]:
-    links = (
-        AccountParent.objects.filter(then.held(), parent=account).select_related("account").order_by("account__name")
-    )
-    return tuple((link.account_id, link.account.name) for link in links[:MOST])
+def _children(account: Account, then: Then, seen: QuerySet[Account]) -> tuple[tuple[int, str], ...]:
+    links = AccountParent.objects.filter(then.held(), parent=account, account__in=seen.values("pk"))
+    named = links.select_related("account").order_by("account__name")[:MOST]
+    return tuple((link.account_id, link.account.name) for link in named)
 
 
 def _deals(account: Account, then: Then) -> tuple[DealRow, ...]:

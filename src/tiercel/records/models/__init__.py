@@ -15,6 +15,7 @@ from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
+from tiercel.records.models.views import SavedView
 from tiercel.records.models.webhooks import Delivery, Webhook
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Product",
     "Rate",
     "Run",
+    "SavedView",
     "SentDecision",
     "SignOff",
     "SignOffAsk",

@@ -54,6 +54,14 @@ class Account(Imported):
 
     class Meta:
         db_table = "account"
+        # What lists are sorted by, each with the key behind it, so that pages are found by their first row. Not only of
+        # those that are not archived: SQLite would take such an index for a quick way to all of them.
+        indexes: ClassVar = [
+            models.Index(fields=["industry", "id"], name="accounts_by_industry"),
+            models.Index(fields=["country", "id"], name="accounts_by_country"),
+            models.Index(fields=["employees", "id"], name="accounts_by_employees"),
+            models.Index(fields=["revenue_minor", "id"], name="accounts_by_revenue"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -50,8 +50,9 @@ class AccountScore(models.Model):
     class Meta:
         db_table = "account_score"
         indexes: ClassVar = [
-            models.Index(fields=["-value_minor", "account"], name="scores_by_value"),
-            models.Index(fields=["-chance", "account"], name="scores_by_chance"),
+            models.Index(fields=["value_minor", "account"], name="scores_by_value"),
+            models.Index(fields=["chance", "account"], name="scores_by_chance"),
+            models.Index(fields=["points", "account"], name="scores_by_points"),
         ]
 
     def __str__(self) -> str:

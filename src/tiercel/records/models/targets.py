@@ -38,7 +38,10 @@ class Target(Link):
                 condition=models.Q(state__in=["proposed", "accepted", "rejected"]), name="target_state_known"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["tier", "state"], name="targets_by_tier")]
+        indexes: ClassVar = [
+            models.Index(fields=["tier", "state"], name="targets_by_tier"),
+            models.Index(fields=["tier", "account"], condition=active(), name="accounts_by_tier"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} in tier {self.tier}"

@@ -1,5 +1,7 @@
 """Our own side: the people of the team, and what we sell."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from tiercel.records.models.base import Imported, currency_field, minor_field, text_field
@@ -18,6 +20,8 @@ class Person(Imported):
 
     class Meta:
         db_table = "person"
+        # By their names, accounts are sorted by owner.
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="people_by_name")]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "tiercel.show.web.told.noted",
     "tiercel.show.web.probes.probed",
     "tiercel.show.web.middleware.content_policy",
+    "tiercel.show.web.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "tiercel.show.web.middleware.StaticFiles",
     "tiercel.show.web.middleware.private",

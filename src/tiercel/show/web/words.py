@@ -90,6 +90,7 @@ FIELDS: Words = {
     "price": _("Price"),
     "product": _("Product"),
     "products": _("Products"),
+    "received": _("Known since"),
     "reason": _("Reason"),
     "region": _("Region"),
     "renews_on": _("Renews on"),
@@ -168,6 +169,7 @@ JOBS: Words = {
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
     "ask_sign_off": _("Asking sales to sign off"),
+    "index_attributes": _("Making columns of your own quick to search"),
 }
 JOB_WORDS: Words = {
     "accounts": _("Accounts"),

@@ -23,11 +23,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
-from tiercel.flow.accounts.list_accounts import SCORES
+from tiercel.flow.accounts.asked import SCORES
 from tiercel.normal.text import isolated
 from tiercel.show.web import days
 from tiercel.show.web.language import BROWSERS_DIGITS, babel_locale, chosen, digits
@@ -83,6 +83,28 @@ def tiny(value: float) -> str:
 def counted(value: int) -> str:
     """A count of rows that was not taken further than 10,000."""
     return gettext("more than %(count)s") % {"count": number(MANY)} if value > MANY else number(value)
+
+
+def said_accounts(count: int) -> str:
+    """As "1,234 accounts"; a count was not taken further than 10,000."""
+    return ngettext("%(shown)s account", "%(shown)s accounts", count) % {"shown": counted(count)}
+
+
+def said_people(count: int) -> str:
+    """As "1,234 people"."""
+    return ngettext("%(shown)s person", "%(shown)s people", count) % {"shown": counted(count)}
+
+
+@register.simple_tag
+def person_fact(fact: Any) -> str | SafeString:
+    """A fact of a contact, by what its column is."""
+    if fact.name == "country":
+        return country(fact.value)
+    if fact.name == "created_on":
+        return day(fact.value)
+    if fact.name == "phones":
+        return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', ((each,) for each in fact.value))
+    return _listed(fact.value) if isinstance(fact.value, list) else _text(fact.value)
 
 
 @register.filter
@@ -257,11 +279,16 @@ def duration(seconds: int) -> str:
     return in_digits(format_timedelta(timedelta(seconds=seconds), locale=babel_locale()))
 
 
+NUMBERS = (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR)
+UNBROKEN = (Type.DATE, Type.INSTANT, Type.FLAG)
+
+
 @register.filter
 def column_css(column: Shown) -> str:
-    if column.name in ("tier", "deals"):
+    """How a column is set: numbers at the end, days and badges never broken, texts cut where they are long."""
+    if column.name in ("tier", "deals") or column.type in UNBROKEN:
         return "keep"
-    return "num" if column.type in (Type.INTEGER, Type.NUMBER, Type.MONEY, Type.SHARE, Type.YEAR) else "text"
+    return "num" if column.type in NUMBERS else "text"
 
 
 @register.filter

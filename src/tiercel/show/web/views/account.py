@@ -17,12 +17,12 @@ from tiercel.show.web.views.accounts import as_of
 
 def account(request: Asked, account_id: int) -> HttpResponse:
     day = as_of(request.GET)
-    page = see_account(account_id, day)
+    page = see_account(account_id, day, by=request.user)
     if page is None:
         raise Http404
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
     try:
-        score = explain_account(account_id, day)
+        score = explain_account(account_id, day, by=request.user)
     except TiercelError as why:
         shown["no_score"] = str(why)
     else:

@@ -13,8 +13,10 @@ from django.utils.http import content_disposition_header
 
 from tiercel.flow import trail
 from tiercel.flow.accounts.account_values import Shown
-from tiercel.flow.accounts.list_accounts import SCORES, AccountRow, all_columns, chosen, every_row
+from tiercel.flow.accounts.asked import SCORES
+from tiercel.flow.accounts.list_accounts import AccountRow, all_columns, chosen, every_row
 from tiercel.flow.export_rows import to_csv, to_xlsx
+from tiercel.flow.note_export import noting
 from tiercel.flow.targets.list_targets import COLUMNS, list_targets
 from tiercel.flow.targets.list_targets import Asked as TargetsAsked
 from tiercel.show.web.access import READER, Address, Asked
@@ -30,10 +32,10 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
     asked = page.read(request.GET)
     shown = chosen(all_columns(), asked.columns)
-    trail.note("accounts.exported", request.user, subject="accounts", form=form)
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
-    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked))
-    return _file(request, form, "accounts", names, rows)
+    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked, by=request.user))
+    noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
+    return as_file(request, form, "accounts", names, noted)
 
 
 def targets(request: Asked, form: str) -> HttpResponseBase:
@@ -41,10 +43,10 @@ def targets(request: Asked, form: str) -> HttpResponseBase:
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
     trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
-    return _file(request, form, "targets", list(COLUMNS), rows)
+    return as_file(request, form, "targets", list(COLUMNS), rows)
 
 
-def _file(
+def as_file(
     request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> HttpResponseBase:
     if form == "csv":

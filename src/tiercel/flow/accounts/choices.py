@@ -1,0 +1,74 @@
+"""What the filters of the accounts offer: the values that stand in the records, found by stepping through an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from tiercel.flow.sight import seen_accounts, sees_all
+from tiercel.records.models import Attribute, Person, User
+
+MOST_CHOICES = 300
+
+
+@dataclass(frozen=True)
+class OwnChoice:
+    """An attribute that the workspace declared, as a filter offers it."""
+
+    name: str
+    label: str
+    type: str
+    unit: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters offer; at most 300 of each, for a longer list is searched, not chosen from."""
+
+    industries: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    owners: tuple[tuple[int, str], ...] = ()
+    own: tuple[OwnChoice, ...] = ()
+
+
+def owners() -> tuple[tuple[int, str], ...]:
+    """Who of the team may own something: key and name."""
+    found = Person.objects.filter(archived_at__isnull=True).exclude(name="").order_by("name")
+    return tuple(found.values_list("pk", "name")[:MOST_CHOICES])
+
+
+def choices(by: User | None = None) -> Choices:
+    return Choices(
+        industries=_values("industry", by),
+        countries=_values("country", by),
+        owners=owners(),
+        own=tuple(
+            OwnChoice(each.name, each.label, each.type, each.unit, tuple(each.options[:MOST_CHOICES]))
+            for each in Attribute.objects.filter(table="accounts").order_by("label")
+        ),
+    )
+
+
+def _values(column: str, by: User | None) -> tuple[str, ...]:
+    """The values of a column; somebody who sees only some accounts learns nothing of the others here either."""
+    if sees_all(by):
+        return _every_value(column)
+    found = seen_accounts(by).filter(archived_at__isnull=True).exclude(**{column: ""})
+    return tuple(sorted(found.order_by().values_list(column, flat=True).distinct()[:MOST_CHOICES]))
+
+
+def _every_value(column: str) -> tuple[str, ...]:
+    """From each value straight to the next: as many steps in the index as there are values, however many rows."""
+    query = f"""
+        WITH RECURSIVE step (value) AS (
+            SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > ''
+            UNION ALL
+            SELECT (SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > value)
+            FROM step WHERE value IS NOT NULL
+        )
+        SELECT value FROM step WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"""  # noqa: S608 - a column of our own
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return tuple(value for (value,) in cursor.fetchall())

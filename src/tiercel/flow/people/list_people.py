@@ -1,0 +1,160 @@
+"""The contacts that somebody sees: searched, filtered, sorted and a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tiercel.flow.accounts.matching import begins
+from tiercel.flow.accounts.paging import MANY, Order, slice_of
+from tiercel.flow.sight import only_seen_contacts
+from tiercel.normal.text import compared
+from tiercel.records.models import Account, Contact, ContactAccount, User
+from tiercel.records.models.base import active
+
+PAGE, FEW = 50, 3000
+ORDERS = {
+    "name": Order("name", empty=""),
+    # Keys are given in the order in which contacts come.
+    "seen": Order("pk", ties=()),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see.
+
+    account  "any": at an account; "none": at none yet; else the key of one; "" for all
+    title    a part of the job title
+    owner    key of a person of the team; None: all
+    """
+
+    text: str = ""
+    account: str = ""
+    title: str = ""
+    country: str | tuple[str, ...] = ()
+    owner: int | None = None
+    sort: str = "name"
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A contact as lists show it; `account` is the key of where they work, None where that is not known."""
+
+    id: int
+    name: str
+    title: str
+    account: int | None
+    account_name: str
+    email: str
+    phone: str
+    country: str
+    owner: str
+    known_since: datetime
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """A page of the contacts: `count` goes no further than 10,001."""
+
+    rows: tuple[PersonRow, ...]
+    count: int
+    before: str = ""
+    after: str = ""
+
+
+def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
+    found, count = _narrowed(matching(asked, by))
+    part = slice_of(
+        found.select_related("owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE
+    )
+    return PeopleList(_rows(part.rows), count, part.before, part.after)
+
+
+def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
+    """All rows of a list, for an export."""
+    found, after = matching(asked, by).select_related("owner"), ""
+    while True:
+        part = slice_of(found, order_of(asked.sort), after=after, size=size)
+        yield from _rows(part.rows)
+        after = part.after
+        if not after:
+            return
+
+
+def matching(asked: Asked, by: User | None = None) -> QuerySet[Contact]:
+    """The contacts that the filters let through, and that this user may know of."""
+    found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
+    if asked.text:
+        found = found.filter(_called(asked.text))
+    if asked.title:
+        found = found.filter(title__icontains=asked.title)
+    countries = (asked.country,) if isinstance(asked.country, str) and asked.country else asked.country
+    if countries:
+        found = found.filter(country__in=countries)
+    if asked.owner is not None:
+        found = found.filter(owner_id=asked.owner) if asked.owner else found.filter(owner__isnull=True)
+    return _by_account(found, asked.account)
+
+
+def order_of(sort: str) -> Order:
+    name = sort.removeprefix("-")
+    return replace(ORDERS.get(name, ORDERS["name"]), descending=sort.startswith("-") and name in ORDERS)
+
+
+def _called(text: str) -> Q:
+    """As it is written, and in its normal form: a Persian name may be written with Arabic letters or the other way."""
+    said, folded = text.strip(), compared(text)
+    ways = {said, folded, folded.replace("ی", "ي").replace("ک", "ك")} - {""}
+    named = Q()
+    for way in ways:
+        named |= Q(name__icontains=way)
+    every = Contact.objects.all()
+    # Each in an index of its own, and nowhere else.
+    written = Q(pk__in=every.filter(**begins("email", said.lower())).values("pk"))
+    return Q(pk__in=every.filter(named).values("pk")) | written
+
+
+def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
+    links = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
+    if account == "any":
+        return found.filter(Exists(links))
+    if account == "none":
+        return found.filter(~Exists(links))
+    if account.isascii() and account.isdigit() and len(account) < 19:
+        there = ContactAccount.objects.filter(active(), account=int(account))
+        return found.filter(pk__in=there.values("contact"))
+    return found
+
+
+def _narrowed(found: QuerySet[Contact]) -> tuple[QuerySet[Contact], int]:
+    """As accounts are: where few match, they are found before anything is sorted."""
+    keys = list(found.order_by().values_list("pk", flat=True)[: MANY + 1])
+    return (found, len(keys)) if len(keys) > FEW else (Contact.objects.filter(pk__in=keys), len(keys))
+
+
+def _rows(contacts: list[Contact]) -> tuple[PersonRow, ...]:
+    links = ContactAccount.objects.filter(active(), contact__in=[contact.pk for contact in contacts])
+    works = {link.contact_id: link.account for link in links.select_related("account")}
+    return tuple(_row(contact, works) for contact in contacts)
+
+
+def _row(contact: Contact, works: dict[int, Account]) -> PersonRow:
+    account = works.get(contact.pk)
+    return PersonRow(
+        id=contact.pk,
+        name=contact.name or contact.email,
+        title=contact.title,
+        account=account.pk if account else None,
+        account_name=account.name if account else "",
+        email=contact.email,
+        phone=contact.phones[0] if contact.phones else "",
+        country=contact.country,
+        owner=str(contact.owner or ""),
+        known_since=contact.received_at,
+    )

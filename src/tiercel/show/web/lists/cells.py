@@ -1,0 +1,110 @@
+"""Values as cells of a list: one dense line, with the whole text at hand where it may be cut."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from tiercel.flow.accounts.account_values import Value
+from tiercel.show.web.lists.table import Cell
+from tiercel.show.web.templatetags import shown
+from tiercel.show.web.templatetags.named import state_name
+
+NOTHING = Cell(mark_safe(f'<span class="nothing">{shown.NOTHING}</span>'))  # noqa: S308 - a dash of our own
+
+
+def named(href: str, name: str, under: str = "") -> Cell:
+    """The name of a row as the way to its page, with a second line below."""
+    below = format_html('<span class="under"><bdi>{}</bdi></span>', under) if under else SafeString("")
+    title = f"{name} · {under}" if under else name
+    return Cell(format_html('<a href="{}"><bdi>{}</bdi></a>{}', href, name or shown.NOTHING, below), title)
+
+
+def account_link(key: int | None, name: str) -> Cell:
+    if key is None:
+        return NOTHING
+    return Cell(format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("account", args=[key]), name), name)
+
+
+def text(value: str) -> Cell:
+    return Cell(format_html("<bdi>{}</bdi>", value), value) if value else NOTHING
+
+
+def left_to_right(value: str) -> Cell:
+    """Phone numbers and the like, which are written from the left in every language."""
+    return Cell(format_html('<bdi dir="ltr">{}</bdi>', value)) if value else NOTHING
+
+
+def value(found: Value | None) -> Cell:
+    """A value of a record, by its type."""
+    if found is None or found.value is None:
+        return NOTHING
+    html = shown.shown(found)
+    return Cell(html, ", ".join(map(str, found.value)) if isinstance(found.value, list) else _plain(found, html))
+
+
+def _plain(found: Value, html: str) -> str:
+    return str(found.value) if isinstance(found.value, str) and isinstance(html, SafeString) else ""
+
+
+def country(code: str) -> Cell:
+    said = shown.country(code)
+    return Cell(said, said) if code else NOTHING
+
+
+def money(minor: int | None, currency: str) -> Cell:
+    return NOTHING if minor is None else Cell(shown.money(minor, currency))
+
+
+def number(found: float | None) -> Cell:
+    return NOTHING if found is None else Cell(shown.number(found))
+
+
+def day(found: date | None) -> Cell:
+    return NOTHING if found is None else Cell(shown.day(found))
+
+
+def ago(found: datetime | None) -> Cell:
+    return NOTHING if found is None else Cell(shown.ago(found), shown.moment(found))
+
+
+def badge(state: str) -> Cell:
+    return Cell(_badge(state, state_name(state))) if state else NOTHING
+
+
+def tier(number_of: int | None, state: str) -> Cell:
+    """The tier, and whether sales has accepted the account in it."""
+    if not number_of:
+        return NOTHING
+    mark = format_html('<span class="tier tier-{}">{}</span>', number_of, shown.number(number_of))
+    return Cell(format_html("{} {}", mark, _badge(state, state_name(state))))
+
+
+def chance(share: float | None, low: float | None, high: float | None) -> Cell:
+    """The chance to win, with its interval below."""
+    if share is None:
+        return NOTHING
+    between = f"{shown.share(low)} – {shown.share(high)}"
+    return Cell(
+        format_html('{}{}<span class="under">{}</span>', shown.meter(share), shown.share(share), between),
+        gettext("between %(between)s, 19 times of 20") % {"between": between},
+    )
+
+
+def deals(won: int, lost: int, open_: int) -> Cell:
+    counts = (
+        ("won", won, gettext("%(n)s won")),
+        ("lost", lost, gettext("%(n)s lost")),
+        ("open", open_, gettext("%(n)s open")),
+    )
+    found = [(_badge(state, said % {"n": shown.number(count)}),) for state, count, said in counts if count]
+    return Cell(format_html_join(" ", "{}", found)) if found else NOTHING
+
+
+def _badge(state: str, said: Any) -> SafeString:
+    return format_html('<span class="badge badge-{}">{}</span>', state, said)

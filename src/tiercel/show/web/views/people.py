@@ -1,0 +1,76 @@
+"""The people we know: a list, and one by one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from tiercel.flow.accounts.choices import choices
+from tiercel.flow.note_export import noting
+from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_people
+from tiercel.flow.people.see_person import see_person
+from tiercel.show.web.access import READER, Address
+from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.lists import people as columns
+from tiercel.show.web.lists.filters import bar_of
+from tiercel.show.web.lists.views import opened, strip_of
+from tiercel.show.web.templatetags.shown import said_people
+from tiercel.show.web.views.accounts import several, whole
+from tiercel.show.web.views.exports import as_file
+
+PAGE = "people"
+COLUMNS = ("id", "name", "title", "account_name", "email", "phone", "country", "owner", "known_since")
+
+
+def people(request: Request) -> HttpResponse:
+    start = opened(request, PAGE)
+    if start:
+        return redirect(start)
+    asked = read(request.GET)
+    part = request.headers.get("HX-Target", "").endswith("people-list")
+    found, offered = list_people(asked, by=request.user), choices(request.user)
+    fields = columns.fields(offered.countries, offered.owners, request.user.person_id)
+    shown = {
+        "list": found,
+        "table": columns.table(found, asked.sort),
+        "bar": bar_of(fields, request.GET, action=reverse("people"), target="people-list"),
+        "counted": said_people(found.count),
+        "strip": None if part else strip_of(request, PAGE, reverse("people")),
+    }
+    return render(request, "web/people/list.html" if part else "web/people/page.html", shown)
+
+
+def person(request: Request, contact_id: int) -> HttpResponse:
+    page = see_person(contact_id, by=request.user)
+    if page is None:
+        raise Http404
+    return render(request, "web/people/person.html", {"person": page})
+
+
+def export(request: Request, form: str) -> HttpResponseBase:
+    """The list as the address asks for it, all of its pages."""
+    rows = ([getattr(row, name) for name in COLUMNS] for row in every_person(read(request.GET), by=request.user))
+    noted = noting(rows, "contacts.exported", request.user, subject="contacts", form=form, columns=COLUMNS)
+    return as_file(request, form, "people", list(COLUMNS), noted)
+
+
+def read(given: QueryDict) -> Asked:
+    sort = given.get("sort", "")
+    return Asked(
+        text=given.get("q", "").strip(),
+        account=given.get("account", ""),
+        title=given.get("title", "").strip(),
+        country=several(given, "country"),
+        owner=whole(given.get("owner", "")),
+        sort=sort if sort.removeprefix("-") in ORDERS else "name",
+        after=given.get("after", ""),
+        before=given.get("before", ""),
+    )
+
+
+ADDRESSES = (
+    Address("people", "people", people, READER),
+    Address("people/export.<str:form>", "people-export", export, READER),
+    Address("people/<int:contact_id>", "person", person, READER),
+)
