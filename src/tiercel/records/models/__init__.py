@@ -9,6 +9,7 @@ from tiercel.records.models.jobs import Job
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
+from tiercel.records.models.search import SearchMark, SearchText
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
@@ -35,6 +36,8 @@ __all__ = [
     "Product",
     "Rate",
     "Run",
+    "SearchMark",
+    "SearchText",
     "SignOff",
     "StageChange",
     "Subscription",

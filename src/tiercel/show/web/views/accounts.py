@@ -7,10 +7,12 @@ from datetime import date
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.list_accounts import ORDERS, STANDARD, Asked, list_accounts
 from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.places import Way
 
 FILTERS = ("q", "industry", "country", "tier", "state", "owner", "deals", "fit")
 CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
@@ -76,6 +78,7 @@ def _share(text: str) -> float | None:
     return share if 0 <= share <= 1 else None
 
 
+WAY = Way("accounts", gettext_lazy("Accounts"), "building", 20, places=("account",), thumb=True)
 ADDRESSES = (
     Address("accounts", "accounts", accounts, READER),
     Address("accounts/columns", "accounts-columns", choose_columns, READER),

@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
 from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
 from tiercel.flow.targets.list_targets import said_of
 from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
+from tiercel.flow.targets.waiting_targets import waiting_for
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.jobs import onward
@@ -147,6 +149,18 @@ def _signed(decision: str, count: int) -> str:
     return text % {"n": number(count)}
 
 
+WAY = Way("targets", gettext_lazy("Targets"), "target-arrow", 50, places=("sign-off",), thumb=True, badge=waiting_for)
+ACTIONS = (
+    Action(gettext_lazy("Propose targets"), "targets-proposal", "target-arrow", MANAGER, words=gettext_lazy("tiers list")),
+    Action(
+        gettext_lazy("Decide on proposed targets"),
+        "targets",
+        "list-check",
+        MEMBER,
+        query="state=proposed",
+        words=gettext_lazy("sign off accept reject"),
+    ),
+)
 ADDRESSES = (
     Address("targets", "targets", targets, READER),
     Address("targets/proposal", "targets-proposal", proposal, MANAGER),
