@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
+from django.db.models import QuerySet
 
-from tiercel.flow.search.index import KINDS, catch_up, text_of
+from tiercel.flow.search.index import KINDS, catch_up, file_of
+from tiercel.flow.search.texts import hits, text_of
 from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, sees_all
-from tiercel.records.models import Account, Contact, ContactAccount, Deal, SearchText, User
+from tiercel.records.models import Account, Contact, ContactAccount, Deal, User
 from tiercel.records.models.base import active
 
-FEW, CANDIDATES, ALIKE_AMONG, ALIKE_ENOUGH = 6, 40, 10_000, 72
-LAST = "\U0010ffff"
+FEW, CANDIDATES, LOOKED_AT = 6, 80, 50_000
+ALIKE_AMONG, ALIKE_ENOUGH = 10_000, 72
 
 
 @dataclass(frozen=True)
@@ -62,30 +63,42 @@ def search(text: str, by: User | None, most: int = FEW) -> Found:
     if not text_of(text).strip():
         return Found()
     unread = catch_up()
-    groups = _groups({kind: _keys(kind, text, by) for kind in KINDS}, by, most)
+    words = text_of(text).split()
+    groups = _groups({kind: _keys(kind, text, by) for kind in KINDS}, by, most, words)
     if groups:
         return Found(groups, unread=unread)
-    return Found(_groups({kind: _alike(kind, text) for kind in KINDS}, by, most), alike=True, unread=unread)
+    return Found(_groups({kind: _alike(kind, text) for kind in KINDS}, by, most, []), alike=True, unread=unread)
 
 
 def _keys(kind: str, text: str, by: User | None) -> list[int]:
     """Keys of the candidates, the best first: the name begins so, then a word does, then it holds all the words."""
-    words = text_of(text)
-    texts = _of_kind(kind, by)
-    begin = list(_beginning(texts, words).order_by("text")[:CANDIDATES])
-    if len(begin) < FEW + 1:
-        seen = {entry.row for entry in begin}
-        inside = [entry for entry in _holding(texts, words.split())[:CANDIDATES] if entry.row not in seen]
-        begin += sorted(inside, key=lambda entry: (words not in entry.text, words[1:] not in entry.text, entry.text))
-    return [entry.row for entry in begin]
+    whole = text_of(text)
+    allowed = _allowed(kind, by)
+    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), allowed, whole.split())
+    if len(begin) > FEW:
+        return begin
+    # The longest word is the rarest, mostly: the others are looked for where it stands.
+    rarest = max(whole.split(), key=len)
+    inside = _some(hits(file_of(kind), rarest), allowed, whole.split(), whole)
+    return list(dict.fromkeys(begin + inside))
 
 
-def _of_kind(kind: str, by: User | None) -> QuerySet[SearchText]:
-    """The texts of a kind; of those rows alone that the user may see, where that is not all."""
-    texts = SearchText.objects.filter(kind=kind)
-    if sees_all(by):
-        return texts
-    return texts.filter(row__in=_seen(kind, by).values("pk"))
+def _some(
+    found: Iterator[tuple[int, str]], allowed: frozenset[int] | None, words: list[str], whole: str = ""
+) -> list[int]:
+    """The first candidates that hold all the words; with `whole`, those where a word begins so come first."""
+    kept: dict[int, str] = {}
+    for key, text in islice(found, LOOKED_AT):
+        if (allowed is None or key in allowed) and all(word in text for word in words):
+            kept[key] = text
+        if len(kept) == CANDIDATES:
+            break
+    return sorted(kept, key=lambda key: (bool(whole) and whole not in kept[key], kept[key]))
+
+
+def _allowed(kind: str, by: User | None) -> frozenset[int] | None:
+    """The rows that a user may see, where that is not all."""
+    return None if sees_all(by) else frozenset(_seen(kind, by).values_list("pk", flat=True))
 
 
 def _seen(kind: str, by: User | None) -> QuerySet[Any]:
@@ -96,47 +109,34 @@ def _seen(kind: str, by: User | None) -> QuerySet[Any]:
     return only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by)
 
 
-def _beginning(texts: QuerySet[SearchText], words: str) -> QuerySet[SearchText]:
-    """By a range of the index: SQLite's LIKE takes no index, PostgreSQL's does where its letters are in byte order."""
-    if connection.vendor == "sqlite":
-        return texts.filter(text__gte=words, text__lt=words + LAST)
-    return texts.filter(text__startswith=words)
-
-
-def _holding(texts: QuerySet[SearchText], words: list[str]) -> QuerySet[SearchText]:
-    """Those that hold every word, wherever: byte by byte, for both sides are folded already."""
-    for place, word in enumerate(words):
-        name = f"at_{place}"
-        texts = texts.alias(**{name: StrIndex("text", Value(word))}).filter(Q(**{f"{name}__gt": 0}))
-    return texts
-
-
 def _alike(kind: str, text: str) -> list[int]:
     """Names that are almost so, among those that begin with the same letter."""
     from rapidfuzz import fuzz, process
 
-    words = text_of(text)
-    entries = list(_beginning(SearchText.objects.filter(kind=kind), words[:2]).values_list("row", "text")[:ALIKE_AMONG])
+    whole = text_of(text)
+    among = list(islice(hits(file_of(kind), whole[1:2], at_beginning=True), ALIKE_AMONG))
     # Only as much of a name as was typed: its ending is not a mistake.
-    starts = [entry[: len(words) + 1] for _row, entry in entries]
-    best = process.extract(words, starts, scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH, limit=FEW)
-    return [entries[place][0] for _start, _score, place in best]
+    starts = [entry[: len(whole) + 1] for _key, entry in among]
+    best = process.extract(whole, starts, scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH, limit=FEW)
+    return [among[place][0] for _start, _score, place in best]
 
 
-def _groups(keys: dict[str, list[int]], by: User | None, most: int) -> tuple[Group, ...]:
+def _groups(keys: dict[str, list[int]], by: User | None, most: int, words: list[str]) -> tuple[Group, ...]:
     found = []
     for kind, wanted in keys.items():
-        hits = _hits(kind, wanted, by) if wanted else []
-        if hits:
-            found.append(Group(kind, tuple(hits[:most]), len(hits) > most))
+        shown = _hits(kind, wanted, by, words) if wanted else []
+        if shown:
+            found.append(Group(kind, tuple(shown[:most]), len(shown) > most))
     return tuple(found)
 
 
-def _hits(kind: str, keys: list[int], by: User | None) -> list[Hit]:
-    """The rows of these keys that the user may see, in their order."""
-    rows = _seen(kind, by).filter(pk__in=keys[: 2 * CANDIDATES])
+def _hits(kind: str, keys: list[int], by: User | None, words: list[str]) -> list[Hit]:
+    """The rows of these keys that the user may see, in their order, where they are still called so."""
+    rows = _seen(kind, by).filter(pk__in=keys)
+    called = {key: text_of(KINDS[kind].words(*values)) for key, *values in rows.values_list("pk", *KINDS[kind].columns)}
+    still = [key for key in keys if key in called and all(word in called[key] for word in words)]
     made = {hit.row: hit for hit in MAKERS[kind](rows)}
-    return [made[key] for key in keys if key in made]
+    return [made[key] for key in still]
 
 
 def _accounts(rows: QuerySet[Account]) -> list[Hit]:

@@ -9,7 +9,7 @@ from tiercel.records.models.jobs import Job
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
-from tiercel.records.models.search import SearchMark, SearchText
+from tiercel.records.models.search import SearchMark
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
@@ -37,7 +37,6 @@ __all__ = [
     "Rate",
     "Run",
     "SearchMark",
-    "SearchText",
     "SignOff",
     "StageChange",
     "Subscription",

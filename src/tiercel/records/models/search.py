@@ -1,53 +1,21 @@
-"""What the search looks through: one line of folded text a row, kept beside the records and made anew from them."""
-
-from typing import ClassVar
+"""What the search's files (derived/search) must agree with, or be made anew."""
 
 from django.db import models
 
 
-class SearchText(models.Model):
-    """The words by which one row is found.
-
-    kind   the table, as "accounts"
-    row    its key there
-    text   the words in the form in which they are compared (normal/text.py), each after a space, so that " ac" finds
-           a word's beginning and "cme" its middle; cut off where an index would refuse it
-    """
-
-    kind = models.CharField(max_length=20)
-    row = models.BigIntegerField()
-    text = models.TextField()
-
-    class Meta:
-        db_table = "search_text"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "row"], name="one_text_of_a_row"),
-        ]
-        indexes: ClassVar = [
-            # Beginnings are found by range, whatever the database's own order of letters is.
-            models.Index(
-                fields=["kind", "text", "row"],
-                opclasses=["varchar_pattern_ops", "text_pattern_ops", "int8_ops"],
-                name="texts_by_beginning",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.row}"
-
-
 class SearchMark(models.Model):
-    """How far the search has read; there is one row.
+    """Which database this is, and how often rows came in under keys that had been kept for them; there is one row.
 
-    change     the newest change of a value that its texts heed
-    has_gaps   whether rows may be missing below the newest key: an import keeps its keys long before it writes
+    token        drawn once for a database, so that files of another are not taken for its own
+    generation   an import keeps its keys long before it writes, so that those who read on from the newest key would
+                 miss its rows: it raises this, and everything is read again
     """
 
-    change = models.BigIntegerField(default=0)
-    has_gaps = models.BooleanField(default=True)
+    token = models.TextField()
+    generation = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "search_mark"
 
     def __str__(self) -> str:
-        return f"up to change {self.change}"
+        return f"{self.token} {self.generation}"

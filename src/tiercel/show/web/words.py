@@ -167,6 +167,7 @@ JOBS: Words = {
     "learn_profile": _("Learning the profile"),
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
+    "search.index": _("Making everything findable"),
 }
 
 

@@ -189,7 +189,13 @@ MAKERS: dict[str, Callable[[ProfilePage], dict[str, Any]]] = {
 WAY = Way("profile", gettext_lazy("Profile"), "focus-2", 40)
 ACTIONS = (
     Action(gettext_lazy("Learn the profile"), "profile", "sparkles", MANAGER, words=gettext_lazy("ICP score again")),
-    Action(gettext_lazy("See the back-test"), "profile", "scale", query="part=backtest", words=gettext_lazy("AUC calibration")),
+    Action(
+        gettext_lazy("See the back-test"),
+        "profile",
+        "scale",
+        query="part=backtest",
+        words=gettext_lazy("AUC calibration"),
+    ),
 )
 ADDRESSES = (
     Address("profile", "profile", profile, READER),

@@ -86,7 +86,9 @@ def _places(user: User) -> list[Place]:
         if may(user, section.least):
             found.append(Place("page", str(section.label), reverse(section.name), "settings", _("Settings")))
     for kind in kinds():
-        found.append(Place("document", word(DOCUMENTS, kind), reverse("settings-document", args=[kind]), "file-text", kind))
+        found.append(
+            Place("document", word(DOCUMENTS, kind), reverse("settings-document", args=[kind]), "file-text", kind)
+        )
     return found
 
 

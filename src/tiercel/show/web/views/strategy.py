@@ -66,7 +66,10 @@ def _text(request: Asked) -> str:
 
 
 SECTION = Section(
-    "settings-strategy", gettext_lazy("Strategy"), 30, places=("settings-document", "settings-save", "settings-roll-back")
+    "settings-strategy",
+    gettext_lazy("Strategy"),
+    30,
+    places=("settings-document", "settings-save", "settings-roll-back"),
 )
 ADDRESSES = (
     Address("settings/strategy", "settings-strategy", documents, READER),

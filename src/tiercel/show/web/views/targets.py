@@ -151,7 +151,9 @@ def _signed(decision: str, count: int) -> str:
 
 WAY = Way("targets", gettext_lazy("Targets"), "target-arrow", 50, places=("sign-off",), thumb=True, badge=waiting_for)
 ACTIONS = (
-    Action(gettext_lazy("Propose targets"), "targets-proposal", "target-arrow", MANAGER, words=gettext_lazy("tiers list")),
+    Action(
+        gettext_lazy("Propose targets"), "targets-proposal", "target-arrow", MANAGER, words=gettext_lazy("tiers list")
+    ),
     Action(
         gettext_lazy("Decide on proposed targets"),
         "targets",
