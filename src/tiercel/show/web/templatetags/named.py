@@ -132,6 +132,12 @@ def how_known(how: str) -> str:
 
 
 @register.filter
+def at(values: tuple[str, ...], place: int) -> str:
+    """One of several, by its place."""
+    return values[place]
+
+
+@register.filter
 def file_name(path: str) -> str:
     return path.rpartition("/")[2]
 
