@@ -40,7 +40,8 @@ def _of_account(name: str, domain: str, other_names: list[str]) -> str:
 
 
 def _of_contact(name: str, email: str) -> str:
-    return f"{name} {email}"
+    # The domain is the account's: all who work there would be found by the account's name.
+    return f"{name} {email.partition('@')[0]}"
 
 
 KINDS = {

@@ -63,11 +63,20 @@ def search(text: str, by: User | None, most: int = FEW) -> Found:
     if not text_of(text).strip():
         return Found()
     unread = catch_up()
-    words = text_of(text).split()
-    groups = _groups({kind: _keys(kind, text, by) for kind in KINDS}, by, most, words)
+    asked = {kind: _asked_of(kind, text) for kind in KINDS}
+    keys = {kind: _keys(kind, asked[kind], by) for kind in KINDS}
+    groups = _groups(keys, by, most, {kind: text_of(asked[kind]).split() for kind in KINDS})
     if groups:
         return Found(groups, unread=unread)
-    return Found(_groups({kind: _alike(kind, text) for kind in KINDS}, by, most, []), alike=True, unread=unread)
+    return Found(_groups({kind: _alike(kind, text) for kind in KINDS}, by, most, {}), alike=True, unread=unread)
+
+
+def _asked_of(kind: str, text: str) -> str:
+    """What of the words a kind is searched by: of a mail address, its domain is the account's."""
+    before, at, domain = text.partition("@")
+    if not (at and before.strip() and domain.strip()):
+        return text
+    return domain if kind == "accounts" else before
 
 
 def _keys(kind: str, text: str, by: User | None) -> list[int]:
@@ -121,10 +130,10 @@ def _alike(kind: str, text: str) -> list[int]:
     return [among[place][0] for _start, _score, place in best]
 
 
-def _groups(keys: dict[str, list[int]], by: User | None, most: int, words: list[str]) -> tuple[Group, ...]:
+def _groups(keys: dict[str, list[int]], by: User | None, most: int, words: dict[str, list[str]]) -> tuple[Group, ...]:
     found = []
     for kind, wanted in keys.items():
-        shown = _hits(kind, wanted, by, words) if wanted else []
+        shown = _hits(kind, wanted, by, words.get(kind, [])) if wanted else []
         if shown:
             found.append(Group(kind, tuple(shown[:most]), len(shown) > most))
     return tuple(found)

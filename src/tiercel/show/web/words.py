@@ -165,6 +165,12 @@ PRESETS: Words = {
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
 }
+HISTORY: Words = {
+    "tiers": _("Tiers and decisions"),
+    "deals": _("Deals"),
+    "stages": _("Stages"),
+    "record": _("The record"),
+}
 DOCUMENTS: Words = {
     "tiers": _("Tiers and sign-off"),
     "icp": _("Ideal customer profile"),

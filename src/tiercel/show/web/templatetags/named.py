@@ -15,6 +15,7 @@ from tiercel.show.web.words import (
     CAUSES,
     DOCUMENTS,
     FIELDS,
+    HISTORY,
     JOBS,
     LEVELS,
     PARTS,
@@ -129,6 +130,11 @@ def how_known(how: str) -> str:
     rest = rest.removeprefix("as ").strip("'")
     pattern = patterns.get(start, gettext("named so"))
     return pattern % f"\u2068{rest}\u2069" if "%s" in pattern else pattern
+
+
+@register.filter
+def history_name(group: str) -> str:
+    return word(HISTORY, group)
 
 
 @register.filter
