@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,7 +16,11 @@ from tiercel.records.models import Account, Contact, ContactAccount, Deal, User
 from tiercel.records.models.base import active
 
 FEW, CANDIDATES, LOOKED_AT = 6, 80, 50_000
-ALIKE_AMONG, ALIKE_ENOUGH = 10_000, 72
+ALIKE_AMONG, ALIKE_ENOUGH = 6_000, 72
+
+
+# Whether the words that were asked for mean a text, both folded.
+Meant = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,11 @@ def search(text: str, by: User | None, most: int = FEW) -> Found:
     unread = catch_up()
     asked = {kind: _asked_of(kind, text) for kind in KINDS}
     keys = {kind: _keys(kind, asked[kind], by) for kind in KINDS}
-    groups = _groups(keys, by, most, {kind: text_of(asked[kind]).split() for kind in KINDS})
+    groups = _groups(keys, by, most, asked, _holds)
     if groups:
         return Found(groups, unread=unread)
-    return Found(_groups({kind: _alike(kind, text) for kind in KINDS}, by, most, {}), alike=True, unread=unread)
+    alike = {kind: _alike(kind, asked[kind]) for kind in KINDS}
+    return Found(_groups(alike, by, most, asked, _is_alike), alike=True, unread=unread)
 
 
 def _asked_of(kind: str, text: str) -> str:
@@ -83,26 +88,24 @@ def _keys(kind: str, text: str, by: User | None) -> list[int]:
     """Keys of the candidates, the best first: the name begins so, then a word does, then it holds all the words."""
     whole = text_of(text)
     allowed = _allowed(kind, by)
-    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), allowed, whole.split())
+    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), allowed, whole)
     if len(begin) > FEW:
         return begin
     # The longest word is the rarest, mostly: the others are looked for where it stands.
     rarest = max(whole.split(), key=len)
-    inside = _some(hits(file_of(kind), rarest), allowed, whole.split(), whole)
+    inside = _some(hits(file_of(kind), rarest), allowed, whole)
     return list(dict.fromkeys(begin + inside))
 
 
-def _some(
-    found: Iterator[tuple[int, str]], allowed: frozenset[int] | None, words: list[str], whole: str = ""
-) -> list[int]:
-    """The first candidates that hold all the words; with `whole`, those where a word begins so come first."""
+def _some(found: Iterator[tuple[int, str]], allowed: frozenset[int] | None, whole: str) -> list[int]:
+    """The first candidates that hold all the words, those where they stand so, from a word's beginning, before others."""
     kept: dict[int, str] = {}
     for key, text in islice(found, LOOKED_AT):
-        if (allowed is None or key in allowed) and all(word in text for word in words):
+        if (allowed is None or key in allowed) and _holds(whole, text):
             kept[key] = text
         if len(kept) == CANDIDATES:
             break
-    return sorted(kept, key=lambda key: (bool(whole) and whole not in kept[key], kept[key]))
+    return sorted(kept, key=lambda key: (whole not in kept[key], kept[key]))
 
 
 def _allowed(kind: str, by: User | None) -> frozenset[int] | None:
@@ -118,32 +121,44 @@ def _seen(kind: str, by: User | None) -> QuerySet[Any]:
     return only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by)
 
 
+def _holds(whole: str, text: str) -> bool:
+    return all(word in text for word in whole.split())
+
+
+def _is_alike(whole: str, text: str) -> bool:
+    """Only as much of a name counts as was typed: its ending is not a mistake."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(whole, text[: len(whole) + 1]) >= ALIKE_ENOUGH
+
+
 def _alike(kind: str, text: str) -> list[int]:
     """Names that are almost so, among those that begin with the same letter."""
     from rapidfuzz import fuzz, process
 
     whole = text_of(text)
     among = list(islice(hits(file_of(kind), whole[1:2], at_beginning=True), ALIKE_AMONG))
-    # Only as much of a name as was typed: its ending is not a mistake.
     starts = [entry[: len(whole) + 1] for _key, entry in among]
     best = process.extract(whole, starts, scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH, limit=FEW)
     return [among[place][0] for _start, _score, place in best]
 
 
-def _groups(keys: dict[str, list[int]], by: User | None, most: int, words: dict[str, list[str]]) -> tuple[Group, ...]:
+def _groups(
+    keys: dict[str, list[int]], by: User | None, most: int, asked: dict[str, str], meant: Meant
+) -> tuple[Group, ...]:
     found = []
     for kind, wanted in keys.items():
-        shown = _hits(kind, wanted, by, words.get(kind, [])) if wanted else []
+        shown = _hits(kind, wanted, by, lambda text, kind=kind: meant(text_of(asked[kind]), text)) if wanted else []
         if shown:
             found.append(Group(kind, tuple(shown[:most]), len(shown) > most))
     return tuple(found)
 
 
-def _hits(kind: str, keys: list[int], by: User | None, words: list[str]) -> list[Hit]:
+def _hits(kind: str, keys: list[int], by: User | None, is_meant: Callable[[str], bool]) -> list[Hit]:
     """The rows of these keys that the user may see, in their order, where they are still called so."""
     rows = _seen(kind, by).filter(pk__in=keys)
     called = {key: text_of(KINDS[kind].words(*values)) for key, *values in rows.values_list("pk", *KINDS[kind].columns)}
-    still = [key for key in keys if key in called and all(word in called[key] for word in words)]
+    still = [key for key in keys if key in called and is_meant(called[key])]
     made = {hit.row: hit for hit in MAKERS[kind](rows)}
     return [made[key] for key in still]
 

@@ -77,7 +77,7 @@ def best_chance() -> float | None:
     """The chance from which an account is among the best tenth; None where nothing is scored."""
     scores = AccountScore.objects.order_by("-chance")
     count = scores.count()
-    return scores.values_list("chance", flat=True)[int((count - 1) * BEST_SHARE)] if count else None
+    return scores.values_list("chance", flat=True)[max(int(count * BEST_SHARE) - 1, 0)] if count else None
 
 
 def territory(by: User) -> tuple[str, ...]:
@@ -143,7 +143,17 @@ HELD = (
     Figure("scored", "accounts", scored, "-score__chance"),
     Figure("targets", "targets", targets, "tier"),
 )
-FIGURES = {figure.name: figure for figure in (*TO_DO, *HELD)}
+
+
+def _tier(number: int) -> Rows:
+    def rows(by: User, _today: date) -> QuerySet[Target]:
+        return only_seen_targets(Target.objects.filter(active(), tier=number).exclude(state=Target.REJECTED), by)
+
+    return rows
+
+
+TIERS = tuple(Figure(f"tier_{number}", "targets", _tier(number), "account__name_key") for number in (1, 2, 3))
+FIGURES = {figure.name: figure for figure in (*TO_DO, *HELD, *TIERS)}
 
 
 def figures_of(by: User, figures: tuple[Figure, ...]) -> list[Figure]:

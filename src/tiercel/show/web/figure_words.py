@@ -62,6 +62,9 @@ WORDS = {
     "deals_open": FigureWords(_("Deals open"), _("Deals that are neither won nor lost, and that are not put away.")),
     "scored": FigureWords(_("Accounts scored"), _("Accounts that the profile in force has given a chance to win.")),
     "targets": FigureWords(_("Targets"), _("Accounts in a tier whose newest sign-off accepts them.")),
+} | {
+    f"tier_{number}": FigureWords(label, _("Accounts in this tier, proposed or accepted; rejected ones do not count."))
+    for number, label in ((1, _("Tier 1")), (2, _("Tier 2")), (3, _("Tier 3")))
 }
 
 

@@ -32,6 +32,7 @@ def components(request: Asked) -> HttpResponse:
         ("Public", 0.11, 0.05, 0.2, "against"),
     ]
     shown = {
+        "labels": {},
         "tiers": (1, 2, 3),
         "states": ("proposed", "accepted", "rejected", "won", "lost", "open", "running", "failed"),
         "levels": (0.1, 0.5, 0.9),
