@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from tiercel.flow.see_jobs import JobRow, newest_job
-from tiercel.records.models import Account, AccountScore, Contact, Deal, DocumentVersion, Target
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets
+from tiercel.records.models import Account, Contact, Deal, DocumentVersion, Target, User
 from tiercel.records.models.base import active
 
 DONE, NOW, LATER = "done", "now", "later"
@@ -31,7 +31,6 @@ class Home:
     deals: int
     won: int
     lost: int
-    scored: int
     profile_version: int
     profile_made_at: datetime | None
     verdict: str
@@ -39,23 +38,22 @@ class Home:
     accepted: int
     rejected: int
     by_tier: dict[int, tuple[int, int]]
-    job: JobRow | None
 
 
-def see_home() -> Home:
-    outcomes = dict(Deal.objects.filter(archived_at__isnull=True).values_list("outcome").annotate(Count("pk")))
+def see_home(by: User | None) -> Home:
+    deals = only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by)
+    outcomes = dict(deals.values_list("outcome").annotate(Count("pk")))
     profile = DocumentVersion.objects.filter(kind="icp").order_by("-version").first()
-    states, by_tier = _targets()
-    accounts = Account.objects.filter(archived_at__isnull=True).count()
+    states, by_tier = _targets(by)
+    accounts = only_seen(Account.objects.filter(archived_at__isnull=True), by).count()
     reached = [accounts > 0, profile is not None, bool(states), states.get("proposed", 0) == 0 and bool(states)]
     return Home(
         steps=_steps(reached),
         accounts=accounts,
-        contacts=Contact.objects.filter(archived_at__isnull=True).count(),
+        contacts=only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by).count(),
         deals=sum(outcomes.values()),
         won=outcomes.get("won", 0),
         lost=outcomes.get("lost", 0),
-        scored=AccountScore.objects.count(),
         profile_version=profile.version if profile else 0,
         profile_made_at=profile.made_at if profile else None,
         verdict=str(profile.body.get("verdict", "")) if profile else "",
@@ -63,7 +61,6 @@ def see_home() -> Home:
         accepted=states.get("accepted", 0),
         rejected=states.get("rejected", 0),
         by_tier=by_tier,
-        job=newest_job(),
     )
 
 
@@ -73,8 +70,8 @@ def _steps(reached: list[bool]) -> dict[str, str]:
     return {name: DONE if reached[place] else NOW if place == first_open else LATER for place, name in enumerate(names)}
 
 
-def _targets() -> tuple[dict[str, int], dict[int, tuple[int, int]]]:
-    rows = Target.objects.filter(active()).values_list("tier", "state").annotate(Count("pk"))
+def _targets(by: User | None) -> tuple[dict[str, int], dict[int, tuple[int, int]]]:
+    rows = only_seen_targets(Target.objects.filter(active()), by).values_list("tier", "state").annotate(Count("pk"))
     counts = {(tier, state): count for tier, state, count in rows}
     states: dict[str, int] = {}
     for (_, state), count in counts.items():

@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 
 from tiercel.flow.importing.links import ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS, LinkShape
 from tiercel.flow.importing.shapes import SHAPES
+from tiercel.flow.search.index import note_gaps
 from tiercel.records.bulk import Rows, Stage, insert, staged, update
 from tiercel.records.models import Attribute, Change, Deal, ExternalKey, Origin, StageChange, WaitingRow
 
@@ -48,6 +49,7 @@ def write(
             if name in stage.columns:
                 insert(stage, name, model)
         _forget_waited(stage)
+        note_gaps()
 
 
 def rows_to_write(duck: duckdb.DuckDBPyConnection, now: datetime) -> int:

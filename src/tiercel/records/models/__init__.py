@@ -10,6 +10,7 @@ from tiercel.records.models.jobs import Job, Worker
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
+from tiercel.records.models.search import SearchMark
 from tiercel.records.models.sign_offs import SentDecision, SignOffAsk
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
@@ -43,6 +44,7 @@ __all__ = [
     "Rate",
     "Run",
     "SavedView",
+    "SearchMark",
     "SentDecision",
     "SignOff",
     "SignOffAsk",

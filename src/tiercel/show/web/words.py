@@ -35,11 +35,15 @@ TABLES: Words = {
     "subscriptions": _("Subscriptions"),
     "people": _("People of the team"),
     "products": _("Products"),
+    "targets": _("Targets"),
+    "jobs": _("Jobs"),
+    "waiting_rows": _("Rows that wait"),
 }
 FIELDS: Words = {
     "account": _("Account"),
     "amount": _("Amount"),
     "chance": _("Chance to win"),
+    "by": _("By"),
     "changed_at": _("Changed at"),
     "city": _("City"),
     "closed_on": _("Closed on"),
@@ -76,7 +80,9 @@ FIELDS: Words = {
     "lifecycle": _("Lifecycle"),
     "manager": _("Led by"),
     "margin": _("Margin"),
+    "made_at": _("Asked for"),
     "market": _("Market"),
+    "missing": _("What has not come"),
     "name": _("Name"),
     "offices": _("Offices"),
     "other_names": _("Other names"),
@@ -100,6 +106,7 @@ FIELDS: Words = {
     "source_updated_at": _("Changed in the source"),
     "stage": _("Stage"),
     "started_on": _("Started on"),
+    "state": _("State"),
     "team": _("Team"),
     "technologies": _("Technologies"),
     "tier": _("Tier"),
@@ -159,6 +166,12 @@ PRESETS: Words = {
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
 }
+HISTORY: Words = {
+    "tiers": _("Tiers and decisions"),
+    "deals": _("Deals"),
+    "stages": _("Stages"),
+    "record": _("The record"),
+}
 DOCUMENTS: Words = {
     "tiers": _("Tiers and sign-off"),
     "icp": _("Ideal customer profile"),
@@ -170,6 +183,7 @@ JOBS: Words = {
     "propose_targets": _("Proposing targets"),
     "ask_sign_off": _("Asking sales to sign off"),
     "index_attributes": _("Making columns of your own quick to search"),
+    "search.index": _("Making everything findable"),
 }
 JOB_WORDS: Words = {
     "accounts": _("Accounts"),

@@ -85,9 +85,9 @@ class TrailFilters(Part):
     row: Key | None = Field(None, description="The key of the row.")
 
 
-def home(request: Asked) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request
+def home(request: Asked) -> dict[str, Any]:
     """Where the workspace stands: how much it holds, what was learnt, what waits for a decision."""
-    found = see_home()
+    found = see_home(request.user)
     tiers = [{"tier": tier, "proposed": a, "accepted": b} for tier, (a, b) in found.by_tier.items()]
     return vars(found) | {"by_tier": tiers}
 

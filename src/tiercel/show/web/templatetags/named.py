@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 
 from tiercel.flow.accounts.account_values import CUSTOM
 from tiercel.flow.profile.closed_deals import DEAL
+from tiercel.flow.targets.see_targets import TierCard
 from tiercel.show.web.templatetags.shown import day, in_digits, number
 from tiercel.show.web.words import (
     CAUSES,
     DOCUMENTS,
     FIELDS,
+    HISTORY,
     JOB_WORDS,
     JOBS,
     LEVELS,
@@ -143,6 +145,30 @@ def how_known(how: str) -> str:
     rest = rest.removeprefix("as ").strip("'")
     pattern = patterns.get(start, gettext("named so"))
     return pattern % f"\u2068{rest}\u2069" if "%s" in pattern else pattern
+
+
+@register.filter
+def tier_figure(tier: int) -> str:
+    """The name of the number that counts a tier (flow/today/figures.py)."""
+    return f"tier_{tier}"
+
+
+@register.filter
+def tier_inputs(card: TierCard) -> list[tuple[str, str]]:
+    """What a tier's number is made of."""
+    parts = {"accepted": card.accepted, "proposed": card.proposed, "rejected": card.rejected}
+    return [(word(STATES, state), number(count)) for state, count in parts.items()]
+
+
+@register.filter
+def history_name(group: str) -> str:
+    return word(HISTORY, group)
+
+
+@register.filter
+def at(values: tuple[str, ...], place: int) -> str:
+    """One of several, by its place."""
+    return values[place]
 
 
 @register.filter

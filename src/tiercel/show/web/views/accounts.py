@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from tiercel.flow import index_attributes
 from tiercel.flow.accounts.account_values import CUSTOM
@@ -23,6 +24,7 @@ from tiercel.show.web.lists import accounts as columns
 from tiercel.show.web.lists.choose import choice_of, chosen_columns
 from tiercel.show.web.lists.filters import FROM, TO, bar_of
 from tiercel.show.web.lists.views import kept, opened, strip_of
+from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_accounts
 
 PAGE = "accounts"
@@ -138,6 +140,7 @@ def _share(text: str) -> float | None:
     return share if share is not None and 0 <= share <= 1 else None
 
 
+WAY = Way("accounts", gettext_lazy("Accounts"), "building", 20, places=("account",), thumb=True)
 ADDRESSES = (
     Address("accounts", "accounts", accounts, READER),
     Address("accounts/columns", "accounts-columns", choose_columns, READER),

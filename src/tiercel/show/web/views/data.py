@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow import see_data, see_imports, trail
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
+from tiercel.show.web.places import Action, Way
 from tiercel.show.web.views.exports import CSV, pieces_of, streamed
 
 BETWEEN = "\x1f"
@@ -113,6 +115,8 @@ def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
 
 
+WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects"))
+ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),
     Address("data/upload", "data-upload", upload, MANAGER),

@@ -29,7 +29,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("There is nothing here"),
-        _("It may have been put away. Start from Home, or search the accounts."),
+        _("It may have been put away. Start from Today, or search the accounts."),
     )
 
 

@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.flow import see_jobs
 from tiercel.flow.operations import act_on_jobs, list_jobs
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
+from tiercel.show.web.places import Section
 
 
 def job(request: Asked, job_id: int) -> HttpResponse:
@@ -80,6 +82,9 @@ def onward(request: Asked, otherwise: str) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
 
 
+SECTION = Section(
+    "settings-jobs", gettext_lazy("Jobs"), 40, places=("settings-job", "settings-jobs-now", "settings-job-retry")
+)
 ADDRESSES = (
     Address("jobs/<int:job_id>", "job", job, READER),
     Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER),

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
@@ -14,6 +15,7 @@ from tiercel.flow import keep_users
 from tiercel.flow.api import keep_keys
 from tiercel.show.api.operation import scopes
 from tiercel.show.web.access import READER, Address, Asked
+from tiercel.show.web.places import Section
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
@@ -59,6 +61,7 @@ def _page(request: Asked, **more: Any) -> HttpResponse:
     return render(request, "web/settings/keys.html", shown, status=422 if more.get("error") else 200)
 
 
+SECTION = Section("settings-keys", gettext_lazy("Keys"), 50, places=("settings-key-revoke",))
 ADDRESSES = (
     Address("settings/keys", "settings-keys", keys, READER),
     Address("settings/keys/<int:key_id>/revoke", "settings-key-revoke", revoke, READER),

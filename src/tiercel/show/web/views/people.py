@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import choices
 from tiercel.flow.note_export import noting
@@ -15,6 +16,7 @@ from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.lists.views import opened, strip_of
+from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts import several, whole
 from tiercel.show.web.views.exports import as_file
@@ -69,6 +71,7 @@ def read(given: QueryDict) -> Asked:
     )
 
 
+WAY = Way("people", gettext_lazy("People"), "users", 30, places=("person",))
 ADDRESSES = (
     Address("people", "people", people, READER),
     Address("people/export.<str:form>", "people-export", export, READER),

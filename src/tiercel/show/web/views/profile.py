@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
@@ -20,6 +21,7 @@ from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark
 from tiercel.show.web.charts.scale import Scale, around
+from tiercel.show.web.places import Action, Way
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
@@ -184,7 +186,17 @@ MAKERS: dict[str, Callable[[ProfilePage], dict[str, Any]]] = {
     "backtest": _backtest,
 }
 
-
+WAY = Way("profile", gettext_lazy("Profile"), "focus-2", 40)
+ACTIONS = (
+    Action(gettext_lazy("Learn the profile"), "profile", "sparkles", MANAGER, words=gettext_lazy("ICP score again")),
+    Action(
+        gettext_lazy("See the back-test"),
+        "profile",
+        "scale",
+        query="part=backtest",
+        words=gettext_lazy("AUC calibration"),
+    ),
+)
 ADDRESSES = (
     Address("profile", "profile", profile, READER),
     Address("profile/learn", "profile-learn", learn, MANAGER),

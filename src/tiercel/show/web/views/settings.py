@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import keep_users
 from tiercel.normal.text import isolated
 from tiercel.show.web.access import OWNER, READER, Address, Asked
+from tiercel.show.web.places import Action, Section, Way
+from tiercel.show.web.shell import sections
 
 
 def settings(request: Asked) -> HttpResponse:
-    return redirect("settings-users" if keep_users.may(request.user, "owner") else "settings-strategy")
+    """The first section that this user may open."""
+    return redirect(next(each.name for each in sections() if keep_users.may(request.user, each.least)))
 
 
 def users(request: Asked) -> HttpResponse:
@@ -83,6 +87,12 @@ def _users_page(request: Asked, error: str) -> HttpResponse:
     return render(request, "web/settings/users.html", shown, status=422 if error else 200)
 
 
+WAY = Way("settings", gettext_lazy("Settings"), "settings", 120, places=("password",))
+SECTION = Section("settings-users", gettext_lazy("Users"), 20, OWNER, places=("settings-user",))
+ACTIONS = (
+    Action(gettext_lazy("Add a user"), "settings-users", "users", OWNER, words=gettext_lazy("invite role sign in")),
+    Action(gettext_lazy("Change the password"), "password", "key"),
+)
 ADDRESSES = (
     Address("settings", "settings", settings, READER),
     Address("settings/users", "settings-users", users, OWNER),

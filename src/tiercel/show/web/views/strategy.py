@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import ConfigError
@@ -12,6 +13,7 @@ from tiercel.flow.strategy import documents as store
 from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.see_documents import DocumentPage
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
+from tiercel.show.web.places import Section
 from tiercel.show.web.views.settings import said
 
 
@@ -63,6 +65,12 @@ def _text(request: Asked) -> str:
     return request.POST.get("text", "").replace("\r\n", "\n")
 
 
+SECTION = Section(
+    "settings-strategy",
+    gettext_lazy("Strategy"),
+    30,
+    places=("settings-document", "settings-save", "settings-roll-back"),
+)
 ADDRESSES = (
     Address("settings/strategy", "settings-strategy", documents, READER),
     Address("settings/strategy/<str:kind>", "settings-document", document, READER),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
@@ -23,8 +23,10 @@ from tiercel.flow.targets.my_list import waits_for
 from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
 from tiercel.flow.targets.sellers import sellers, whole_of
 from tiercel.flow.targets.sign_off_reasons import reasons_counted
+from tiercel.flow.targets.waiting_targets import waiting_for
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.jobs import onward
@@ -227,6 +229,20 @@ def _signed(decision: str, count: int) -> str:
     return text % {"n": number(count)}
 
 
+WAY = Way("targets", gettext_lazy("Targets"), "target-arrow", 50, places=("sign-off",), thumb=True, badge=waiting_for)
+ACTIONS = (
+    Action(
+        gettext_lazy("Propose targets"), "targets-proposal", "target-arrow", MANAGER, words=gettext_lazy("tiers list")
+    ),
+    Action(
+        gettext_lazy("Decide on proposed targets"),
+        "targets",
+        "list-check",
+        MEMBER,
+        query="state=proposed",
+        words=gettext_lazy("sign off accept reject"),
+    ),
+)
 ADDRESSES = (
     Address("targets", "targets", targets, READER),
     Address("targets/proposal", "targets-proposal", proposal, MANAGER),

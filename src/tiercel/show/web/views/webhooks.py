@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow.webhooks import keep_webhooks as flow
 from tiercel.show.web.access import OWNER, Address, Asked
+from tiercel.show.web.places import Section
 from tiercel.show.web.views.settings import said
 
 
@@ -112,6 +114,13 @@ def _actions(given: QueryDict) -> list[str]:
     return [*given.getlist("action"), *written]
 
 
+SECTION = Section(
+    "settings-webhooks",
+    gettext_lazy("Webhooks"),
+    60,
+    OWNER,
+    places=("settings-webhook", "settings-webhook-act", "settings-webhook-again"),
+)
 ADDRESSES = (
     Address("settings/webhooks", "settings-webhooks", webhooks, OWNER),
     Address("settings/webhooks/<int:webhook_id>", "settings-webhook", webhook, OWNER),

@@ -1,0 +1,161 @@
+"""The numbers of Today. Each is the count of rows, and the same definition gives the rows when somebody opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from tiercel.core.clock import utc_now
+from tiercel.flow.keep_users import may
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets
+from tiercel.flow.targets.waiting_targets import waiting
+from tiercel.records.models import Account, AccountScore, Contact, Deal, Job, StageChange, Target, User, WaitingRow
+from tiercel.records.models.base import active
+from tiercel.records.models.users import Role
+
+SILENT_DAYS = 30
+NEW_DAYS = 30
+FAILED_DAYS = 7
+BEST_SHARE = 0.1
+
+Rows = Callable[[User, date], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number and the rows behind it.
+
+    table   whose rows they are
+    order   the field that they are listed by, with "-" for the largest first
+    least   the least role that is shown it
+    """
+
+    name: str
+    table: str
+    rows: Rows
+    order: str = "pk"
+    least: str = Role.READER
+
+
+def waiting_targets(by: User, _today: date) -> QuerySet[Target]:
+    return waiting(by)
+
+
+def silent_deals(by: User, today: date) -> QuerySet[Deal]:
+    """Open deals whose closing day has passed, or of which nothing was heard for SILENT_DAYS.
+
+    Of a user who stands for somebody of the team: their deals, and those with their accounts.
+    """
+    since = utc_now() - timedelta(days=SILENT_DAYS)
+    moved = StageChange.objects.filter(deal=OuterRef("pk"), changed_at__gte=since)
+    passed = Q(closed_on__lt=today)
+    quiet = (Q(created_on__lt=since.date()) | Q(created_on__isnull=True)) & ~Exists(moved)
+    deals = only_seen_deals(Deal.objects.filter(archived_at__isnull=True, outcome="open"), by).filter(passed | quiet)
+    if by.person_id is None:
+        return deals
+    return deals.filter(Q(owner=by.person_id) | Q(account__owner=by.person_id))
+
+
+def unowned_fits(by: User, _today: date) -> QuerySet[Account]:
+    """New accounts that nobody owns, among the best tenth by their chance, in the countries where this user sells."""
+    threshold = best_chance()
+    since = utc_now() - timedelta(days=NEW_DAYS)
+    found = only_seen(Account.objects.filter(archived_at__isnull=True, owner__isnull=True, received_at__gte=since), by)
+    if threshold is None:
+        return found.none()
+    # The sum keeps SQLite from the index of chances, which a tenth of all accounts would come through.
+    found = found.annotate(likely=F("score__chance") + 0.0).filter(likely__gte=threshold)
+    countries = territory(by)
+    return found.filter(country__in=countries) if countries else found
+
+
+def best_chance() -> float | None:
+    """The chance from which an account is among the best tenth; None where nothing is scored."""
+    scores = AccountScore.objects.order_by("-chance")
+    count = scores.count()
+    return scores.values_list("chance", flat=True)[max(int(count * BEST_SHARE) - 1, 0)] if count else None
+
+
+def territory(by: User) -> tuple[str, ...]:
+    """The countries of the accounts that a user's person owns: where they sell; () for everywhere."""
+    if by.person_id is None:
+        return ()
+    owned = Account.objects.filter(owner=by.person_id, archived_at__isnull=True).exclude(country="")
+    return tuple(owned.order_by("country").values_list("country", flat=True).distinct())
+
+
+def broken_jobs(_by: User, _today: date) -> QuerySet[Job]:
+    """Jobs that failed within FAILED_DAYS and were not followed by one of their kind that was done."""
+    later = Job.objects.filter(kind=OuterRef("kind"), state=Job.DONE, made_at__gt=OuterRef("made_at"))
+    since = utc_now() - timedelta(days=FAILED_DAYS)
+    return Job.objects.filter(state=Job.FAILED, made_at__gte=since).exclude(Exists(later))
+
+
+def running_jobs(_by: User, _today: date) -> QuerySet[Job]:
+    return Job.objects.filter(state__in=(Job.QUEUED, Job.RUNNING))
+
+
+def waiting_rows(_by: User, _today: date) -> QuerySet[WaitingRow]:
+    return WaitingRow.objects.all()
+
+
+def accounts(by: User, _today: date) -> QuerySet[Account]:
+    return only_seen(Account.objects.filter(archived_at__isnull=True), by)
+
+
+def contacts(by: User, _today: date) -> QuerySet[Contact]:
+    return only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
+
+
+def _deals(outcome: str) -> Rows:
+    def rows(by: User, _today: date) -> QuerySet[Deal]:
+        return only_seen_deals(Deal.objects.filter(archived_at__isnull=True, outcome=outcome), by)
+
+    return rows
+
+
+def scored(by: User, _today: date) -> QuerySet[Account]:
+    return only_seen(Account.objects.filter(archived_at__isnull=True, score__isnull=False), by)
+
+
+def targets(by: User, _today: date) -> QuerySet[Target]:
+    return only_seen_targets(Target.objects.filter(active(), state=Target.ACCEPTED), by)
+
+
+TO_DO = (
+    Figure("waiting_targets", "targets", waiting_targets, "tier", Role.MEMBER),
+    Figure("silent_deals", "deals", silent_deals),
+    Figure("unowned_fits", "accounts", unowned_fits, "-score__chance", Role.MEMBER),
+    Figure("broken_jobs", "jobs", broken_jobs, "-pk", Role.MANAGER),
+    Figure("running_jobs", "jobs", running_jobs, "-pk", Role.MANAGER),
+    Figure("waiting_rows", "waiting_rows", waiting_rows, "pk", Role.MANAGER),
+)
+HELD = (
+    Figure("accounts", "accounts", accounts),
+    Figure("contacts", "contacts", contacts),
+    Figure("deals_won", "deals", _deals("won"), "-pk"),
+    Figure("deals_lost", "deals", _deals("lost"), "-pk"),
+    Figure("deals_open", "deals", _deals("open"), "-pk"),
+    Figure("scored", "accounts", scored, "-score__chance"),
+    Figure("targets", "targets", targets, "tier"),
+)
+
+
+def _tier(number: int) -> Rows:
+    def rows(by: User, _today: date) -> QuerySet[Target]:
+        return only_seen_targets(Target.objects.filter(active(), tier=number).exclude(state=Target.REJECTED), by)
+
+    return rows
+
+
+TIERS = tuple(Figure(f"tier_{number}", "targets", _tier(number), "account__name_key") for number in (1, 2, 3))
+FIGURES = {figure.name: figure for figure in (*TO_DO, *HELD, *TIERS)}
+
+
+def figures_of(by: User, figures: tuple[Figure, ...]) -> list[Figure]:
+    """Those that a user of this role is shown."""
+    return [figure for figure in figures if may(by, figure.least)]

@@ -1,0 +1,82 @@
+"""What each number of Today is called, and how it comes to be, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tiercel.flow.today.figures import BEST_SHARE, FAILED_DAYS, NEW_DAYS, SILENT_DAYS
+from tiercel.show.web.templatetags.shown import number, share
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """A number's name, its formula in a sentence, and what to do about it ("" where there is nothing to do)."""
+
+    label: Promise
+    formula: Promise
+    advice: Promise | str = ""
+
+
+WORDS = {
+    "waiting_targets": FigureWords(
+        _("Targets wait for your decision"),
+        _("Accounts that are proposed for a tier, are to be worked on by you, and are neither accepted nor rejected."),
+        _("Accept or reject each, with a reason."),
+    ),
+    "silent_deals": FigureWords(
+        _("Open deals have gone silent"),
+        _(
+            "Open deals, yours or with your accounts, whose closing day has passed, or that were opened more than "
+            "%(silent)s days ago and have changed their stage in none of the last %(silent)s days. For those who are "
+            "nobody of the team: all open deals."
+        ),
+        _("Call, or close them as lost: the profile learns from both."),
+    ),
+    "unowned_fits": FigureWords(
+        _("New accounts that fit, and nobody owns"),
+        _(
+            "Accounts that came in the last %(new)s days, have no owner, and whose chance to win is among the best "
+            "%(best)s of all scored accounts; in the countries where your own accounts are, if you have any."
+        ),
+        _("Give each an owner in the CRM, or put it into a tier by hand."),
+    ),
+    "broken_jobs": FigureWords(
+        _("Jobs have failed"),
+        _("Jobs of the last %(failed)s days that failed, where none of the same kind was done after it."),
+        _("Read the reason, mend it, and start the job again."),
+    ),
+    "running_jobs": FigureWords(_("Jobs wait or run"), _("Jobs that the worker has taken or will take.")),
+    "waiting_rows": FigureWords(
+        _("Rows wait for others that have not come"),
+        _("Imported rows that name an account, contact or deal which no file has brought yet."),
+        _("Import the file that has them; they go in by themselves then."),
+    ),
+    "accounts": FigureWords(_("Accounts"), _("All accounts that are not put away, as far as you may see them.")),
+    "contacts": FigureWords(_("Contacts"), _("All contacts that are not put away, as far as you may see them.")),
+    "deals_won": FigureWords(_("Deals won"), _("Deals whose outcome is won, and that are not put away.")),
+    "deals_lost": FigureWords(_("Deals lost"), _("Deals whose outcome is lost, and that are not put away.")),
+    "deals_open": FigureWords(_("Deals open"), _("Deals that are neither won nor lost, and that are not put away.")),
+    "scored": FigureWords(_("Accounts scored"), _("Accounts that the profile in force has given a chance to win.")),
+    "targets": FigureWords(_("Targets"), _("Accounts in a tier whose newest sign-off accepts them.")),
+} | {
+    f"tier_{number}": FigureWords(label, _("Accounts in this tier, proposed or accepted; rejected ones do not count."))
+    for number, label in ((1, _("Tier 1")), (2, _("Tier 2")), (3, _("Tier 3")))
+}
+
+
+def formula(name: str) -> str:
+    """The formula of a number, with the days and shares that it counts by."""
+    return str(WORDS[name].formula) % _counted_by()
+
+
+def _counted_by() -> Mapping[str, str]:
+    return {
+        "silent": number(SILENT_DAYS),
+        "new": number(NEW_DAYS),
+        "failed": number(FAILED_DAYS),
+        "best": share(BEST_SHARE),
+    }

@@ -1,0 +1,88 @@
+"""Every component of the pages on one page: what it is for, and what it looks like, in any language, light or dark."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import TemplateDoesNotExist, get_template
+
+from tiercel.core.scored import Reason
+from tiercel.flow.accounts.account_page import DealRow, Event
+from tiercel.flow.accounts.account_values import Value
+from tiercel.flow.accounts.timeline import Moment, Timeline
+from tiercel.flow.see_jobs import JobRow
+from tiercel.show.web.access import READER, Address, Asked
+from tiercel.show.web.charts.forest import mark
+from tiercel.show.web.charts.scale import Scale
+from tiercel.show.web.charts.waterfall import waterfall
+from tiercel.tables.column import Type
+
+THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+# Made by others, and shown here once they are there.
+OTHERS = ("table", "filters", "views")
+
+
+def components(request: Asked) -> HttpResponse:
+    scale = Scale(0.0, 0.6)
+    forest = [
+        ("Logistics", 0.42, 0.33, 0.51, "for"),
+        ("Retail", 0.25, 0.19, 0.32, "noise"),
+        ("Public", 0.11, 0.05, 0.2, "against"),
+    ]
+    shown = {
+        "labels": {},
+        "tiers": (1, 2, 3),
+        "states": ("proposed", "accepted", "rejected", "won", "lost", "open", "running", "failed"),
+        "levels": (0.1, 0.5, 0.9),
+        "bars": waterfall(100.0, _reasons(), 118.0),
+        "reasons": _reasons(),
+        "forest": [
+            (name, x, low, high, mark(scale, x, (low, high), reference=0.24, kind=k))
+            for name, x, low, high, k in forest
+        ],
+        "line": _line(),
+        "job": _job(),
+        "others": [name for name in OTHERS if _is_there(name)],
+        "steps": ("choose", "look", "import", "done"),
+    }
+    return render(request, "web/components/gallery.html", shown)
+
+
+def _reasons() -> tuple[Reason, ...]:
+    told = (("industry", "Logistics", 21.4), ("employees", "over 200", 6.1), ("country", "DE", -9.5))
+    return tuple(Reason(*each) for each in told)
+
+
+def _line() -> Timeline:
+    deal = DealRow(1, "Harbor Route", "Closed Won", "won", 4830000, "USD", THEN.date(), THEN.date(), "Ben", "")
+    change = Event(
+        "changed", THEN, field="employees", old=Value(Type.INTEGER, 120), new=Value(Type.INTEGER, 168), by="Ada"
+    )
+    signed = Event("decided", THEN, decision="accepted", reason="Strategic", by="Ben")
+    moments = (
+        Moment("won", THEN, False, deal=deal),
+        Moment("stage", THEN, True, deal=deal, stage="Qualification"),
+        Moment("decided", THEN, True, event=signed),
+        Moment("changed", THEN, True, event=change),
+    )
+    return Timeline(moments, {"tiers": 1, "deals": 1, "stages": 1, "record": 1}, "", more=False)
+
+
+def _job() -> JobRow:
+    return JobRow(
+        id=0, kind="import_files", state="done", step="", done=10, total=10, share=1.0, rate=None, seconds_left=None,
+        reason="", by="Ada", made_at=THEN, ended_at=THEN, stop_asked=False, found={}, is_look=False, started_at=THEN, follows=None,
+    )  # fmt: skip
+
+
+def _is_there(name: str) -> bool:
+    try:
+        get_template(f"web/components/{name}.html")
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+ADDRESSES = (Address("components", "components", components, READER),)

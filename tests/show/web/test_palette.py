@@ -1,0 +1,100 @@
+"""The search box as a command palette, by keyboard alone; and the shell of a phone that runs no script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import Cast
+from tests.flow.market import account
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def site(live_server: Any, workspace: Any) -> str:
+    return str(live_server.url)
+
+
+def signed_in(page: Page, site: str, cast: Cast) -> None:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(cast.ada)
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+
+
+def test_control_k_letters_an_arrow_and_enter_open_an_account(page: Page, site: str, cast: Cast) -> None:
+    acme = account("Quarrbrook Systems")
+    signed_in(page, site, cast)
+    page.goto(f"{site}/profile")
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name="Search everything")
+    page.get_by_role("option", name="Import files").wait_for()
+    page.keyboard.type("brook")
+    option = page.get_by_role("option", name="Quarrbrook Systems")
+    option.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert option.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/accounts/{acme.pk}")
+
+
+def test_escape_closes_the_offers_and_enter_then_opens_the_page_of_results(page: Page, site: str, cast: Cast) -> None:
+    account("Quarrbrook Systems")
+    signed_in(page, site, cast)
+    page.goto(f"{site}/profile")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("quarr")
+    page.get_by_role("option", name="Quarrbrook Systems").wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/search?q=quarr")
+    assert page.get_by_role("link", name="Quarrbrook Systems").is_visible()
+
+
+def test_the_narrow_side_stays_narrow_on_the_next_page(page: Page, site: str, cast: Cast) -> None:
+    signed_in(page, site, cast)
+    page.goto(f"{site}/profile")
+    page.get_by_role("button", name="Names beside the pictures").click()
+    page.goto(f"{site}/data")
+    assert page.locator(".side").bounding_box()["width"] < 80  # type: ignore[index]
+    assert page.get_by_role("link", name="Accounts").first.is_visible()
+
+
+def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: Browser, site: str, cast: Cast) -> None:
+    account("Acme", 100)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="en-US")
+    page = context.new_page()
+    signed_in(page, site, cast)
+    page.goto(site)
+    page.locator("#accounts > summary").click()
+    assert page.get_by_role("link", name="Show the rows").is_visible()
+    page.locator(".more > summary").click()
+    page.get_by_role("link", name="Data", exact=True).click()
+    assert page.get_by_role("heading", name="Data", exact=True).is_visible()
+    page.locator(".head-menu summary").click()
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/today/accounts", "/search?q=acme", "/components"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_new_pages_have_no_serious_fault_and_fit_a_phone(
+    path: str, theme: str, page: Page, site: str, cast: Cast
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    account("Acme with a rather long name that goes on and on", 100)
+    signed_in(page, site, cast)
+    page.context.add_cookies([{"name": "theme", "value": theme, "url": site}])
+    page.goto(site + path)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
