@@ -163,8 +163,15 @@ class Settings:
         check=_wrong_issuer,
     )
     oidc_name: str = declare("", "What the button of that provider says.", otherwise="the provider's host name")
-    oidc_client: str = declare("", "The client ID that the provider gave this workspace.")
-    oidc_secret: str = declare("", "The client secret that the provider gave this workspace.", secret=True)
+    oidc_client: str = declare(
+        "", "The client ID that the provider gave this workspace.", otherwise="nobody signs in that way"
+    )
+    oidc_secret: str = declare(
+        "",
+        "The client secret that the provider gave this workspace.",
+        otherwise="none, for a provider that gave only an ID",
+        secret=True,
+    )
     oidc_role: str = declare(
         "none",
         "The role of people whom the provider knows and nobody invited; `none`: only who was invited, or is a user "

@@ -40,7 +40,7 @@ def begun(user: User, key: str, address: str, agent: str, way: str) -> None:
     way   password, sso, invitation, first_run or demo; with "+code" where a second factor was asked for
     """
     with transaction.atomic():
-        _keep(user, key, address, agent)
+        keep(user, key, address, agent)
         trail.note("session.begun", user, subject="users", row=user.pk, way=way)
 
 
@@ -57,9 +57,16 @@ def ended(user: User, key: str | None) -> None:
 
 def seen(user: User, key: str, address: str, agent: str) -> None:
     """Remember that a browser is in use; written at most every five minutes, so that looking at pages stays cheap."""
-    # The key of a session opens it, so not even the cache folder holds one.
-    if cache.add(f"session-seen-{salted_hmac('session-seen', key).hexdigest()}", 1, SEEN_EVERY_SECONDS):
-        _keep(user, key, address, agent)
+    if not cache.get(_mark(key)):
+        keep(user, key, address, agent)
+
+
+def keep(user: User, key: str, address: str, agent: str) -> None:
+    """Write down that a session is in use, from where and by which browser."""
+    now = utc_now()
+    found = {"user": user, "ip": address or NO_ADDRESS, "user_agent": agent[:200], "last_seen_at": now}
+    UserSession.objects.update_or_create(session_key=key, defaults=found, create_defaults=found | {"created_at": now})
+    cache.set(_mark(key), 1, SEEN_EVERY_SECONDS)
 
 
 def list_sessions(user: User, current: str | None) -> tuple[SessionRow, ...]:
@@ -96,10 +103,9 @@ def end_sessions_of(user_id: int, by: User | None) -> int:
     return count
 
 
-def _keep(user: User, key: str, address: str, agent: str) -> None:
-    now = utc_now()
-    found = {"user": user, "ip": address or NO_ADDRESS, "user_agent": agent[:200], "last_seen_at": now}
-    UserSession.objects.update_or_create(session_key=key, defaults=found, create_defaults=found | {"created_at": now})
+def _mark(key: str) -> str:
+    # The key of a session opens it, so not even the cache folder holds one.
+    return f"session-seen-{salted_hmac('session-seen', key).hexdigest()}"
 
 
 def _row(session: UserSession, current: str | None) -> SessionRow:

@@ -25,6 +25,7 @@ ACTS: Words = {
     "session.refused": _("Sign-in refused"),
     "strategy.saved": _("Strategy document saved"),
     "targets.accepted": _("Targets accepted"),
+    "targets.excluded": _("Accounts kept off the list"),
     "targets.exported": _("Targets exported"),
     "targets.pinned": _("Accounts pinned to the list"),
     "targets.proposed": _("Targets proposed"),

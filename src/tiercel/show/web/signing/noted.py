@@ -20,13 +20,14 @@ def connect() -> None:
 
 
 def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ARG001 - the signal hands it over
-    address = request.META.get("REMOTE_ADDR")
-    # A request that came from nowhere is no sign-in of anybody: a command or a test made it.
-    if address is None or request.session.session_key is None:
+    key, address = request.session.session_key or "", request.META.get("REMOTE_ADDR")
+    if address is None:
+        # A request that came from nowhere is nobody's sign-in: a command or a test made the session.
+        sessions.keep(user, key, "", "")
         return
     records = [record["method"] for record in get_authentication_records(request, user)]
     way = "+".join(WAYS.get(method, method) for method in records) or "demo"
-    sessions.begun(user, request.session.session_key, address, request.headers.get("User-Agent", ""), way)
+    sessions.begun(user, key, address, request.headers.get("User-Agent", ""), way)
 
 
 def signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:  # noqa: ARG001 - the signal hands it over

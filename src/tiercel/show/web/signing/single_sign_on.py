@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from typing import Any
 
@@ -27,6 +28,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow.send_mail import link_to
 from tiercel.flow.users import sessions, single_sign_on
 
+log = logging.getLogger(__name__)
 # The provider is away, or says what no provider should.
 UNREACHABLE = (OAuth2Error, requests.RequestException, KeyError, ValueError)
 
@@ -53,6 +55,14 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request, _provider_id())
+
+    @property
+    def basic_auth(self) -> bool:
+        """How our secret is shown: in the header where the provider takes it, which a client is registered for unless
+        it says otherwise (OpenID Connect Dynamic Client Registration 1.0, section 2)."""
+        return "client_secret_basic" in self.openid_config.get(
+            "token_endpoint_auth_methods_supported", ["client_secret_basic"]
+        )
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:  # noqa: ARG002 - allauth hands them over
         # Never from the request: the name of a host there is whatever somebody wrote.
@@ -111,7 +121,16 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not sociallogin.is_existing:
             self._find(request, sociallogin)
 
-    def on_authentication_error(self, request: HttpRequest, provider: Provider, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - allauth hands them over
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Provider,  # noqa: ARG002 - allauth hands it over
+        error: str | None = None,
+        exception: Exception | None = None,
+        **kwargs: Any,  # noqa: ARG002 - allauth hands them over
+    ) -> None:
+        # What the provider answered may hold personal values: the log says only of which kind the error is.
+        log.warning("Single sign-on did not come to its end: %s %s", error, type(exception).__name__)
         raise ImmediateHttpResponse(_did_not_work(request))
 
     def _find(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
