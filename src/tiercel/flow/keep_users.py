@@ -58,6 +58,15 @@ def user_called(name_or_mail: str) -> User | None:
     return by_mail[0] if len(by_mail) == 1 else None
 
 
+def user_to_change(name_or_mail: str) -> User:
+    """The user of this name or mail address; raises DataError with the nearest name where there is none."""
+    user = user_called(name_or_mail)
+    if user is None:
+        names = list(User.objects.values_list("username", flat=True))
+        raise DataError(_("There is no user '{name}'.").format(name=name_or_mail) + nearest(name_or_mail, names))
+    return user
+
+
 def make_owner(name: str, email: str, password: str) -> User:
     """The first user of a workspace; raises AccessError once there is one."""
     with transaction.atomic():

@@ -42,20 +42,21 @@ def make_app(port: int, redirect: str) -> Any:
             Backend.instance.save(
                 models.User(user_name=name, family_name=name, formatted_name=name, emails=[email], password=PASSWORD)
             )
-        Backend.instance.save(
-            models.Client(
-                client_id=CLIENT,
-                client_secret=SECRET,
-                client_name="Tiercel",
-                client_uri="http://127.0.0.1",
-                redirect_uris=[redirect],
-                grant_types=["authorization_code"],
-                response_types=["code"],
-                scope=["openid", "profile", "email"],
-                token_endpoint_auth_method="client_secret_basic",
-                client_id_issued_at=datetime.datetime.now(datetime.UTC),
-            )
+        client = models.Client(
+            client_id=CLIENT,
+            client_secret=SECRET,
+            client_name="Tiercel",
+            client_uri="http://127.0.0.1",
+            redirect_uris=[redirect],
+            grant_types=["authorization_code"],
+            response_types=["code"],
+            scope=["openid", "profile", "email"],
+            token_endpoint_auth_method="client_secret_basic",
+            client_id_issued_at=datetime.datetime.now(datetime.UTC),
         )
+        Backend.instance.save(client)
+        client.audience = [client]
+        Backend.instance.save(client)
     return app
 
 
