@@ -10,6 +10,7 @@ from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tiercel.core.declared import Declared, checked, declare, declared_in, read_all, read_text
@@ -88,6 +89,18 @@ def _wrong_address(url: str) -> str:
 
 def _wrong_token(token: str) -> str:
     return "too short: at least 16 characters are wanted." if token and len(token) < 16 else ""
+
+
+def _wrong_issuer(url: str) -> str:
+    # What the provider says of a person is believed, so nobody on the way may have a word in it.
+    parts = urlsplit(url)
+    if not url or (parts.hostname and (parts.scheme == "https" or _is_loopback(parts))):
+        return ""
+    return f"{url!r} is not a safe address of an identity provider. Give it whole, beginning with https://."
+
+
+def _is_loopback(parts: SplitResult) -> bool:
+    return parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def _wrong_secret(key: str) -> str:
@@ -175,6 +188,35 @@ class Settings:
         secret=True,
     )
     mail_from: str = declare("tiercel@localhost", "The address that mail comes from.")
+    two_factors: str = declare(
+        "optional",
+        "Whether everybody needs a second factor to sign in: `optional`, who wants one; `required`, everybody, and who "
+        "has none sets one up before any other page.",
+        choices=("optional", "required"),
+    )
+    oidc_url: str = declare(
+        "",
+        "The issuer of an OpenID Connect identity provider, by which people may sign in; it answers at "
+        "`/.well-known/openid-configuration`.",
+        otherwise="nobody signs in that way",
+        check=_wrong_issuer,
+    )
+    oidc_name: str = declare("", "What the button of that provider says.", otherwise="the provider's host name")
+    oidc_client: str = declare(
+        "", "The client ID that the provider gave this workspace.", otherwise="nobody signs in that way"
+    )
+    oidc_secret: str = declare(
+        "",
+        "The client secret that the provider gave this workspace.",
+        otherwise="none, for a provider that gave only an ID",
+        secret=True,
+    )
+    oidc_role: str = declare(
+        "none",
+        "The role of people whom the provider knows and nobody invited; `none`: only who was invited, or is a user "
+        "already, comes in.",
+        choices=("none", "reader", "member", "manager"),
+    )
     max_file_mb: int = declare(2048, "The largest file that an import takes, in megabytes.", low=1)
     max_unzipped_mb: int = declare(
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1

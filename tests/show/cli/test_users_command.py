@@ -23,3 +23,16 @@ def test_a_user_is_added_with_a_password_that_is_shown_once_and_then_listed(tmp_
     again = tiercel(tmp_path, "users", "add", "ben")
     assert again.returncode == 1
     assert "already" in again.stderr
+
+
+def test_somebody_is_invited_and_the_link_is_shown_where_no_mail_leaves(tmp_path: Path) -> None:
+    said = tiercel(tmp_path, "users", "invite", "fay@tiercel.example", "--role", "manager").stdout
+    assert "/invitation/" in said
+    assert "mail_url" in said
+
+
+def test_sessions_end_and_who_is_not_there_is_said_with_the_nearest_name(tmp_path: Path) -> None:
+    tiercel(tmp_path, "users", "add", "Ben")
+    assert "Sessions ended: 0" in tiercel(tmp_path, "users", "sessions", "end", "ben").stdout
+    assert "Did you mean 'Ben'" in tiercel(tmp_path, "users", "sessions", "end", "Bem").stderr
+    assert "no second factor" in tiercel(tmp_path, "users", "reset-second-factor", "Ben").stderr

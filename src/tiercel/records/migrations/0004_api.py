@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_audit_trail'),
+        ('records', '0003_access'),
     ]
 
     operations = [

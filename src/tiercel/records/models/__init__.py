@@ -6,6 +6,7 @@ from tiercel.records.models.attributes import Attribute
 from tiercel.records.models.contacts import Contact, ContactAccount
 from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscription
 from tiercel.records.models.documents import DocumentVersion
+from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
@@ -37,6 +38,7 @@ __all__ = [
     "DocumentVersion",
     "ExternalKey",
     "HandChoice",
+    "Invitation",
     "Job",
     "Origin",
     "Person",

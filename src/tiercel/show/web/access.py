@@ -10,9 +10,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from tiercel.flow.keep_users import may
+from tiercel.flow.users.second_factors import must_be_set_up
 from tiercel.records.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -46,6 +48,8 @@ def guarded(view: View, least: str) -> View:
             return _to_sign_in(request)
         if not may(request.user, least):
             raise PermissionDenied
+        if not getattr(view, "opens_without_second_factor", False) and must_be_set_up(request.user):
+            return _to(request, reverse("you-second-factor"))
         return view(request, *args, **kwargs)
 
     return only_if_allowed
@@ -53,7 +57,17 @@ def guarded(view: View, least: str) -> View:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     sign_in = reverse("sign-in")
+    return _to(request, redirect_to_login(request.get_full_path(), sign_in).url, part=sign_in)
+
+
+def _to(request: HttpRequest, address: str, part: str = "") -> HttpResponseBase:
+    """Lead on; a part of a page cannot hold a form for the whole of it, so the whole page goes there."""
     if "HX-Request" not in request.headers:
-        return redirect_to_login(request.get_full_path(), sign_in)
-    # A part of a page cannot hold the sign-in form: the whole page goes there.
-    return HttpResponse(status=204, headers={"HX-Redirect": sign_in})
+        return redirect(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": part or address})
+
+
+def without_second_factor(view: View) -> View:
+    """A view that opens also to who has yet to set up the second factor that the workspace requires."""
+    view.opens_without_second_factor = True  # type: ignore[attr-defined]
+    return view

@@ -10,6 +10,7 @@ from whitenoise.responders import StaticFile
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import trail
+from tiercel.flow.users import sessions
 from tiercel.show.web.language import code_of, manner, manner_of
 from tiercel.show.web.views.errors import in_words
 
@@ -74,6 +75,18 @@ def acts_by_page(answer: Answer) -> Answer:
             return answer(request)
 
     return noted
+
+
+def session_seen(answer: Answer) -> Answer:
+    """Each browser that is signed in is remembered, so that its owner can see it and end its session."""
+
+    def remembered(request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated:
+            sessions.seen(request.user, key, request.META.get("REMOTE_ADDR", ""), request.headers.get("User-Agent", ""))
+        return answer(request)
+
+    return remembered
 
 
 def private(answer: Answer) -> Answer:

@@ -25,6 +25,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "tiercel.records.apps.Records",
     "tiercel.show.web.apps.Web",
 ]
@@ -42,11 +48,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tiercel.show.web.middleware.acts_by_page",
     "tiercel.show.web.demo.demo_sign_in",
+    "tiercel.show.web.middleware.session_seen",
     "tiercel.show.web.middleware.language_of_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tiercel.show.web.middleware.acts_by_page",
     "tiercel.show.web.middleware.ErrorsInWords",
 ]
 ROOT_URLCONF = "tiercel.show.web.urls"
@@ -97,6 +105,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["tiercel.show.web.sign_in.NameOrMail"]
+# Signing in is allauth's; its own pages are not mounted, and the limit on guessing is ours (throttle.py), the only one.
+ACCOUNT_ADAPTER = "tiercel.show.web.signing.engine.SignIn"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = False
+SOCIALACCOUNT_ADAPTER = "tiercel.show.web.signing.single_sign_on.SingleSignOn"
+MFA_ADAPTER = "tiercel.show.web.signing.engine.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tiercel"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+PASSWORD_RESET_TIMEOUT = 2 * 3600
 CSRF_FAILURE_VIEW = "tiercel.show.web.views.errors.csrf_failed"
 CACHES = {
     # Shared by all processes of the workspace, and kept when they start anew.

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from tiercel.flow.accounts.account_values import CUSTOM
 from tiercel.flow.profile.closed_deals import DEAL
 from tiercel.flow.targets.see_targets import TierCard
+from tiercel.show.web import devices
+from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
 from tiercel.show.web.templatetags.shown import day, in_digits, number
 from tiercel.show.web.words import (
     CAUSES,
@@ -185,3 +187,24 @@ def correction(offer: dict[str, Any]) -> str:
 @register.filter
 def document_name(kind: str) -> str:
     return word(DOCUMENTS, kind)
+
+
+@register.filter
+def act_name(action: str) -> str:
+    return word(ACTS, action)
+
+
+@register.filter
+def via_name(via: str) -> str:
+    return word(VIAS, via)
+
+
+@register.filter
+def subject_name(subject: str) -> str:
+    return word(SUBJECTS, subject)
+
+
+@register.simple_tag
+def device(agent: str) -> str:
+    """What a browser is, by what it calls itself."""
+    return devices.device(agent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings as workspace
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow import keep_users
+from tiercel.flow.send_mail import can_mail
+from tiercel.flow.users import invitations, second_factors, sessions
 from tiercel.normal.text import isolated
 from tiercel.show.web.access import OWNER, READER, Address, Asked
 from tiercel.show.web.places import Action, Section, Way
@@ -24,10 +27,10 @@ def settings(request: Asked) -> HttpResponse:
 
 
 def users(request: Asked) -> HttpResponse:
-    """The users, and the form for one more."""
+    """The users, who was invited, and the forms for one more."""
     given = request.POST
     if request.method != "POST":
-        return _users_page(request, "")
+        return _users_page(request)
     try:
         keep_users.must_be_equal(given.get("password", ""), given.get("again", ""))
         keep_users.add_user(
@@ -46,10 +49,31 @@ def users(request: Asked) -> HttpResponse:
     return redirect("settings-users")
 
 
-def user(request: Asked, user_id: int) -> HttpResponse:
-    """Change one user: another role, shut out or let in again, or a new password."""
+def invite(request: Asked) -> HttpResponse:
+    """Ask somebody in by mail; where none can be sent, the page shows the link, this once."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    given = request.POST
+    return _invited(
+        request,
+        lambda: invitations.invite(
+            given.get("email", ""), given.get("role", ""), given.get("person", ""), by=request.user
+        ),
+    )
+
+
+def invitation(request: Asked, invitation_id: int) -> HttpResponse:
+    """Send an invitation again, or take it back."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if request.POST.get("act") == "again":
+        return _invited(request, lambda: invitations.invite_again(invitation_id, request.user))
+    said(request, lambda: invitations.take_back(invitation_id, request.user), _("The invitation is taken back."))
+    return redirect("settings-users")
+
+
+def user(request: Asked, user_id: int) -> HttpResponse:
+    """Change one user: another role, person or mail address, shut out or let in again, or a new password."""
     given = request.POST
 
     def change() -> None:
@@ -58,11 +82,43 @@ def user(request: Asked, user_id: int) -> HttpResponse:
             keep_users.set_password(user_id, given["password"], request.user)
         else:
             keep_users.change_user(
-                user_id, role=given.get("role", ""), is_active=given.get("active") == "yes", by=request.user
+                user_id,
+                role=given.get("role", ""),
+                is_active=given.get("active") == "yes",
+                by=request.user,
+                person=given.get("person"),
+                email=given.get("email"),
             )
 
-    said(request, change, _("Saved."))
+    return _changed(request, change, _("Saved."))
+
+
+def end_sessions(request: Asked, user_id: int) -> HttpResponse:
+    return _changed(request, lambda: sessions.end_sessions_of(user_id, request.user), _("Signed out everywhere."))
+
+
+def take_second_factor(request: Asked, user_id: int) -> HttpResponse:
+    done = _("The second factor is taken away: the password alone lets them in.")
+    return _changed(request, lambda: second_factors.take_away(user_id, request.user), done)
+
+
+def _changed(request: Asked, change: Callable[[], object], done: str) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    said(request, change, done)
     return redirect("settings-users")
+
+
+def _invited(request: Asked, act: Callable[[], invitations.Invited]) -> HttpResponse:
+    try:
+        invited = act()
+    except TiercelError as wrong:
+        return _users_page(request, invite_error=str(wrong))
+    if invited.was_mailed:
+        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": invited.email})
+        return redirect("settings-users")
+    # Shown in this answer alone, and kept nowhere.
+    return _users_page(request, invited=invited)
 
 
 def said(request: Asked, act: Callable[[], object], done: str) -> bool:
@@ -76,19 +132,28 @@ def said(request: Asked, act: Callable[[], object], done: str) -> bool:
     return True
 
 
-def _users_page(request: Asked, error: str) -> HttpResponse:
+def _users_page(
+    request: Asked, error: str = "", invite_error: str = "", invited: invitations.Invited | None = None
+) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
     shown = {
-        "users": keep_users.list_users(),
+        "users": keep_users.list_users(text),
+        "text": text,
+        "invitations": invitations.list_invitations(),
+        "invited": invited,
+        "can_mail": can_mail(),
         "people": keep_users.people_without_user(),
         "roles": [str(role) for role in keep_users.ROLES],
+        "accounts_seen": workspace.WORKSPACE.accounts_seen,
         "given": request.POST,
         "error": error,
+        "invite_error": invite_error,
     }
-    return render(request, "web/settings/users.html", shown, status=422 if error else 200)
+    return render(request, "web/settings/users.html", shown, status=422 if error or invite_error else 200)
 
 
 WAY = Way("settings", gettext_lazy("Settings"), "settings", 120, places=("password",))
-SECTION = Section("settings-users", gettext_lazy("Users"), 20, OWNER, places=("settings-user",))
+SECTION = Section("settings-users", gettext_lazy("Users"), 20, OWNER, places=("settings-user", "settings-invite"))
 ACTIONS = (
     Action(gettext_lazy("Add a user"), "settings-users", "users", OWNER, words=gettext_lazy("invite role sign in")),
     Action(gettext_lazy("Change the password"), "password", "key"),
@@ -96,5 +161,9 @@ ACTIONS = (
 ADDRESSES = (
     Address("settings", "settings", settings, READER),
     Address("settings/users", "settings-users", users, OWNER),
+    Address("settings/users/invite", "settings-invite", invite, OWNER),
+    Address("settings/users/invitations/<int:invitation_id>", "settings-invitation", invitation, OWNER),
     Address("settings/users/<int:user_id>", "settings-user", user, OWNER),
+    Address("settings/users/<int:user_id>/sessions", "settings-user-sessions", end_sessions, OWNER),
+    Address("settings/users/<int:user_id>/second-factor", "settings-user-second-factor", take_second_factor, OWNER),
 )
