@@ -2,6 +2,10 @@
 
 import fnmatch
 import re
+import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +90,23 @@ def test_each_of_ours_waits_for_what_it_needs_and_shares_the_folder(name: str) -
     assert ["workspace", "/workspace"] in volumes
     assert all(fnmatch.fnmatch(port, "127.0.0.1:*") for port in service.get("ports", []))
     assert {volume for volume, _place in volumes} <= set(COMPOSE["volumes"])
+
+
+@pytest.mark.slow
+def test_what_is_installed_is_whole(tmp_path: Path) -> None:
+    """The image installs Tiercel as a package, where a checkout only points to its folder."""
+    for source in copied():
+        target = tmp_path / source
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made_anew = shutil.ignore_patterns("__pycache__", "*.egg-info")
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, target, ignore=made_anew)
+        else:
+            shutil.copy(ROOT / source, target)
+    build = "import setuptools.build_meta as build; print(build.build_wheel('.'))"
+    done = subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    installed = set(zipfile.ZipFile(tmp_path / done.stdout.split()[-1]).namelist())
+    wanted = {path.relative_to(tmp_path / "src").as_posix() for path in (tmp_path / "src" / "tiercel").rglob("*")
+              if path.is_file() and "egg-info" not in path.as_posix()}  # fmt: skip
+    assert sorted(wanted - installed) == []
