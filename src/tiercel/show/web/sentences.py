@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from tiercel.normal.text import isolated
 from tiercel.show.web.templatetags.named import level_name
-from tiercel.show.web.templatetags.shown import in_digits, share
+from tiercel.show.web.templatetags.shown import in_digits, numbering, share
 from tiercel.show.web.words import FIELDS, word
 
 SENTENCES = (
@@ -95,16 +95,25 @@ _SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")
 
 
 def said(sentence: str) -> str:
-    """The sentence in the language of the page; "" where it is none that we know."""
-    return _said(sentence, get_language() or "en") if sentence else ""
+    """The sentence in the language of the page; "" where it is none that we know, or not translated yet."""
+    return _said(sentence, get_language() or "en", numbering()) if sentence else ""
+
+
+def recognised(sentence: str) -> tuple[str, dict[str, str]] | None:
+    """The template of a sentence and the values in it."""
+    for template, shape in _SHAPES:
+        if found := shape.fullmatch(sentence):
+            return template, found.groupdict()
+    return None
 
 
 @lru_cache(4096)
-def _said(sentence: str, _language: str) -> str:
-    for template, shape in _SHAPES:
-        if found := shape.fullmatch(sentence):
-            return gettext(template).format(**{name: _value(name, text) for name, text in found.groupdict().items()})
-    return ""
+def _said(sentence: str, _language: str, _digits: str) -> str:
+    known = recognised(sentence)
+    told = gettext(known[0]) if known else ""
+    if known is None or told == known[0]:
+        return ""
+    return told.format(**{name: _value(name, text) for name, text in known[1].items()})
 
 
 def _value(name: str, text: str) -> str:
