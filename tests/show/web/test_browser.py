@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PASSWORD = "a few good words"
 PAGES = ("/", "/data", "/profile", "/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest",
          "/profile?part=versions", "/accounts", "/targets", "/targets/proposal", "/targets/progress", "/sign-off",
-         "/settings/users","/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
+         "/settings/users", "/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
 
 
 @pytest.fixture
