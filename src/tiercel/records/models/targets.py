@@ -38,7 +38,11 @@ class Target(Link):
                 condition=models.Q(state__in=["proposed", "accepted", "rejected"]), name="target_state_known"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["tier", "state"], name="targets_by_tier")]
+        indexes: ClassVar = [
+            models.Index(fields=["tier", "state"], name="targets_by_tier"),
+            # A seller's list in its order, without reading and sorting all of it for the next card.
+            models.Index(fields=["owner", "state", "tier", "id"], condition=active(), name="list_of_a_seller"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} in tier {self.tier}"
