@@ -42,6 +42,12 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     assert not errors, errors
 
 
+class OneAnswer(QuietWSGIRequestHandler):
+    """Closes each connection with its answer: one that was kept open would outlive the server."""
+
+    protocol_version = "HTTP/1.0"
+
+
 class Server(LiveServerThread):
     """A server that can be killed, and started again at the same address."""
 
@@ -55,7 +61,7 @@ class Server(LiveServerThread):
     def _create_server(self, connections_override: Any = None) -> ThreadedWSGIServer:
         return ThreadedWSGIServer(
             (self.host, self.port),
-            QuietWSGIRequestHandler,
+            OneAnswer,
             allow_reuse_address=True,
             connections_override=connections_override,
         )
