@@ -125,10 +125,11 @@ def rows_of_everything() -> dict[str, int]:
 
 
 ACTING = ["sign-out", "language", "data-upload", "import-again", "profile-learn", "profile-roll-back", "targets-decide",
-          "targets-choose", "accounts-act", "accounts-take-back", "views", "view", "job-stop", "settings-job-retry",
-          "settings-user", "settings-save", "settings-roll-back", "settings-key-revoke", "settings-webhook-again",
-          "settings-invite", "settings-invitation", "settings-user-sessions", "settings-user-second-factor", "sso",
-          "you-name", "you-mail", "you-second-factor-remove", "you-recovery-codes", "you-session-end"]  # fmt: skip
+          "targets-choose", "targets-undo", "sign-off-send", "sign-off-decide", "accounts-act", "accounts-take-back",
+          "views", "view", "job-stop", "settings-job-retry", "settings-user", "settings-save", "settings-roll-back",
+          "settings-key-revoke", "settings-webhook-again", "settings-invite", "settings-invitation",
+          "settings-user-sessions", "settings-user-second-factor", "sso", "you-name", "you-mail",
+          "you-second-factor-remove", "you-recovery-codes", "you-session-end"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACTING)

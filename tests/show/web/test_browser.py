@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 PASSWORD = "a few good words"
 PAGES = ("/", "/data", "/profile", "/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest",
-         "/profile?part=versions", "/accounts", "/targets", "/targets/proposal", "/settings/users",
-         "/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
+         "/profile?part=versions", "/accounts", "/targets", "/targets/proposal", "/targets/progress", "/sign-off",
+         "/settings/users", "/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
 
 
 @pytest.fixture

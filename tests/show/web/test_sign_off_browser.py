@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from tests.conftest import PASSWORD, Cast
 from tests.flow.market import NOW, account
 
@@ -32,12 +35,36 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone; an error of a script fails the test, a line that is lost does not."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="en-US")
     errors: list[str] = []
-    context.set_default_timeout(8000)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)
     yield context
     context.close()
     assert not errors, errors
+
+
+class OneAnswer(QuietWSGIRequestHandler):
+    """Closes each connection with its answer: one that was kept open would outlive the server."""
+
+    protocol_version = "HTTP/1.0"
+
+
+class Server(LiveServerThread):
+    """A server that can be killed, and started again at the same address."""
+
+    def __init__(self, port: int = 0) -> None:
+        super().__init__("localhost", StaticFilesHandler, port=port)
+        self.start()
+        self.is_ready.wait()
+        if self.error:
+            raise self.error
+
+    def _create_server(self, connections_override: Any = None) -> ThreadedWSGIServer:
+        return ThreadedWSGIServer(
+            (self.host, self.port),
+            OneAnswer,
+            allow_reuse_address=True,
+            connections_override=connections_override,
+        )
 
 
 def given_to(user: User, *names: str) -> list[Target]:
@@ -80,7 +107,7 @@ def reject(page: Page, reason: str = "Too small", note: str = "") -> None:
 
 def until(page: Page, expression: str) -> None:
     """Wait until an expression is true; the policy of the pages refuses what Playwright's own waiting evaluates."""
-    for _turn in range(80):
+    for _turn in range(300):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(100)
@@ -144,6 +171,28 @@ def test_a_tab_that_was_closed_without_a_line_sends_at_the_next_visit(
     assert states() == ["accepted", "rejected", "proposed"]
     settle(page)
     assert (card(page), page.locator(".signing-count").inner_text()) == ("Cargo", "2 of 3")
+
+
+def test_a_server_that_dies_and_comes_back_gets_every_decision_once(
+    phone: BrowserContext, workspace: Any, cast: Cast
+) -> None:
+    given_to(cast.ben, *(f"A{n}" for n in range(5)))
+    server = Server()
+    page = signed_in(phone, f"http://localhost:{server.port}")
+    accept(page)
+    sent_all(page)
+    server.terminate()
+    reject(page)
+    accept(page)
+    page.locator("button[data-undo]").click()
+    page.wait_for_timeout(CALM)
+    accept(page)
+    page.get_by_text("No line to the server").wait_for()
+    assert states() == ["accepted"] + ["proposed"] * 4
+    server = Server(server.port)
+    sent_all(page)
+    assert states() == ["accepted", "rejected", "accepted", "proposed", "proposed"]
+    server.terminate()
 
 
 def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(

@@ -50,4 +50,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['person', 'made_at'], name='asks_of_a_person')],
             },
         ),
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['owner', 'state', 'tier', 'id'], name='list_of_a_seller'),
+        ),
     ]

@@ -41,6 +41,8 @@ class Target(Link):
         indexes: ClassVar = [
             models.Index(fields=["tier", "state"], name="targets_by_tier"),
             models.Index(fields=["tier", "account"], condition=active(), name="accounts_by_tier"),
+            # A seller's list in its order, without reading and sorting all of it for the next card.
+            models.Index(fields=["owner", "state", "tier", "id"], condition=active(), name="list_of_a_seller"),
         ]
 
     def __str__(self) -> str:
