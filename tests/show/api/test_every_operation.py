@@ -115,8 +115,9 @@ def test_a_key_may_what_its_users_role_may_and_no_more(operation: Operation, cal
 def test_a_key_sees_what_its_user_sees(call: Caller, cast: Cast, settings: Any) -> None:
     from dataclasses import replace
 
-    from tiercel.records.models import Contact, ContactAccount, Deal
     from tests.flow.market import NOW
+
+    from tiercel.records.models import Contact, ContactAccount, Deal
 
     settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
     mine, other = account("Mine", 900, owner=cast.ben.person), account("Other", 800, owner=person("Reem"))

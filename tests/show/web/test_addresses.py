@@ -54,7 +54,8 @@ def test_a_role_opens_what_its_place_in_the_table_says(address: Address, sign_in
 
 
 ACTING = ["sign-out", "language", "data-upload", "import-again", "profile-learn", "profile-roll-back", "targets-decide",
-          "targets-choose", "job-stop", "settings-user", "settings-save", "settings-roll-back", "settings-key-revoke", "settings-webhook-again"]  # fmt: skip
+          "targets-choose", "job-stop", "settings-user", "settings-save", "settings-roll-back", "settings-key-revoke",
+          "settings-webhook-again"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACTING)
