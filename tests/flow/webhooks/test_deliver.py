@@ -1,4 +1,4 @@
-"""Messages reach a real receiver, verified by the reference library; what fails is sent again, what is dead given up."""
+"""Messages reach a real receiver and verify by the reference library; what fails comes again, what is dead is given up."""
 
 import json
 import os
