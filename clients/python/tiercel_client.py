@@ -1095,7 +1095,7 @@ class Client(Calls):
     """Tiercel's API: a method for each operation."""
 
     def list_accounts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> AccountList:
-        """Search, filter and sort the accounts.
+        """Search, filter and sort the accounts
 
         As the page of accounts does, of those that the key's user sees.
 
@@ -1109,7 +1109,7 @@ class Client(Calls):
         return self._pages(lambda after: self.list_accounts(q=q, industry=industry, country=country, tier=tier, state=state, owner=owner, deals=deals, fit=fit, sort=sort, columns=columns, as_of=as_of, limit=200, after=after))
 
     def list_account_columns(self) -> ColumnList:
-        """The columns of accounts.
+        """The columns of accounts
 
         The product's own, those that the workspace declared, and those of score, tier and deals.
 
@@ -1119,7 +1119,7 @@ class Client(Calls):
         return found
 
     def get_account(self, account_id: int, *, as_of: str | None = None) -> Account:
-        """One account with its facts, deals, contacts, history and standing.
+        """One account with its facts, deals, contacts, history and standing
 
         Needs `accounts:read`.
         """
@@ -1127,7 +1127,7 @@ class Client(Calls):
         return found
 
     def explain_account(self, account_id: int, *, as_of: str | None = None) -> Score:
-        """Why an account has its score: `start` and the amounts of the reasons sum to the points.
+        """Why an account has its score: `start` and the amounts of the reasons sum to the points
 
         Needs `accounts:read`.
         """
@@ -1135,7 +1135,7 @@ class Client(Calls):
         return found
 
     def list_tables(self) -> Holdings:
-        """What the workspace holds: how many rows of each table, and when the newest came.
+        """What the workspace holds: how many rows of each table, and when the newest came
 
         Needs `data:read`.
         """
@@ -1143,7 +1143,7 @@ class Client(Calls):
         return found
 
     def list_fills(self, table: Literal["accounts", "contacts", "deals", "stage_changes", "subscriptions", "people", "products"]) -> Fills:
-        """How full each column of a table is.
+        """How full each column of a table is
 
         Needs `data:read`.
         """
@@ -1151,7 +1151,7 @@ class Client(Calls):
         return found
 
     def list_imports(self) -> ImportList:
-        """The imports so far, the newest first.
+        """The imports so far, the newest first
 
         Needs `imports:read`.
         """
@@ -1159,7 +1159,7 @@ class Client(Calls):
         return found
 
     def upload_files(self, files: Sequence[str | Path], *, idempotency_key: str | None = None) -> Job:
-        """Send files to be looked at.
+        """Send files to be looked at
 
         They are kept, and a job says how they would be read and what an import of them would do. Nothing is
         imported before `run_import` says so. Answered at once; follow the job.
@@ -1170,7 +1170,7 @@ class Client(Calls):
         return found
 
     def get_import(self, job_id: int) -> Import:
-        """One import, or the look at what it would do: how each file is read, and the report once it is over.
+        """One import, or the look at what it would do: how each file is read, and the report once it is over
 
         Needs `imports:read`.
         """
@@ -1178,7 +1178,7 @@ class Client(Calls):
         return found
 
     def run_import(self, job_id: int, *, files: dict[str, Any] | None = None, keep_unknown: bool | None = None, corrections: list[Correction] | None = None, dry_run: bool | None = None, idempotency_key: str | None = None) -> Job:
-        """Import files that were looked at, or look again with other choices.
+        """Import files that were looked at, or look again with other choices
 
         Needs `imports:write`.
         """
@@ -1186,7 +1186,7 @@ class Client(Calls):
         return found
 
     def get_rejects(self, job_id: int, place: int) -> str:
-        """The rejected rows of one file of an import, as CSV, to be mended and sent again.
+        """The rejected rows of one file of an import, as CSV, to be mended and sent again
 
         Needs `imports:read`.
         """
@@ -1194,7 +1194,7 @@ class Client(Calls):
         return found
 
     def list_jobs(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, kind: str | None = None, state: Literal["", "queued", "running", "done", "failed", "stopped"] | None = None) -> JobList:
-        """The jobs, the newest first.
+        """The jobs, the newest first
 
         Needs `jobs:read`.
         """
@@ -1206,7 +1206,7 @@ class Client(Calls):
         return self._pages(lambda after: self.list_jobs(kind=kind, state=state, limit=200, after=after))
 
     def get_job(self, job_id: int) -> Job:
-        """One job: what it does now, how fast, how much longer.
+        """One job: what it does now, how fast, how much longer
 
         Needs `jobs:read`.
         """
@@ -1214,7 +1214,7 @@ class Client(Calls):
         return found
 
     def stop_job(self, job_id: int, *, idempotency_key: str | None = None) -> Job:
-        """Stop a job: one that waits ends at once, one that runs at its next report. Nothing is kept half done.
+        """Stop a job: one that waits ends at once, one that runs at its next report. Nothing is kept half done
 
         Needs `jobs:write`.
         """
@@ -1222,7 +1222,7 @@ class Client(Calls):
         return found
 
     def retry_job(self, job_id: int, *, idempotency_key: str | None = None) -> Job:
-        """Ask for the same work once more, as a new job.
+        """Ask for the same work once more, as a new job
 
         Needs `jobs:write`.
         """
@@ -1230,7 +1230,7 @@ class Client(Calls):
         return found
 
     def list_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, email: str | None = None) -> ContactList:
-        """The contacts, in the order they came.
+        """The contacts, in the order they came
 
         Needs `contacts:read`.
         """
@@ -1242,7 +1242,7 @@ class Client(Calls):
         return self._pages(lambda after: self.list_contacts(account=account, email=email, limit=200, after=after))
 
     def get_contact(self, contact_id: int) -> Contact:
-        """One contact.
+        """One contact
 
         Needs `contacts:read`.
         """
@@ -1250,7 +1250,7 @@ class Client(Calls):
         return found
 
     def list_deals(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, outcome: Literal["", "open", "won", "lost"] | None = None) -> DealList:
-        """The deals, in the order they came.
+        """The deals, in the order they came
 
         Needs `deals:read`.
         """
@@ -1262,7 +1262,7 @@ class Client(Calls):
         return self._pages(lambda after: self.list_deals(account=account, outcome=outcome, limit=200, after=after))
 
     def get_profile(self, *, version: int | None = None) -> ProfileForm:
-        """The profile: whether anything tells won from lost, who fits, and what was left out.
+        """The profile: whether anything tells won from lost, who fits, and what was left out
 
         Needs `profile:read`.
         """
@@ -1270,7 +1270,7 @@ class Client(Calls):
         return found
 
     def list_profile_versions(self) -> Versions:
-        """The versions of the profile, the newest first.
+        """The versions of the profile, the newest first
 
         Needs `profile:read`.
         """
@@ -1278,7 +1278,7 @@ class Client(Calls):
         return found
 
     def get_evidence(self, *, version: int | None = None) -> EvidenceForm:
-        """What the closed deals say, attribute by attribute, each with its intervals and false discovery rate.
+        """What the closed deals say, attribute by attribute, each with its intervals and false discovery rate
 
         Needs `profile:read`.
         """
@@ -1286,7 +1286,7 @@ class Client(Calls):
         return found
 
     def get_scorecard(self, *, version: int | None = None) -> ScorecardForm:
-        """The points of every level of every attribute.
+        """The points of every level of every attribute
 
         Needs `profile:read`.
         """
@@ -1294,7 +1294,7 @@ class Client(Calls):
         return found
 
     def get_backtest(self, *, version: int | None = None) -> BacktestForm:
-        """How well the profile judged deals that it had not learnt from.
+        """How well the profile judged deals that it had not learnt from
 
         Needs `profile:read`.
         """
@@ -1302,7 +1302,7 @@ class Client(Calls):
         return found
 
     def compare_profiles(self, *, old: int, new: int) -> Differences:
-        """What differs between two versions of the profile.
+        """What differs between two versions of the profile
 
         Needs `profile:read`.
         """
@@ -1310,7 +1310,7 @@ class Client(Calls):
         return found
 
     def learn_profile(self, *, confirm: str | None = None, doubt: str | None = None, idempotency_key: str | None = None) -> Job:
-        """Learn the profile again, and then score the accounts by it. Answered at once; follow the job.
+        """Learn the profile again, and then score the accounts by it. Answered at once; follow the job
 
         Needs `profile:write`.
         """
@@ -1318,7 +1318,7 @@ class Client(Calls):
         return found
 
     def roll_back_profile(self, *, version: int, idempotency_key: str | None = None) -> DocumentVersion:
-        """Make an earlier version hold again, as a new version, and score the accounts by it.
+        """Make an earlier version hold again, as a new version, and score the accounts by it
 
         Needs `profile:write`.
         """
@@ -1326,7 +1326,7 @@ class Client(Calls):
         return found
 
     def list_documents(self) -> Kinds:
-        """The kinds of documents that a company writes.
+        """The kinds of documents that a company writes
 
         Needs `strategy:read`.
         """
@@ -1334,7 +1334,7 @@ class Client(Calls):
         return found
 
     def get_document(self, kind: Literal["tiers"]) -> DocumentForm:
-        """The version of a document that is in force.
+        """The version of a document that is in force
 
         Needs `strategy:read`.
         """
@@ -1342,7 +1342,7 @@ class Client(Calls):
         return found
 
     def save_document(self, kind: Literal["tiers"], *, text: str, base: int, comment: str | None = None, idempotency_key: str | None = None) -> DocumentForm:
-        """Save a draft as the newest version.
+        """Save a draft as the newest version
 
         Needs `strategy:write`.
         """
@@ -1350,7 +1350,7 @@ class Client(Calls):
         return found
 
     def list_versions(self, kind: Literal["tiers"]) -> Versions:
-        """The versions of a document: who wrote each, when and why.
+        """The versions of a document: who wrote each, when and why
 
         Needs `strategy:read`.
         """
@@ -1358,7 +1358,7 @@ class Client(Calls):
         return found
 
     def get_version(self, kind: Literal["tiers"], number: int) -> DocumentForm:
-        """One version of a document; 0 is the default.
+        """One version of a document; 0 is the default
 
         Needs `strategy:read`.
         """
@@ -1366,7 +1366,7 @@ class Client(Calls):
         return found
 
     def compare_versions(self, kind: Literal["tiers"], *, old: int, new: int) -> Differences:
-        """What differs between two versions of a document.
+        """What differs between two versions of a document
 
         Needs `strategy:read`.
         """
@@ -1374,7 +1374,7 @@ class Client(Calls):
         return found
 
     def try_document(self, kind: Literal["tiers"], *, text: str, idempotency_key: str | None = None) -> Tried:
-        """What a draft would change, and whom it would move. Nothing is kept.
+        """What a draft would change, and whom it would move. Nothing is kept
 
         Needs `strategy:read`.
         """
@@ -1382,7 +1382,7 @@ class Client(Calls):
         return found
 
     def roll_back_document(self, kind: Literal["tiers"], *, version: int, idempotency_key: str | None = None) -> DocumentForm:
-        """Make an earlier version hold again, as a new version.
+        """Make an earlier version hold again, as a new version
 
         Needs `strategy:write`.
         """
@@ -1390,7 +1390,7 @@ class Client(Calls):
         return found
 
     def list_targets(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None) -> TargetList:
-        """The list of targets, tier by tier.
+        """The list of targets, tier by tier
 
         Needs `targets:read`.
         """
@@ -1402,7 +1402,7 @@ class Client(Calls):
         return self._pages(lambda after: self.list_targets(q=q, tier=tier, state=state, owner=owner, limit=200, after=after))
 
     def get_tiers(self) -> Tiers:
-        """The tiers, how full each is, and the reasons that a decision may give.
+        """The tiers, how full each is, and the reasons that a decision may give
 
         Needs `targets:read`.
         """
@@ -1410,7 +1410,7 @@ class Client(Calls):
         return found
 
     def plan_proposal(self) -> ProposalForm:
-        """What a proposal made now would change. Nothing is written.
+        """What a proposal made now would change. Nothing is written
 
         Needs `targets:read`.
         """
@@ -1418,7 +1418,7 @@ class Client(Calls):
         return found
 
     def propose_targets(self, *, anyway: bool | None = None, idempotency_key: str | None = None) -> ProposalForm:
-        """Make a proposal. Nothing is a target before it is accepted; made again, it changes nothing.
+        """Make a proposal. Nothing is a target before it is accepted; made again, it changes nothing
 
         Needs `targets:propose`.
         """
@@ -1426,7 +1426,7 @@ class Client(Calls):
         return found
 
     def accept_targets(self, *, accounts: list[int], reason: str | None = None, note: str | None = None, idempotency_key: str | None = None) -> Signed:
-        """Accept accounts that are proposed, all of them or none.
+        """Accept accounts that are proposed, all of them or none
 
         Needs `targets:write`.
         """
@@ -1434,7 +1434,7 @@ class Client(Calls):
         return found
 
     def reject_targets(self, *, accounts: list[int], reason: str | None = None, note: str | None = None, idempotency_key: str | None = None) -> Signed:
-        """Reject accounts that are proposed, with a reason.
+        """Reject accounts that are proposed, with a reason
 
         Needs `targets:write`.
         """
@@ -1442,7 +1442,7 @@ class Client(Calls):
         return found
 
     def take_back(self, *, accounts: list[int], idempotency_key: str | None = None) -> Signed:
-        """Take the decision on accounts back: they are proposed again as before.
+        """Take the decision on accounts back: they are proposed again as before
 
         Needs `targets:write`.
         """
@@ -1450,7 +1450,7 @@ class Client(Calls):
         return found
 
     def pin_targets(self, *, accounts: list[int], tier: int, reason: str | None = None, idempotency_key: str | None = None) -> Count:
-        """Keep accounts in a tier by hand: every later proposal respects it.
+        """Keep accounts in a tier by hand: every later proposal respects it
 
         Needs `targets:propose`.
         """
@@ -1458,7 +1458,7 @@ class Client(Calls):
         return found
 
     def exclude_targets(self, *, accounts: list[int], reason: str, idempotency_key: str | None = None) -> Count:
-        """Keep accounts off the list by hand; those that are on it leave it at once.
+        """Keep accounts off the list by hand; those that are on it leave it at once
 
         Needs `targets:propose`.
         """
@@ -1466,7 +1466,7 @@ class Client(Calls):
         return found
 
     def release_targets(self, *, accounts: list[int], idempotency_key: str | None = None) -> Count:
-        """Take choices by hand back: the next proposal decides again.
+        """Take choices by hand back: the next proposal decides again
 
         Needs `targets:propose`.
         """
@@ -1474,7 +1474,7 @@ class Client(Calls):
         return found
 
     def list_webhooks(self) -> Webhooks:
-        """The webhooks, each with how it does.
+        """The webhooks, each with how it does
 
         Needs `webhooks:read`.
         """
@@ -1482,7 +1482,7 @@ class Client(Calls):
         return found
 
     def add_webhook(self, *, url: str, actions: list[str] | None = None, about: str | None = None, idempotency_key: str | None = None) -> WithSecret:
-        """Add a webhook. It is told of what happens from now on.
+        """Add a webhook. It is told of what happens from now on
 
         Needs `webhooks:write`.
         """
@@ -1490,7 +1490,7 @@ class Client(Calls):
         return found
 
     def get_webhook(self, webhook_id: int) -> Webhook:
-        """One webhook.
+        """One webhook
 
         Needs `webhooks:read`.
         """
@@ -1498,7 +1498,7 @@ class Client(Calls):
         return found
 
     def change_webhook(self, webhook_id: int, *, url: str, actions: list[str] | None = None, about: str | None = None, idempotency_key: str | None = None) -> Webhook:
-        """Change where its messages go, or of what they tell.
+        """Change where its messages go, or of what they tell
 
         Needs `webhooks:write`.
         """
@@ -1506,14 +1506,14 @@ class Client(Calls):
         return found
 
     def remove_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> None:
-        """Take a webhook away; messages that wait are dropped.
+        """Take a webhook away; messages that wait are dropped
 
         Needs `webhooks:write`.
         """
         self._call("DELETE", f"/webhooks/{webhook_id}", idempotency_key=idempotency_key)
 
     def enable_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Webhook:
-        """Switch a webhook on again; it is told of what happens from now on.
+        """Switch a webhook on again; it is told of what happens from now on
 
         Needs `webhooks:write`.
         """
@@ -1521,7 +1521,7 @@ class Client(Calls):
         return found
 
     def pause_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Webhook:
-        """Switch a webhook off for a while.
+        """Switch a webhook off for a while
 
         Needs `webhooks:write`.
         """
@@ -1529,7 +1529,7 @@ class Client(Calls):
         return found
 
     def new_webhook_secret(self, webhook_id: int, *, idempotency_key: str | None = None) -> WithSecret:
-        """Give a webhook another secret; for a day messages are signed with both.
+        """Give a webhook another secret; for a day messages are signed with both
 
         Needs `webhooks:write`.
         """
@@ -1537,7 +1537,7 @@ class Client(Calls):
         return found
 
     def test_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Delivery:
-        """Send a webhook a message that tells of nothing but this test.
+        """Send a webhook a message that tells of nothing but this test
 
         Needs `webhooks:write`.
         """
@@ -1545,7 +1545,7 @@ class Client(Calls):
         return found
 
     def list_deliveries(self, webhook_id: int, *, below: int | None = None) -> Deliveries:
-        """The messages to a webhook and what became of them, the newest first, 50 at a time.
+        """The messages to a webhook and what became of them, the newest first, 50 at a time
 
         Needs `webhooks:read`.
         """
@@ -1553,7 +1553,7 @@ class Client(Calls):
         return found
 
     def send_again(self, webhook_id: int, delivery_id: int, *, idempotency_key: str | None = None) -> Delivery:
-        """Send a message once more, with the same id.
+        """Send a message once more, with the same id
 
         Needs `webhooks:write`.
         """
@@ -1561,7 +1561,7 @@ class Client(Calls):
         return found
 
     def get_home(self) -> Home:
-        """Where the workspace stands: how much it holds, what was learnt, what waits for a decision.
+        """Where the workspace stands: how much it holds, what was learnt, what waits for a decision
 
         Needs `home:read`.
         """
@@ -1569,7 +1569,7 @@ class Client(Calls):
         return found
 
     def list_rates(self) -> Rates:
-        """The rates of other currencies, each with the day from which it holds.
+        """The rates of other currencies, each with the day from which it holds
 
         Needs `rates:read`.
         """
@@ -1577,7 +1577,7 @@ class Client(Calls):
         return found
 
     def set_rate(self, *, currency: str, rate: str, day: str, idempotency_key: str | None = None) -> Rate:
-        """Keep a rate, instead of the one of that day.
+        """Keep a rate, instead of the one of that day
 
         Needs `rates:write`.
         """
@@ -1585,7 +1585,7 @@ class Client(Calls):
         return found
 
     def list_users(self) -> Users:
-        """Who may sign in, and as what.
+        """Who may sign in, and as what
 
         Needs `users:read`.
         """
@@ -1593,7 +1593,7 @@ class Client(Calls):
         return found
 
     def add_user(self, *, name: str, password: str, role: Literal["owner", "manager", "member", "reader"] | None = None, email: str | None = None, person: str | None = None, idempotency_key: str | None = None) -> User:
-        """Let somebody sign in.
+        """Let somebody sign in
 
         Needs `users:write`.
         """
@@ -1601,7 +1601,7 @@ class Client(Calls):
         return found
 
     def change_user(self, user_id: int, *, role: Literal["owner", "manager", "member", "reader"], is_active: bool, idempotency_key: str | None = None) -> User:
-        """Give a user another role, shut them out, or let them in again.
+        """Give a user another role, shut them out, or let them in again
 
         Needs `users:write`.
         """
@@ -1609,7 +1609,7 @@ class Client(Calls):
         return found
 
     def list_trail(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, action: str | None = None, subject: str | None = None, row: int | None = None) -> TrailList:
-        """The audit trail: who did what to what, the newest first.
+        """The audit trail: who did what to what, the newest first
 
         Needs `trail:read`.
         """
