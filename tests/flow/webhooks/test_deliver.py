@@ -1,4 +1,4 @@
-"""Messages reach a real receiver and verify by the reference library; what fails comes again, what is dead is given up."""
+"""Messages reach a real receiver and verify by the reference library; failed ones come again, dead ones are given up."""
 
 import json
 import os

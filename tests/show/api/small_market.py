@@ -43,7 +43,7 @@ def main() -> None:
     for name, role in (("Ada", "owner"), ("Dara", "reader")):
         user = add_user(name, role, password="a sentence is a good password", by=None)
         known = tuple(scopes())
-        print(make_key("test", known, 30, user, known=known, by=None, now=utc_now()).token)
+        print(make_key("test", known, 30, user, known=known, by=None, now=utc_now()).token)  # noqa: T201
 
 
 main()
