@@ -1,4 +1,4 @@
-"""Messages reach a real receiver and verify by the reference library; failed ones come again, dead ones are given up."""
+"""Messages reach a real receiver and verify by the reference library; failed ones come again, dead ones end."""
 
 import json
 import os
