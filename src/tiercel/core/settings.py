@@ -224,8 +224,8 @@ class Settings:
     api_per_minute: int = declare(600, "How many calls of the API one key may make in a minute.", low=1)
     webhooks_to_private: bool = declare(
         default=False,
-        doc="Whether webhooks may go to addresses inside (this machine, private networks) and by plain HTTP. Whoever may "
-        "set a webhook could else reach what only this machine reaches.",
+        doc="Whether webhooks may go to addresses inside (this machine, private networks) and by plain HTTP. Who may "
+        "set a webhook then reaches what only this machine reaches.",
     )
     workers: int = declare(
         1,

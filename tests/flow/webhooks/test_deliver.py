@@ -1,4 +1,4 @@
-"""Messages reach a real receiver, verified by the reference library; what fails is sent again, and what is dead given up."""
+"""Messages reach a real receiver and verify by the reference library; failed ones come again, dead ones end."""
 
 import json
 import os
@@ -115,7 +115,8 @@ def test_an_act_whose_transaction_ended_later_than_its_followers_is_told_too(
     webhook, _secret = added(inbox, cast, "rates.*")
     late = trail.note("rates.set", cast.ada, subject="rates", row=1)
     second = trail.note("rates.set", cast.ada, subject="rates", row=2)
-    assert late is not None and second is not None
+    assert late is not None
+    assert second is not None
     # As on PostgreSQL: the later key is seen first.
     Delivery.objects.create(
         webhook=webhook, entry=second, message="msg_x", action="rates.set", body="{}", state="delivered",

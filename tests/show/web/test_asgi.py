@@ -50,6 +50,7 @@ def test_a_body_that_does_not_say_its_length_is_cut_off_where_it_gets_too_long()
 
 def test_an_upload_may_be_longer_than_a_form() -> None:
     assert status_of("/data/upload", TOO_MUCH, states_length=True) == 200
+    assert status_of("/api/v1/imports", TOO_MUCH, states_length=True) == 200
 
 
 def test_what_is_usual_passes() -> None:

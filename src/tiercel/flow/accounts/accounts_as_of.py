@@ -97,7 +97,7 @@ def _then(asked: Asked, by: User | None) -> Then:
     if not sees_all(by):
         seen = pa.array(seen_accounts(by).values_list("pk", flat=True), pa.int64())
         duck.register("seen", pa.table({"id": seen}))
-        where = f"({where}) AND a.id IN (SELECT id FROM seen)"
+        where = f"({where}) AND a.id IN (SELECT id FROM seen)"  # noqa: S608
     duck.execute(
         f"""CREATE TABLE found AS SELECT a.id FROM a LEFT JOIN s ON s.account_id = a.id
             LEFT JOIN d ON d.account_id = a.id LEFT JOIN t ON t.account_id = a.id WHERE {where}""",  # noqa: S608

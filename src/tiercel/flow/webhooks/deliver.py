@@ -65,7 +65,7 @@ def newest_act() -> int:
 
 
 def message_of(entry: AuditEntry) -> str:
-    """The body of a message: what was done, when, to which rows. Thin, for whoever wants more has a key of their own."""
+    """The body of a message: what was done, when, to which rows; whoever wants more asks the API."""
     details = {name: value for name, value in entry.details.items() if name != "rows"}
     rows = entry.details.get("rows", [] if entry.row is None else [entry.row])
     data = {"subject": entry.subject, "rows": rows, "count": entry.count, "details": details}

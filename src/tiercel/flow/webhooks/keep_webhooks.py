@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
@@ -250,7 +251,7 @@ def _actions(actions: Sequence[str]) -> list[str]:
     return sorted(set(actions))
 
 
-def _counted():  # type: ignore[no-untyped-def]
+def _counted() -> QuerySet[Any]:
     waiting = Count("deliveries", filter=Q(deliveries__state=Delivery.WAITING))
     return Webhook.objects.filter(removed_at__isnull=True).annotate(waiting=waiting).order_by("pk")
 

@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -126,10 +127,8 @@ class _Pinned(http.client.HTTPConnection):
 
     def cut(self) -> None:
         if self.sock is not None:
-            try:
+            with suppress(OSError):  # it has ended meanwhile
                 self.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it has ended meanwhile
-                pass
 
 
 def _literal(host: str) -> Address | None:

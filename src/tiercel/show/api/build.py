@@ -72,7 +72,7 @@ def _built() -> NinjaAPI:
             _answering(operation),
             response={operation.status: None if isinstance(operation.answers, str) else operation.answers},
             operation_id=operation.name,
-            summary=operation.summary.rstrip("."),
+            summary=operation.summary,
             description=operation.description,
             tags=[operation.subject],
         )

@@ -114,11 +114,11 @@ def _formed(kind: Any) -> Any:
         return _own_form(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is tuple and inner[-1] is Ellipsis:
-        return list[_formed(inner[0])]  # type: ignore[misc]
+        return list.__class_getitem__(_formed(inner[0]))
     if origin in (Union, UnionType):
         return Union[tuple(_formed(each) for each in inner)]  # noqa: UP007 - made of values
     if origin is not None and issubclass(origin, Mapping):
-        return dict[inner[0], _formed(inner[1])]  # type: ignore[misc]
+        return dict.__class_getitem__((inner[0], _formed(inner[1])))
     if origin in (list, tuple):
         return origin[tuple(_formed(each) for each in inner)]
     return kind

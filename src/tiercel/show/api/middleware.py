@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,9 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from tiercel.show.api.operation import Operation
 
 BELOW = "/api/"
 SCHEMA = "/api/v1/openapi.json"
@@ -76,12 +80,12 @@ def _wrong_method(allowed: list[str]) -> HttpResponse:
 
 
 @cache
-def _by_route() -> dict[str, dict[str, object]]:
+def _by_route() -> dict[str, dict[str, Operation]]:
     """The operations by their route as Django writes it, then by method."""
     from tiercel.show.api.build import PREFIX
     from tiercel.show.api.operation import operations
 
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Operation]] = {}
     for operation in operations():
         route = (PREFIX.lstrip("/") + operation.path).replace("{", "<").replace("}", ">")
         found.setdefault(route, {})[operation.method] = operation

@@ -12,13 +12,16 @@ from tiercel.show.api.build import PREFIX, api
 from tiercel.show.api.operation import Operation, operations, scopes
 from tiercel.show.api.problems import CONTENT_TYPE, KINDS, Problem
 
-ALWAYS = ("no-key", "not-allowed", "too-many", "broken")
+ALWAYS = ("no-key", "not-allowed", "not-there", "too-many", "broken")
 TOKEN = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}
 INFO = """Everything that the pages show and do, for programs.
 
-A key (`Authorization: Bearer tcl_…`) is made under Settings, Keys. It acts with the rights and the sight of its user, within the scopes that it was made for.
+A key (`Authorization: Bearer tcl_…`) is made under Settings, Keys. It acts with the rights and the sight of its user,
+within the scopes that it was made for.
 
-Lists come a page at a time: follow `after`, or the header `Link`. A write that carries an `Idempotency-Key` acts once, however often it is sent within 24 hours. Every error is a problem (RFC 9457). Money is a whole number of minor units with its currency, shares lie between 0 and 1, instants are in UTC."""
+Lists come a page at a time: send the cursor `after` to get the next. A write that carries an `Idempotency-Key` acts
+once, however often it is sent within 24 hours. Every error is a problem (RFC 9457). Money is a whole number of minor
+units with its currency, shares lie between 0 and 1, instants are in UTC."""
 
 
 @cache
@@ -60,14 +63,14 @@ def _complete(said: dict[str, Any], operation: Operation) -> None:
                 "in": "header",
                 "name": "Idempotency-Key",
                 "required": False,
-                "description": "Of your own making, another for each act: sent again within 24 hours, the call acts once.",
+                "description": "Of your own making, another for each act: sent again, the call acts once.",
                 "schema": TOKEN,
             }
         )
     if operation.example is not None and "requestBody" in said:
         for content in said["requestBody"]["content"].values():
             content["example"] = operation.example
-    for kind in _errors(said, operation):
+    for kind in _errors(said):
         status = str(KINDS[kind][0])
         said["responses"].setdefault(status, {"$ref": f"#/components/responses/{_named(kind)}"})
 
@@ -79,10 +82,8 @@ def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
     return kept | (some[0] if len(some) == 1 else {"anyOf": some} if some else {})
 
 
-def _errors(said: dict[str, Any], operation: Operation) -> list[str]:
+def _errors(said: dict[str, Any]) -> list[str]:
     kinds = list(ALWAYS)
-    if "{" in operation.path or any(each["name"] == "after" for each in said["parameters"]):
-        kinds.append("not-there")
     if said["parameters"] or "requestBody" in said:
         kinds.append("wrong-values")
     if "requestBody" in said:
@@ -121,8 +122,9 @@ def _header(said: str, kind: str) -> dict[str, Any]:
 
 
 def _problem_schemas() -> dict[str, Any]:
-    found = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    return found.pop("$defs", {}) | {"Problem": found}
+    found: dict[str, Any] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    inner: dict[str, Any] = found.pop("$defs", {})
+    return inner | {"Problem": found}
 
 
 def _named(kind: str) -> str:

@@ -51,7 +51,7 @@ class Operation:
 
     @property
     def summary(self) -> str:
-        return self._said()[0]
+        return " ".join(self._said()[0].split()).rstrip(".")
 
     @property
     def description(self) -> str:

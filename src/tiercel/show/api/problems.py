@@ -1,4 +1,4 @@
-"""What is answered where something went wrong: problem details (RFC 9457), each of a kind that the reference explains."""
+"""What is answered where something went wrong: problem details (RFC 9457), of kinds that the reference explains."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -24,7 +24,10 @@ from tiercel.show.web.access import MANAGER, READER, Asked
 from tiercel.show.web.views.exports import CSV, pieces_of, streamed
 
 ImportForm = form_of(ImportPage, "Import", job=JobForm)
-Table = Literal[tuple(name for name in see_data.MODELS if name != "deal_contacts")]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Table = str
+else:
+    Table = Literal[tuple(name for name in see_data.MODELS if name != "deal_contacts")]
 
 
 class ImportList(Answer):
@@ -79,7 +82,7 @@ def imports(request: Asked) -> dict[str, Any]:
     return {"rows": see_imports.past_imports()}
 
 
-def upload(request: Asked, files: File[list[UploadedFile]]) -> JobRow:
+def upload(request: Asked, files: Annotated[list[UploadedFile], File(min_length=1)]) -> JobRow:
     """Send files to be looked at.
 
     They are kept, and a job says how they would be read and what an import of them would do. Nothing is imported before

@@ -41,7 +41,7 @@ class FigureForm(Interval):
 
 
 class StatementForm(Answer):
-    """One thing that the deals say about who buys: a level of an attribute, and whether such accounts win more often."""
+    """One thing that the deals say about who buys: a level of an attribute, and whether it fits."""
 
     attribute: str
     level: str
@@ -177,7 +177,7 @@ class Learn(Given):
     doubt: Text = Field("", description="One that you vouched for, and do not any more.")
 
 
-class Back(Given):
+class ProfileBack(Given):
     """The version that is to hold again."""
 
     version: int = Field(ge=1, le=10**9)
@@ -251,7 +251,7 @@ def learn(request: Asked, given: Learn) -> JobRow:
     return found(see_profile.learn_again(request.user, given.confirm, given.doubt))
 
 
-def roll_back(request: Asked, given: Back) -> Any:
+def roll_back(request: Asked, given: ProfileBack) -> Any:
     """Make an earlier version hold again, as a new version, and score the accounts by it."""
     return see_profile.go_back(given.version, request.user, utc_now())
 

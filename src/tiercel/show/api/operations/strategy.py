@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ninja import Query
 from pydantic import Field
@@ -19,7 +19,10 @@ from tiercel.show.web.access import MANAGER, READER, Asked
 from tiercel.strategy.difference import ABSENT, Difference
 from tiercel.strategy.yaml_text import to_text
 
-Kind = Literal[see_documents.kinds()]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Kind = str
+else:
+    Kind = Literal[see_documents.kinds()]
 VersionForm = form_of(Document, "DocumentVersion", without=("body", "row"))
 
 

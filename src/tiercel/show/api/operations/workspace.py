@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ninja import Query
 from pydantic import Field
@@ -23,7 +23,10 @@ from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, OWNER, READER, Asked
 
 RoleName = Literal["owner", "manager", "member", "reader"]
-Currency = Literal[tuple(sorted(CODES))]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Currency = str
+else:
+    Currency = Literal[tuple(sorted(CODES))]
 UserForm = form_of(UserRow, "User")
 RateForm = form_of(RateRow, "Rate")
 TrailList = list_of(form_of(TrailLine, "Act"), "TrailList")

@@ -65,8 +65,8 @@ def _subjects() -> dict[str, list[OperationShown]]:
 
 def _shown(operation: Operation) -> OperationShown:
     said = described()["paths"][PREFIX + operation.path][operation.method.lower()]
-    body = next(iter(said.get("requestBody", {}).get("content", {}).values()), {})
-    answer = next(iter(said["responses"][str(operation.status)].get("content", {}).values()), {})
+    body: dict[str, Any] = next(iter(said.get("requestBody", {}).get("content", {}).values()), {})
+    answer: dict[str, Any] = next(iter(said["responses"][str(operation.status)].get("content", {}).values()), {})
     return OperationShown(
         operation=operation,
         path=PREFIX + operation.path,

@@ -1,0 +1,1621 @@
+"""A client of Tiercel's API for Python 3.11 and newer, in one file without dependencies.
+
+Copy it beside your program. It is made of the description of the API: do not edit it, make it anew.
+
+    tiercel = Client("https://tiercel.example.com", key)
+    for account in tiercel.all_accounts(tier=1, sort="-value"):
+        print(account["name"], account["chance"])
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import secrets
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
+
+# Some of these are for what is made beside it.
+__all__ = ["Calls", "Iterator", "Literal", "NotRequired", "ProblemError", "TypedDict"]
+
+
+class ProblemError(Exception):
+    """What the server answered where something went wrong (RFC 9457).
+
+    status   of the answer
+    kind     of the problem, as "not-allowed"
+    detail   what went wrong, and what to do next
+    errors   every value that does not fit, each with place, field and message
+    problem  the whole of it
+    """
+
+    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+        self.status = status
+        self.kind = str(problem.get("type", "")).rpartition("#")[2]
+        self.detail = str(problem.get("detail", ""))
+        self.errors: list[dict[str, str]] = problem.get("errors") or []
+        self.problem = problem
+        fields = "".join(f"\n  {each['place']} {each['field']}: {each['message']}" for each in self.errors)
+        super().__init__(f"{status} {self.kind}: {self.detail}{fields}")
+
+
+class Calls:
+    """The calling part of the client.
+
+    url       where Tiercel is, as https://tiercel.example.com
+    key       made under Settings, Keys
+    tries     how often a call is sent when no answer comes, or one that says to try again
+    seconds   how long an answer may take
+    """
+
+    def __init__(self, url: str, key: str, *, tries: int = 5, seconds: float = 60) -> None:
+        self._base = url.rstrip("/") + "/api/v1"
+        self._key = key
+        self._tries = tries
+        self._seconds = seconds
+
+    def _call(  # noqa: PLR0917 - what a call is made of
+        self,
+        method: str,
+        path: str,
+        query: dict[str, Any] | None = None,
+        body: dict[str, Any] | None = None,
+        files: Sequence[str | Path] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Any:
+        """One call, sent again where that is safe: a write carries a key, so that it acts once."""
+        known = {name: _text(value) for name, value in (query or {}).items() if value is not None}
+        address = self._base + path + (f"?{urllib.parse.urlencode(known)}" if known else "")
+        headers = {"Authorization": f"Bearer {self._key}", "Accept": "application/json"}
+        if method != "GET":
+            headers["Idempotency-Key"] = idempotency_key or secrets.token_urlsafe(24)
+        data = None
+        if files is not None:
+            data, headers["Content-Type"] = _as_form(files)
+        elif body is not None:
+            data = json.dumps({name: value for name, value in body.items() if value is not None}).encode()
+            headers["Content-Type"] = "application/json"
+        request = urllib.request.Request(address, data, headers, method=method)  # noqa: S310 - the caller names the server
+        return self._sent(request)
+
+    def _sent(self, request: urllib.request.Request) -> Any:
+        for attempt in range(1, self._tries + 1):
+            try:
+                with urllib.request.urlopen(request, timeout=self._seconds) as answer:  # noqa: S310
+                    return _read(answer.read(), answer.headers.get_content_type())
+            except urllib.error.HTTPError as error:
+                with error:
+                    problem = _problem(error.read())
+                wait = _wait(error.headers.get("Retry-After"), attempt)
+                again = error.code in (429, 500, 502, 503, 504) or problem.get("type") == "/api#still-running"
+                if not again or attempt == self._tries:
+                    raise ProblemError(error.code, problem) from None
+            except OSError:
+                if attempt == self._tries:
+                    raise
+                wait = _wait(None, attempt)
+            time.sleep(wait)
+        raise AssertionError("the last attempt answers or raises")
+
+    def _pages(self, page: Callable[[str | None], Any]) -> Iterator[Any]:
+        after: str | None = None
+        while True:
+            found = page(after)
+            yield from found["rows"]
+            after = found["after"]
+            if after is None:
+                return
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _read(content: bytes, kind: str) -> Any:
+    if not content:
+        return None
+    return json.loads(content) if kind == "application/json" else content.decode("utf-8-sig")
+
+
+def _problem(content: bytes) -> dict[str, Any]:
+    """The problem that an answer holds; a proxy in between may answer with something else."""
+    try:
+        found = json.loads(content)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"detail": content[:500].decode("utf-8", "replace")}
+
+
+def _wait(said: str | None, attempt: int) -> float:
+    """Seconds until the next attempt: as the server asks, else longer each time, a little at random."""
+    if said is not None and said.isdigit():
+        return float(said)
+    return float(min(0.5 * 2**attempt, 30) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+
+
+def _as_form(files: Sequence[str | Path]) -> tuple[bytes, str]:
+    """Files as multipart/form-data, under the name `files`."""
+    boundary = secrets.token_hex(16)
+    parts = []
+    for path in map(Path, files):
+        name = path.name.replace("\\", "_").replace('"', "_")
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+        parts.append(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + path.read_bytes() + b"\r\n")
+    return b"".join([*parts, f"--{boundary}--\r\n".encode()]), f"multipart/form-data; boundary={boundary}"
+
+
+class Account(TypedDict):
+    """All of one account."""
+    id: int
+    name: str
+    domain: str
+    is_archived: bool
+    whence: Whence | None
+    facts: list[Fact]
+    missing: list[Shown]
+    parent: Named | None
+    children: list[Named]
+    keys: list[SourceId]
+    deals: list[DealRow]
+    contacts: list[ContactRow]
+    subscriptions: list[SubscriptionRow]
+    history: list[Event]
+    standing: Standing
+    as_of: str | None
+
+
+class AccountColumn(TypedDict):
+    """A column that people may see."""
+    name: str
+    type: Type
+    label: str
+    unit: str
+
+
+class AccountLine(TypedDict):
+    """One account of the list; `state` of the target is "" where it is in no tier."""
+    id: int
+    name: str
+    domain: str
+    values: dict[str, Value]
+    tier: int | None
+    state: str
+    chance: float | None
+    low: float | None
+    high: float | None
+    points: float | None
+    value_minor: int | None
+    value_currency: str
+    won: int
+    lost: int
+    open: int
+
+
+class AccountList(TypedDict):
+    """One page of a list."""
+    rows: list[AccountLine]
+    before: str | None
+    after: str | None
+    count: int
+
+
+class Accounts(TypedDict):
+    """Some accounts."""
+    accounts: list[int]
+
+
+class Act(TypedDict):
+    """One act of the audit trail."""
+    id: int
+    at: str
+    action: str
+    by: str
+    via: str
+    key: int | None
+    subject: str
+    row: int | None
+    count: int
+    details: dict[str, Any]
+
+
+class AsOf(TypedDict):
+    """The day that is looked at."""
+    as_of: NotRequired[str | None]
+
+
+class AttributeForm(TypedDict):
+    """The evidence of one attribute."""
+    attribute: str
+    information_value: float | None
+    p_value: float | None
+    q_value: float | None
+    verdict: str
+    held_out: bool
+    levels: list[LevelForm]
+
+
+class Back(TypedDict):
+    """The version that is to hold again."""
+    version: int
+
+
+class BacktestForm(TypedDict):
+    """The scorecard and a model that nobody can read, judged on the same deals."""
+    version: int
+    forward_in_time: bool
+    scorecard: JudgementForm
+    challenger: JudgementForm
+
+
+class Below(TypedDict):
+    """Which messages are wanted."""
+    below: NotRequired[int | None]
+
+
+class CardRow(TypedDict):
+    """The points of each level of one attribute."""
+    attribute: str
+    levels: list[PointsForm]
+
+
+class Choices(TypedDict):
+    """How files that were looked at are to be read."""
+    files: NotRequired[dict[str, Any]]
+    keep_unknown: NotRequired[bool]
+    corrections: NotRequired[list[Correction]]
+    dry_run: NotRequired[bool]
+
+
+class ColumnList(TypedDict):
+    """The columns that can be chosen."""
+    rows: list[AccountColumn]
+
+
+class Contact(TypedDict):
+    """A contact."""
+    id: int
+    name: str
+    title: str
+    emails: list[str]
+    phones: list[str]
+    language: str
+    country: str
+    city: str
+    preferred_channel: str
+    account: int | None
+    owner: str
+    received_at: str
+
+
+class ContactFilters(TypedDict):
+    """Which contacts are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    account: NotRequired[int | None]
+    email: NotRequired[str]
+
+
+class ContactList(TypedDict):
+    """One page of a list."""
+    rows: list[Contact]
+    before: str | None
+    after: str | None
+
+
+class ContactRow(TypedDict):
+    """ContactRow(id: 'int', name: 'str', title: 'str', email: 'str', phone: 'str')"""
+    id: int
+    name: str
+    title: str
+    email: str
+    phone: str
+
+
+class Correction(TypedDict):
+    """An offer that is accepted."""
+    table: str
+    column: str
+    value: str
+    suggestion: str
+
+
+class Count(TypedDict):
+    """How many choices were new, or were taken back."""
+    accounts: int
+
+
+class CurvePoint(TypedDict):
+    """Deals with about the same chance: what was expected, and what came."""
+    expected: float
+    observed: float
+    low: float
+    high: float
+    deals: int
+
+
+class Deal(TypedDict):
+    """A deal."""
+    id: int
+    account: int | None
+    name: str
+    stage: str
+    outcome: str
+    amount_minor: int | None
+    amount_currency: str
+    created_on: str | None
+    closed_on: str | None
+    owner: str
+    reason: str
+
+
+class DealFilters(TypedDict):
+    """Which deals are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    account: NotRequired[int | None]
+    outcome: NotRequired[Literal["", "open", "won", "lost"]]
+
+
+class DealList(TypedDict):
+    """One page of a list."""
+    rows: list[Deal]
+    before: str | None
+    after: str | None
+
+
+class DealRow(TypedDict):
+    """DealRow(id: 'int', name: 'str', stage: 'str', outcome: 'str', amount_minor: 'int | None', amount_currency:
+    'str', created_on: 'date | None', closed_on: 'date | None', owner: 'str', reason: 'str')
+    """
+    id: int
+    name: str
+    stage: str
+    outcome: str
+    amount_minor: int | None
+    amount_currency: str
+    created_on: str | None
+    closed_on: str | None
+    owner: str
+    reason: str
+
+
+class Decision(TypedDict):
+    """A decision on accounts that are proposed."""
+    accounts: list[int]
+    reason: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Deliveries(TypedDict):
+    """Messages, the newest first; `below` for the next page is the last id."""
+    rows: list[Delivery]
+
+
+class Delivery(TypedDict):
+    """A message and what became of it."""
+    id: int
+    message: str
+    action: str
+    state: str
+    made_at: str
+    attempts: int
+    tried_at: str | None
+    next_at: str | None
+    last_status: int | None
+    last_said: str
+    body: str
+
+
+class DifferenceForm(TypedDict):
+    """One place where two documents differ."""
+    path: str
+    change: Literal["added", "removed", "changed"]
+    old: Any
+    new: Any
+
+
+class Differences(TypedDict):
+    """What differs, in the order of the new one, what was taken out last."""
+    rows: list[DifferenceForm]
+
+
+class DocumentForm(TypedDict):
+    """A document: what it says, as text (YAML) and as values."""
+    kind: str
+    version: int
+    author: str
+    comment: str
+    made_at: str | None
+    text: str
+    body: dict[str, Any]
+
+
+class DocumentVersion(TypedDict):
+    """One version of a document; `version` 0 is the default that holds until somebody writes one."""
+    kind: str
+    version: int
+    author: str
+    comment: str
+    made_at: str | None
+
+
+class Draft(TypedDict):
+    """A draft."""
+    text: str
+
+
+class Event(TypedDict):
+    """Something that happened to the account's record: a value changed, a tier began, somebody decided."""
+    kind: str
+    at: str
+    field: str
+    old: Value | None
+    new: Value | None
+    whence: str
+    tier: int | None
+    decision: str
+    reason: str
+    by: str
+
+
+class EvidenceForm(TypedDict):
+    """What the closed deals say, attribute by attribute."""
+    version: int
+    rows: list[AttributeForm]
+
+
+class Exclude(TypedDict):
+    """A choice by hand to keep accounts out."""
+    accounts: list[int]
+    reason: str
+
+
+class Fact(TypedDict):
+    """Fact(column: 'Shown', value: 'Value', whence: 'Whence | None')"""
+    column: Shown
+    value: Value
+    whence: Whence | None
+
+
+class FieldLook(TypedDict):
+    """One field of the table, and the columns that are read for it."""
+    name: str
+    doc: str
+    required: bool
+    columns: list[str]
+    how: str
+
+
+class FigureForm(TypedDict):
+    """An estimate with its 95 percent interval."""
+    low: float | None
+    high: float | None
+    value: float | None
+
+
+class FileChoice(TypedDict):
+    """What is said of one file; what is empty is recognised."""
+    table: NotRequired[str]
+    preset: NotRequired[str]
+    mapping: NotRequired[dict[str, Any]]
+    left_out: NotRequired[bool]
+
+
+class FileLook(TypedDict):
+    """One file before anything is taken from it."""
+    name: str
+    table: str
+    preset: str
+    format: str
+    encoding: str
+    why_not: str
+    columns: list[str]
+    rows: list[list[str]]
+    fields: list[FieldLook]
+    unknown: list[str]
+    problems: list[str]
+
+
+class Fill(TypedDict):
+    """One column: the share of rows that say something in it; `label` of a declared attribute, else ""."""
+    column: str
+    label: str
+    share: float
+
+
+class Fills(TypedDict):
+    """How full the columns of a table are, the fullest first."""
+    rows: list[Fill]
+
+
+class Filters(TypedDict):
+    """Which targets are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    q: NotRequired[str]
+    tier: NotRequired[int | None]
+    state: NotRequired[Literal["", "proposed", "accepted", "rejected"]]
+    owner: NotRequired[int | None]
+
+
+class Holding(TypedDict):
+    """One table: its rows, and when the newest came."""
+    table: str
+    rows: int
+    newest_at: str | None
+
+
+class Holdings(TypedDict):
+    """What the workspace holds, and how many rows wait for another that has not come."""
+    tables: list[Holding]
+    waiting: dict[str, int]
+
+
+class Home(TypedDict):
+    """The numbers of the way from an export to a signed-off list."""
+    steps: dict[str, str]
+    accounts: int
+    contacts: int
+    deals: int
+    won: int
+    lost: int
+    scored: int
+    profile_version: int
+    profile_made_at: str | None
+    verdict: str
+    proposed: int
+    accepted: int
+    rejected: int
+    by_tier: list[TierCount]
+    job: Job | None
+
+
+class Import(TypedDict):
+    """One import, or the look at what it would do."""
+    job: Job
+    dry_run: bool
+    looks: list[FileLook]
+    report: dict[str, Any]
+    accepted: list[dict[str, str]]
+    keep_unknown: bool
+    wrong: str
+    done_by: int | None
+
+
+class ImportLine(TypedDict):
+    """One import of the history."""
+    job: Job
+    files: list[str]
+    created: int
+    changed: int
+    rejected: int
+
+
+class ImportList(TypedDict):
+    """The imports that wrote, or tried to; looks are left out."""
+    rows: list[ImportLine]
+
+
+class Job(TypedDict):
+    """A job as people see it."""
+    id: int
+    kind: str
+    state: str
+    step: str
+    done: int
+    total: int
+    share: float | None
+    rate: float | None
+    seconds_left: int | None
+    reason: str
+    by: str
+    made_at: str
+    ended_at: str | None
+    stop_asked: bool
+    is_look: bool
+
+
+class JobFilters(TypedDict):
+    """Which jobs are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    kind: NotRequired[str]
+    state: NotRequired[Literal["", "queued", "running", "done", "failed", "stopped"]]
+
+
+class JobList(TypedDict):
+    """One page of a list."""
+    rows: list[Job]
+    before: str | None
+    after: str | None
+
+
+class JudgementForm(TypedDict):
+    """How well deals were judged that had not been learnt from."""
+    auc: FigureForm
+    brier: FigureForm
+    brier_of_base_rate: float
+    calibration_slope: FigureForm | None
+    lift_top_decile: FigureForm
+    curve: list[CurvePoint]
+    deals: int
+
+
+class Kinds(TypedDict):
+    """The kinds of documents that are written."""
+    kinds: list[str]
+
+
+class Learn(TypedDict):
+    """How the profile is learnt."""
+    confirm: NotRequired[str]
+    doubt: NotRequired[str]
+
+
+class LevelForm(TypedDict):
+    """One level of an attribute."""
+    label: str
+    deals: int
+    won: int
+    win_rate: RateForm
+    lift: RateForm
+    q_value: float | None
+    verdict: str
+
+
+class Move(TypedDict):
+    """One account that enters, moves, leaves or gets another person, with the names for people."""
+    account: int
+    name: str
+    before: int | None
+    after: int | None
+    rule: str
+    why: str
+    worker_before: str
+    worker: str
+    value_minor: int | None
+    value_currency: str
+    chance: float | None
+    place: int | None
+
+
+class Named(TypedDict):
+    """Another account."""
+    id: int
+    name: str
+
+
+class NewRate(TypedDict):
+    """What one unit of a currency costs in the workspace's own, from a day on."""
+    currency: str
+    rate: str
+    day: str
+
+
+class NewUser(TypedDict):
+    """One more user."""
+    name: str
+    role: NotRequired[Literal["owner", "manager", "member", "reader"]]
+    email: NotRequired[str]
+    person: NotRequired[str]
+    password: str
+
+
+class OfVersion(TypedDict):
+    """The version that is looked at."""
+    version: NotRequired[int | None]
+
+
+class Pin(TypedDict):
+    """A choice of a tier by hand."""
+    accounts: list[int]
+    tier: int
+    reason: NotRequired[str]
+
+
+class PointsForm(TypedDict):
+    """The points of one level."""
+    label: str
+    points: float
+
+
+class ProfileBack(TypedDict):
+    """The version that is to hold again."""
+    version: int
+
+
+class ProfileForm(TypedDict):
+    """One version of the profile."""
+    version: int
+    made_at: str | None
+    author: str
+    comment: str
+    is_newest: bool
+    verdict: str
+    words: str
+    deals: int
+    won: int
+    accounts: int
+    win_rate: float
+    statements: list[StatementForm]
+    left_out: dict[str, str]
+    suspected: list[Suspect]
+
+
+class ProposalForm(TypedDict):
+    """What a proposal would change, or what was changed; `moves` are the first thousand of `changes`."""
+    made_at: str
+    tiers_version: int
+    icp_version: int | None
+    is_ranked: bool
+    tiers: list[TierPlan]
+    changes: int
+    stays: int
+    moves: list[Move]
+    left_out: dict[str, int]
+    warnings: list[str]
+
+
+class Propose(TypedDict):
+    """How a proposal is made."""
+    anyway: NotRequired[bool]
+
+
+class Rate(TypedDict):
+    """One unit of `currency` costs `rate` units of the workspace's currency from `day` on."""
+    currency: str
+    day: str
+    rate: str
+
+
+class RateForm(TypedDict):
+    """A mean with its 95 percent interval."""
+    low: float | None
+    high: float | None
+    mean: float | None
+
+
+class Rates(TypedDict):
+    """What other currencies are worth in the workspace's own."""
+    rows: list[Rate]
+
+
+class Reason(TypedDict):
+    """One term of a score."""
+    term: str
+    saw: str
+    amount: float
+
+
+class Reasons(TypedDict):
+    """The reasons that the tiers document offers."""
+    accept: list[str]
+    reject: list[str]
+
+
+class Save(TypedDict):
+    """A draft to be kept."""
+    text: str
+    base: int
+    comment: NotRequired[str]
+
+
+class Score(TypedDict):
+    """An account's score with its reasons."""
+    account: int
+    name: str
+    points: float
+    start: float
+    reasons: list[Reason]
+    chance: float
+    low: float
+    high: float
+    value_minor: int | None
+    value_low: int | None
+    value_high: int | None
+    ranks: bool
+    profile: int
+    scored_at: str
+
+
+class ScorecardForm(TypedDict):
+    """The model: everybody begins with 100 points, and each attribute adds those of its level."""
+    version: int
+    base: float
+    rows: list[CardRow]
+
+
+class Shown(TypedDict):
+    """A column that people may see."""
+    name: str
+    type: Type
+    label: str
+    unit: str
+
+
+class Signed(TypedDict):
+    """What came of it, as accounts."""
+    signed: list[int]
+    already: list[int]
+    not_proposed: list[int]
+
+
+class SourceId(TypedDict):
+    """What a source calls it."""
+    source: str
+    id: str
+
+
+class Standing(TypedDict):
+    """The tier an account is in, and who decided on it; `tier` is None where it is in none."""
+    tier: int | None
+    state: str
+    since: str | None
+    owner: str
+    why: dict[str, Any] | None
+    decided_by: str
+    reason: str
+    note: str
+    hand: int | None
+    hand_reason: str
+
+
+class StatementForm(TypedDict):
+    """One thing that the deals say about who buys: a level of an attribute, and whether it fits."""
+    attribute: str
+    level: str
+    fits: bool
+    sure: str
+    win_rate: RateForm
+    lift: RateForm
+    deals: int
+    won: int
+
+
+class SubscriptionRow(TypedDict):
+    """SubscriptionRow(product: 'str', amount_minor: 'int | None', amount_currency: 'str', started_on: 'date',
+    ended_on: 'date | None', renews_on: 'date | None')
+    """
+    product: str
+    amount_minor: int | None
+    amount_currency: str
+    started_on: str
+    ended_on: str | None
+    renews_on: str | None
+
+
+class Suspect(TypedDict):
+    """An attribute that may know the outcome; held out, it waits for a person to vouch for it."""
+    attribute: str
+    why: str
+    held_out: bool
+
+
+class Target(TypedDict):
+    """One account of the list, best first within its tier."""
+    account: int
+    name: str
+    domain: str
+    industry: str
+    country: str
+    tier: int
+    tier_name: str
+    state: str
+    owner: str
+    since: str
+    expected_value: str | None
+    currency: str
+    chance: float | None
+    place: int | None
+    rule: str
+    why: str
+    reason: str
+    note: str
+    signed_by: str
+
+
+class TargetList(TypedDict):
+    """One page of a list."""
+    rows: list[Target]
+    before: str | None
+    after: str | None
+    count: int
+
+
+class TierCard(TypedDict):
+    """A tier and how full it is; `at_most` None takes the rest."""
+    tier: int
+    name: str
+    at_least: int
+    at_most: int | None
+    resources: list[str]
+    channels: list[str]
+    personalization: str
+    proposed: int
+    accepted: int
+    rejected: int
+
+
+class TierCount(TypedDict):
+    """How many accounts of a tier wait for a decision, and how many were accepted."""
+    tier: int
+    proposed: int
+    accepted: int
+
+
+class TierPlan(TypedDict):
+    """What would become of one tier."""
+    tier: int
+    name: str
+    at_least: int
+    at_most: int | None
+    room: int | None
+    before: int
+    after: int
+    enters: int
+    moves_in: int
+    leaves: int
+    moves_out: int
+    chosen_by_hand: int
+
+
+class Tiers(TypedDict):
+    """The tiers, how full each is, and the reasons that a decision may give."""
+    tiers: list[TierCard]
+    reasons: Reasons
+    last_proposed_at: str | None
+    version: int
+
+
+class TrailFilters(TypedDict):
+    """Which acts are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    action: NotRequired[str]
+    subject: NotRequired[str]
+    row: NotRequired[int | None]
+
+
+class TrailList(TypedDict):
+    """One page of a list."""
+    rows: list[Act]
+    before: str | None
+    after: str | None
+
+
+class Tried(TypedDict):
+    """What a draft would change; `error` says what is wrong in it, empty where nothing is."""
+    error: str
+    differences: list[DifferenceForm]
+    would_do: list[str]
+
+
+class Two(TypedDict):
+    """The two versions that are compared."""
+    old: int
+    new: int
+
+
+Type = Literal["text", "texts", "category", "integer", "number", "money", "share", "year", "date", "instant", "flag", "country", "language", "emails", "phones", "domains", "reference"]
+
+
+class User(TypedDict):
+    """A user as lists show it; `person` is who of the team it is, "" where nobody was named."""
+    id: int
+    name: str
+    email: str
+    role: str
+    person: str
+    is_active: bool
+    last_seen_at: str | None
+
+
+class UserChange(TypedDict):
+    """What a user may from now on."""
+    role: Literal["owner", "manager", "member", "reader"]
+    is_active: bool
+
+
+class Users(TypedDict):
+    """Who may sign in."""
+    rows: list[User]
+
+
+class Value(TypedDict):
+    """A value with all that its showing needs; None where nothing is known."""
+    type: Type
+    value: Any
+    currency: str
+
+
+class Versions(TypedDict):
+    """Every version, the newest first; not the default."""
+    rows: list[DocumentVersion]
+
+
+class Webhook(TypedDict):
+    """A webhook as people see it."""
+    id: int
+    url: str
+    about: str
+    actions: list[str]
+    state: str
+    made_at: str
+    failing_since: str | None
+    disabled_at: str | None
+    waiting: int
+    both_until: str | None
+
+
+class WebhookGiven(TypedDict):
+    """Where messages go, and of what they tell."""
+    url: str
+    actions: NotRequired[list[str]]
+    about: NotRequired[str]
+
+
+class Webhooks(TypedDict):
+    """The webhooks, the oldest first."""
+    rows: list[Webhook]
+
+
+class Whence(TypedDict):
+    """What a value came from: a file and its line, or a hand."""
+    name: str
+    line: int | None
+    at: str
+
+
+class WithSecret(TypedDict):
+    """A webhook with its secret, which is shown this once."""
+    id: int
+    url: str
+    about: str
+    actions: list[str]
+    state: str
+    made_at: str
+    failing_since: str | None
+    disabled_at: str | None
+    waiting: int
+    both_until: str | None
+    secret: str
+
+
+class Client(Calls):
+    """Tiercel's API: a method for each operation."""
+
+    def list_accounts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> AccountList:
+        """Search, filter and sort the accounts
+
+        As the page of accounts does, of those that the key's user sees.
+
+        Needs `accounts:read`.
+        """
+        found: AccountList = self._call("GET", "/accounts", query={"limit": limit, "after": after, "before": before, "q": q, "industry": industry, "country": country, "tier": tier, "state": state, "owner": owner, "deals": deals, "fit": fit, "sort": sort, "columns": columns, "as_of": as_of})
+        return found
+
+    def all_accounts(self, *, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> Iterator[AccountLine]:
+        """The rows of every page of `list_accounts`."""
+        return self._pages(lambda after: self.list_accounts(q=q, industry=industry, country=country, tier=tier, state=state, owner=owner, deals=deals, fit=fit, sort=sort, columns=columns, as_of=as_of, limit=200, after=after))
+
+    def list_account_columns(self) -> ColumnList:
+        """The columns of accounts
+
+        The product's own, those that the workspace declared, and those of score, tier and deals.
+
+        Needs `accounts:read`.
+        """
+        found: ColumnList = self._call("GET", "/account-columns")
+        return found
+
+    def get_account(self, account_id: int, *, as_of: str | None = None) -> Account:
+        """One account with its facts, deals, contacts, history and standing
+
+        Needs `accounts:read`.
+        """
+        found: Account = self._call("GET", f"/accounts/{account_id}", query={"as_of": as_of})
+        return found
+
+    def explain_account(self, account_id: int, *, as_of: str | None = None) -> Score:
+        """Why an account has its score: `start` and the amounts of the reasons sum to the points
+
+        Needs `accounts:read`.
+        """
+        found: Score = self._call("GET", f"/accounts/{account_id}/score", query={"as_of": as_of})
+        return found
+
+    def list_tables(self) -> Holdings:
+        """What the workspace holds: how many rows of each table, and when the newest came
+
+        Needs `data:read`.
+        """
+        found: Holdings = self._call("GET", "/data")
+        return found
+
+    def list_fills(self, table: Literal["accounts", "contacts", "deals", "stage_changes", "subscriptions", "people", "products"]) -> Fills:
+        """How full each column of a table is
+
+        Needs `data:read`.
+        """
+        found: Fills = self._call("GET", f"/data/{table}")
+        return found
+
+    def list_imports(self) -> ImportList:
+        """The imports so far, the newest first
+
+        Needs `imports:read`.
+        """
+        found: ImportList = self._call("GET", "/imports")
+        return found
+
+    def upload_files(self, files: Sequence[str | Path], *, idempotency_key: str | None = None) -> Job:
+        """Send files to be looked at
+
+        They are kept, and a job says how they would be read and what an import of them would do. Nothing is
+        imported before `run_import` says so. Answered at once; follow the job.
+
+        Needs `imports:write`.
+        """
+        found: Job = self._call("POST", "/imports", files=files, idempotency_key=idempotency_key)
+        return found
+
+    def get_import(self, job_id: int) -> Import:
+        """One import, or the look at what it would do: how each file is read, and the report once it is over
+
+        Needs `imports:read`.
+        """
+        found: Import = self._call("GET", f"/imports/{job_id}")
+        return found
+
+    def run_import(self, job_id: int, *, files: dict[str, Any] | None = None, keep_unknown: bool | None = None, corrections: list[Correction] | None = None, dry_run: bool | None = None, idempotency_key: str | None = None) -> Job:
+        """Import files that were looked at, or look again with other choices
+
+        Needs `imports:write`.
+        """
+        found: Job = self._call("POST", f"/imports/{job_id}", body={"files": files, "keep_unknown": keep_unknown, "corrections": corrections, "dry_run": dry_run}, idempotency_key=idempotency_key)
+        return found
+
+    def get_rejects(self, job_id: int, place: int) -> str:
+        """The rejected rows of one file of an import, as CSV, to be mended and sent again
+
+        Needs `imports:read`.
+        """
+        found: str = self._call("GET", f"/imports/{job_id}/rejects/{place}")
+        return found
+
+    def list_jobs(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, kind: str | None = None, state: Literal["", "queued", "running", "done", "failed", "stopped"] | None = None) -> JobList:
+        """The jobs, the newest first
+
+        Needs `jobs:read`.
+        """
+        found: JobList = self._call("GET", "/jobs", query={"limit": limit, "after": after, "before": before, "kind": kind, "state": state})
+        return found
+
+    def all_jobs(self, *, kind: str | None = None, state: Literal["", "queued", "running", "done", "failed", "stopped"] | None = None) -> Iterator[Job]:
+        """The rows of every page of `list_jobs`."""
+        return self._pages(lambda after: self.list_jobs(kind=kind, state=state, limit=200, after=after))
+
+    def get_job(self, job_id: int) -> Job:
+        """One job: what it does now, how fast, how much longer
+
+        Needs `jobs:read`.
+        """
+        found: Job = self._call("GET", f"/jobs/{job_id}")
+        return found
+
+    def stop_job(self, job_id: int, *, idempotency_key: str | None = None) -> Job:
+        """Stop a job: one that waits ends at once, one that runs at its next report. Nothing is kept half done
+
+        Needs `jobs:write`.
+        """
+        found: Job = self._call("POST", f"/jobs/{job_id}/stop", idempotency_key=idempotency_key)
+        return found
+
+    def retry_job(self, job_id: int, *, idempotency_key: str | None = None) -> Job:
+        """Ask for the same work once more, as a new job
+
+        Needs `jobs:write`.
+        """
+        found: Job = self._call("POST", f"/jobs/{job_id}/retry", idempotency_key=idempotency_key)
+        return found
+
+    def list_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, email: str | None = None) -> ContactList:
+        """The contacts, in the order they came
+
+        Needs `contacts:read`.
+        """
+        found: ContactList = self._call("GET", "/contacts", query={"limit": limit, "after": after, "before": before, "account": account, "email": email})
+        return found
+
+    def all_contacts(self, *, account: int | None = None, email: str | None = None) -> Iterator[Contact]:
+        """The rows of every page of `list_contacts`."""
+        return self._pages(lambda after: self.list_contacts(account=account, email=email, limit=200, after=after))
+
+    def get_contact(self, contact_id: int) -> Contact:
+        """One contact
+
+        Needs `contacts:read`.
+        """
+        found: Contact = self._call("GET", f"/contacts/{contact_id}")
+        return found
+
+    def list_deals(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, outcome: Literal["", "open", "won", "lost"] | None = None) -> DealList:
+        """The deals, in the order they came
+
+        Needs `deals:read`.
+        """
+        found: DealList = self._call("GET", "/deals", query={"limit": limit, "after": after, "before": before, "account": account, "outcome": outcome})
+        return found
+
+    def all_deals(self, *, account: int | None = None, outcome: Literal["", "open", "won", "lost"] | None = None) -> Iterator[Deal]:
+        """The rows of every page of `list_deals`."""
+        return self._pages(lambda after: self.list_deals(account=account, outcome=outcome, limit=200, after=after))
+
+    def get_profile(self, *, version: int | None = None) -> ProfileForm:
+        """The profile: whether anything tells won from lost, who fits, and what was left out
+
+        Needs `profile:read`.
+        """
+        found: ProfileForm = self._call("GET", "/profile", query={"version": version})
+        return found
+
+    def list_profile_versions(self) -> Versions:
+        """The versions of the profile, the newest first
+
+        Needs `profile:read`.
+        """
+        found: Versions = self._call("GET", "/profile/versions")
+        return found
+
+    def get_evidence(self, *, version: int | None = None) -> EvidenceForm:
+        """What the closed deals say, attribute by attribute, each with its intervals and false discovery rate
+
+        Needs `profile:read`.
+        """
+        found: EvidenceForm = self._call("GET", "/profile/evidence", query={"version": version})
+        return found
+
+    def get_scorecard(self, *, version: int | None = None) -> ScorecardForm:
+        """The points of every level of every attribute
+
+        Needs `profile:read`.
+        """
+        found: ScorecardForm = self._call("GET", "/profile/scorecard", query={"version": version})
+        return found
+
+    def get_backtest(self, *, version: int | None = None) -> BacktestForm:
+        """How well the profile judged deals that it had not learnt from
+
+        Needs `profile:read`.
+        """
+        found: BacktestForm = self._call("GET", "/profile/backtest", query={"version": version})
+        return found
+
+    def compare_profiles(self, *, old: int, new: int) -> Differences:
+        """What differs between two versions of the profile
+
+        Needs `profile:read`.
+        """
+        found: Differences = self._call("GET", "/profile/differences", query={"old": old, "new": new})
+        return found
+
+    def learn_profile(self, *, confirm: str | None = None, doubt: str | None = None, idempotency_key: str | None = None) -> Job:
+        """Learn the profile again, and then score the accounts by it. Answered at once; follow the job
+
+        Needs `profile:write`.
+        """
+        found: Job = self._call("POST", "/profile/learn", body={"confirm": confirm, "doubt": doubt}, idempotency_key=idempotency_key)
+        return found
+
+    def roll_back_profile(self, *, version: int, idempotency_key: str | None = None) -> DocumentVersion:
+        """Make an earlier version hold again, as a new version, and score the accounts by it
+
+        Needs `profile:write`.
+        """
+        found: DocumentVersion = self._call("POST", "/profile/roll-back", body={"version": version}, idempotency_key=idempotency_key)
+        return found
+
+    def list_documents(self) -> Kinds:
+        """The kinds of documents that a company writes
+
+        Needs `strategy:read`.
+        """
+        found: Kinds = self._call("GET", "/strategy")
+        return found
+
+    def get_document(self, kind: Literal["tiers"]) -> DocumentForm:
+        """The version of a document that is in force
+
+        Needs `strategy:read`.
+        """
+        found: DocumentForm = self._call("GET", f"/strategy/{kind}")
+        return found
+
+    def save_document(self, kind: Literal["tiers"], *, text: str, base: int, comment: str | None = None, idempotency_key: str | None = None) -> DocumentForm:
+        """Save a draft as the newest version
+
+        Needs `strategy:write`.
+        """
+        found: DocumentForm = self._call("PUT", f"/strategy/{kind}", body={"text": text, "base": base, "comment": comment}, idempotency_key=idempotency_key)
+        return found
+
+    def list_versions(self, kind: Literal["tiers"]) -> Versions:
+        """The versions of a document: who wrote each, when and why
+
+        Needs `strategy:read`.
+        """
+        found: Versions = self._call("GET", f"/strategy/{kind}/versions")
+        return found
+
+    def get_version(self, kind: Literal["tiers"], number: int) -> DocumentForm:
+        """One version of a document; 0 is the default
+
+        Needs `strategy:read`.
+        """
+        found: DocumentForm = self._call("GET", f"/strategy/{kind}/versions/{number}")
+        return found
+
+    def compare_versions(self, kind: Literal["tiers"], *, old: int, new: int) -> Differences:
+        """What differs between two versions of a document
+
+        Needs `strategy:read`.
+        """
+        found: Differences = self._call("GET", f"/strategy/{kind}/differences", query={"old": old, "new": new})
+        return found
+
+    def try_document(self, kind: Literal["tiers"], *, text: str, idempotency_key: str | None = None) -> Tried:
+        """What a draft would change, and whom it would move. Nothing is kept
+
+        Needs `strategy:read`.
+        """
+        found: Tried = self._call("POST", f"/strategy/{kind}/try", body={"text": text}, idempotency_key=idempotency_key)
+        return found
+
+    def roll_back_document(self, kind: Literal["tiers"], *, version: int, idempotency_key: str | None = None) -> DocumentForm:
+        """Make an earlier version hold again, as a new version
+
+        Needs `strategy:write`.
+        """
+        found: DocumentForm = self._call("POST", f"/strategy/{kind}/roll-back", body={"version": version}, idempotency_key=idempotency_key)
+        return found
+
+    def list_targets(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None) -> TargetList:
+        """The list of targets, tier by tier
+
+        Needs `targets:read`.
+        """
+        found: TargetList = self._call("GET", "/targets", query={"limit": limit, "after": after, "before": before, "q": q, "tier": tier, "state": state, "owner": owner})
+        return found
+
+    def all_targets(self, *, q: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None) -> Iterator[Target]:
+        """The rows of every page of `list_targets`."""
+        return self._pages(lambda after: self.list_targets(q=q, tier=tier, state=state, owner=owner, limit=200, after=after))
+
+    def get_tiers(self) -> Tiers:
+        """The tiers, how full each is, and the reasons that a decision may give
+
+        Needs `targets:read`.
+        """
+        found: Tiers = self._call("GET", "/targets/tiers")
+        return found
+
+    def plan_proposal(self) -> ProposalForm:
+        """What a proposal made now would change. Nothing is written
+
+        Needs `targets:read`.
+        """
+        found: ProposalForm = self._call("GET", "/targets/proposal")
+        return found
+
+    def propose_targets(self, *, anyway: bool | None = None, idempotency_key: str | None = None) -> ProposalForm:
+        """Make a proposal. Nothing is a target before it is accepted; made again, it changes nothing
+
+        Needs `targets:propose`.
+        """
+        found: ProposalForm = self._call("POST", "/targets/proposal", body={"anyway": anyway}, idempotency_key=idempotency_key)
+        return found
+
+    def accept_targets(self, *, accounts: list[int], reason: str | None = None, note: str | None = None, idempotency_key: str | None = None) -> Signed:
+        """Accept accounts that are proposed, all of them or none
+
+        Needs `targets:write`.
+        """
+        found: Signed = self._call("POST", "/targets/accept", body={"accounts": accounts, "reason": reason, "note": note}, idempotency_key=idempotency_key)
+        return found
+
+    def reject_targets(self, *, accounts: list[int], reason: str | None = None, note: str | None = None, idempotency_key: str | None = None) -> Signed:
+        """Reject accounts that are proposed, with a reason
+
+        Needs `targets:write`.
+        """
+        found: Signed = self._call("POST", "/targets/reject", body={"accounts": accounts, "reason": reason, "note": note}, idempotency_key=idempotency_key)
+        return found
+
+    def take_back(self, *, accounts: list[int], idempotency_key: str | None = None) -> Signed:
+        """Take the decision on accounts back: they are proposed again as before
+
+        Needs `targets:write`.
+        """
+        found: Signed = self._call("POST", "/targets/take-back", body={"accounts": accounts}, idempotency_key=idempotency_key)
+        return found
+
+    def pin_targets(self, *, accounts: list[int], tier: int, reason: str | None = None, idempotency_key: str | None = None) -> Count:
+        """Keep accounts in a tier by hand: every later proposal respects it
+
+        Needs `targets:propose`.
+        """
+        found: Count = self._call("POST", "/targets/pin", body={"accounts": accounts, "tier": tier, "reason": reason}, idempotency_key=idempotency_key)
+        return found
+
+    def exclude_targets(self, *, accounts: list[int], reason: str, idempotency_key: str | None = None) -> Count:
+        """Keep accounts off the list by hand; those that are on it leave it at once
+
+        Needs `targets:propose`.
+        """
+        found: Count = self._call("POST", "/targets/exclude", body={"accounts": accounts, "reason": reason}, idempotency_key=idempotency_key)
+        return found
+
+    def release_targets(self, *, accounts: list[int], idempotency_key: str | None = None) -> Count:
+        """Take choices by hand back: the next proposal decides again
+
+        Needs `targets:propose`.
+        """
+        found: Count = self._call("POST", "/targets/release", body={"accounts": accounts}, idempotency_key=idempotency_key)
+        return found
+
+    def list_webhooks(self) -> Webhooks:
+        """The webhooks, each with how it does
+
+        Needs `webhooks:read`.
+        """
+        found: Webhooks = self._call("GET", "/webhooks")
+        return found
+
+    def add_webhook(self, *, url: str, actions: list[str] | None = None, about: str | None = None, idempotency_key: str | None = None) -> WithSecret:
+        """Add a webhook. It is told of what happens from now on
+
+        Needs `webhooks:write`.
+        """
+        found: WithSecret = self._call("POST", "/webhooks", body={"url": url, "actions": actions, "about": about}, idempotency_key=idempotency_key)
+        return found
+
+    def get_webhook(self, webhook_id: int) -> Webhook:
+        """One webhook
+
+        Needs `webhooks:read`.
+        """
+        found: Webhook = self._call("GET", f"/webhooks/{webhook_id}")
+        return found
+
+    def change_webhook(self, webhook_id: int, *, url: str, actions: list[str] | None = None, about: str | None = None, idempotency_key: str | None = None) -> Webhook:
+        """Change where its messages go, or of what they tell
+
+        Needs `webhooks:write`.
+        """
+        found: Webhook = self._call("PUT", f"/webhooks/{webhook_id}", body={"url": url, "actions": actions, "about": about}, idempotency_key=idempotency_key)
+        return found
+
+    def remove_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> None:
+        """Take a webhook away; messages that wait are dropped
+
+        Needs `webhooks:write`.
+        """
+        self._call("DELETE", f"/webhooks/{webhook_id}", idempotency_key=idempotency_key)
+
+    def enable_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Webhook:
+        """Switch a webhook on again; it is told of what happens from now on
+
+        Needs `webhooks:write`.
+        """
+        found: Webhook = self._call("POST", f"/webhooks/{webhook_id}/enable", idempotency_key=idempotency_key)
+        return found
+
+    def pause_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Webhook:
+        """Switch a webhook off for a while
+
+        Needs `webhooks:write`.
+        """
+        found: Webhook = self._call("POST", f"/webhooks/{webhook_id}/pause", idempotency_key=idempotency_key)
+        return found
+
+    def new_webhook_secret(self, webhook_id: int, *, idempotency_key: str | None = None) -> WithSecret:
+        """Give a webhook another secret; for a day messages are signed with both
+
+        Needs `webhooks:write`.
+        """
+        found: WithSecret = self._call("POST", f"/webhooks/{webhook_id}/secret", idempotency_key=idempotency_key)
+        return found
+
+    def test_webhook(self, webhook_id: int, *, idempotency_key: str | None = None) -> Delivery:
+        """Send a webhook a message that tells of nothing but this test
+
+        Needs `webhooks:write`.
+        """
+        found: Delivery = self._call("POST", f"/webhooks/{webhook_id}/test", idempotency_key=idempotency_key)
+        return found
+
+    def list_deliveries(self, webhook_id: int, *, below: int | None = None) -> Deliveries:
+        """The messages to a webhook and what became of them, the newest first, 50 at a time
+
+        Needs `webhooks:read`.
+        """
+        found: Deliveries = self._call("GET", f"/webhooks/{webhook_id}/deliveries", query={"below": below})
+        return found
+
+    def send_again(self, webhook_id: int, delivery_id: int, *, idempotency_key: str | None = None) -> Delivery:
+        """Send a message once more, with the same id
+
+        Needs `webhooks:write`.
+        """
+        found: Delivery = self._call("POST", f"/webhooks/{webhook_id}/deliveries/{delivery_id}/again", idempotency_key=idempotency_key)
+        return found
+
+    def get_home(self) -> Home:
+        """Where the workspace stands: how much it holds, what was learnt, what waits for a decision
+
+        Needs `home:read`.
+        """
+        found: Home = self._call("GET", "/home")
+        return found
+
+    def list_rates(self) -> Rates:
+        """The rates of other currencies, each with the day from which it holds
+
+        Needs `rates:read`.
+        """
+        found: Rates = self._call("GET", "/rates")
+        return found
+
+    def set_rate(self, *, currency: str, rate: str, day: str, idempotency_key: str | None = None) -> Rate:
+        """Keep a rate, instead of the one of that day
+
+        Needs `rates:write`.
+        """
+        found: Rate = self._call("PUT", "/rates", body={"currency": currency, "rate": rate, "day": day}, idempotency_key=idempotency_key)
+        return found
+
+    def list_users(self) -> Users:
+        """Who may sign in, and as what
+
+        Needs `users:read`.
+        """
+        found: Users = self._call("GET", "/users")
+        return found
+
+    def add_user(self, *, name: str, password: str, role: Literal["owner", "manager", "member", "reader"] | None = None, email: str | None = None, person: str | None = None, idempotency_key: str | None = None) -> User:
+        """Let somebody sign in
+
+        Needs `users:write`.
+        """
+        found: User = self._call("POST", "/users", body={"name": name, "role": role, "email": email, "person": person, "password": password}, idempotency_key=idempotency_key)
+        return found
+
+    def change_user(self, user_id: int, *, role: Literal["owner", "manager", "member", "reader"], is_active: bool, idempotency_key: str | None = None) -> User:
+        """Give a user another role, shut them out, or let them in again
+
+        Needs `users:write`.
+        """
+        found: User = self._call("PATCH", f"/users/{user_id}", body={"role": role, "is_active": is_active}, idempotency_key=idempotency_key)
+        return found
+
+    def list_trail(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, action: str | None = None, subject: str | None = None, row: int | None = None) -> TrailList:
+        """The audit trail: who did what to what, the newest first
+
+        Needs `trail:read`.
+        """
+        found: TrailList = self._call("GET", "/trail", query={"limit": limit, "after": after, "before": before, "action": action, "subject": subject, "row": row})
+        return found
+
+    def all_trail(self, *, action: str | None = None, subject: str | None = None, row: int | None = None) -> Iterator[Act]:
+        """The rows of every page of `list_trail`."""
+        return self._pages(lambda after: self.list_trail(action=action, subject=subject, row=row, limit=200, after=after))
