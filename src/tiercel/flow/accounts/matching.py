@@ -27,7 +27,7 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     """
     found = only_seen(Account.objects.filter(archived_at__isnull=not asked.archived), by)
     if asked.text:
-        found = found.filter(_called(asked.text))
+        found = found.filter(_called(asked.text, walking))
     if asked.industries:
         found = found.filter(industry__in=asked.industries)
     if asked.countries:
@@ -43,9 +43,12 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     return _by_target(_by_deals(found, asked.deals), asked)
 
 
-def _called(text: str) -> Q:
+def _called(text: str, walking: bool) -> Q:
     """By a part of the name or the beginning of the domain, each found in its own index and nowhere else."""
     folded, domain = compared(text), text.strip().lower()
+    if walking:
+        called = Q(domain__startswith=domain)
+        return Q(name_key__contains=folded) | called if folded else called
     every = Account.objects.all()
     called = Q(pk__in=every.filter(**begins("domain", domain)).values("pk"))
     return Q(pk__in=every.filter(name_key__contains=folded).values("pk")) | called if folded else called
