@@ -24,6 +24,13 @@ def plan_of(rows: object) -> str:
         return " / ".join(row[3] for row in cursor.fetchall())
 
 
+def forget_how_few_there_are() -> None:
+    """Of three rows every plan reads all; the plan that is looked at here is that for many."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+
+
 def test_few_accounts_need_no_index() -> None:
     attribute("volume")
     account("A", custom={"volume": 1})
@@ -42,6 +49,7 @@ def test_many_accounts_get_one_made_by_a_job_and_asked_for_once(monkeypatch: pyt
     jobs.run_waiting()
     assert index_attributes.ask_for(["volume"], None) is False
     if connection.vendor == "sqlite":
+        forget_how_few_there_are()
         asked = Asked(sort="custom.volume", custom=(OwnFilter("volume", low="1"),))
         assert index_attributes.name_of(made) in plan_of(matching(asked).order_by().values_list("pk"))
         rows = with_order(matching(Asked()), "-custom.volume", {"volume": "number"})
