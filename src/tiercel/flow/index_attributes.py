@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.flow.accounts.own_attributes import own_sql
 from tiercel.flow.jobs import Held, Report, queue
+from tiercel.records.bulk import ROWS_LOOKED_AT
 from tiercel.records.models import Account, Attribute, Job, User
 
 KIND = "index_attributes"
@@ -74,4 +75,6 @@ def _make(attribute: Attribute) -> None:
         cursor.execute(f"DROP INDEX IF EXISTS {name_of(attribute)}")
         cursor.execute(f"CREATE INDEX {beside} {name_of(attribute)} ON account ({expression}, id)")
         # Without fresh figures the planner does not know what the new expression holds.
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
         cursor.execute("ANALYZE account")

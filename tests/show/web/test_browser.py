@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 PASSWORD = "a few good words"
 PAGES = ("/", "/data", "/profile", "/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest",
-         "/profile?part=versions", "/accounts", "/targets", "/targets/proposal", "/targets/progress", "/sign-off",
-         "/settings/users", "/settings/strategy/tiers", "/password", "/data/tables/accounts")  # fmt: skip
+         "/profile?part=versions", "/accounts", "/accounts?q=acme&deals=none", "/people", "/targets",
+         "/targets/proposal", "/targets/progress", "/sign-off", "/settings/users", "/settings/strategy/tiers",
+         "/password", "/data/tables/accounts")  # fmt: skip
 
 
 @pytest.fixture
@@ -120,10 +121,12 @@ def test_filters_change_the_list_and_the_address_without_a_click(page: Page, sit
     account("Bolt", 800, industry="Retail")
     begin(page, site)
     page.goto(f"{site}/accounts")
-    page.locator("#industry").select_option("Retail")
-    page.wait_for_url("**industry=Retail**")
+    page.locator("summary", has_text="All").first.click()
+    page.get_by_role("checkbox", name="Retail").check()
+    page.wait_for_url("**industry=Retail")
     assert page.get_by_role("link", name="Acme").count() == 0
-    page.locator("#industry").select_option("")
+    assert page.locator(".chip", has_text="Retail").is_visible()
+    page.get_by_role("link", name="Clear all").click()
     page.locator("#q").fill("acm")
     page.wait_for_url("**q=acm**")
     assert page.get_by_role("link", name="Bolt").count() == 0

@@ -20,7 +20,7 @@ from tiercel.tables.column import Type
 
 __all__ = ["ORDERS", "PAGE", "SCORES", "STANDARD", "Asked", "Between", "Choices", "OwnFilter", "can_sort", "matching"]
 
-FEW = 3000
+FEW = 1000
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast
 
@@ -27,25 +28,29 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     """
     found = only_seen(Account.objects.filter(archived_at__isnull=not asked.archived), by)
     if asked.text:
-        found = found.filter(_called(asked.text))
+        found = found.filter(_called(asked.text, walking))
     if asked.industries:
-        found = found.filter(industry__in=asked.industries)
+        found = _filtered(found, "industry", walking, within=asked.industries)
     if asked.countries:
-        found = found.filter(country__in=asked.countries)
-    found = _by_owner(found, asked.owner)
+        found = _filtered(found, "country", walking, within=asked.countries)
+    found = _by_owner(found, asked.owner, walking)
     found = _by_numbers(found, asked, walking)
     if asked.technology:
         used = Cast("technologies", TextField())
         found = found.annotate(used=used).filter(used__icontains=_in_json(asked.technology))
     if asked.custom:
         values, condition = filtered_by_own(asked.custom, kinds_of_own())
-        found = found.annotate(**values).filter(condition)
+        expressions = {name: Walked(value) if walking else value for name, value in values.items()}
+        found = found.annotate(**expressions).filter(condition)
     return _by_target(_by_deals(found, asked.deals), asked)
 
 
-def _called(text: str) -> Q:
+def _called(text: str, walking: bool) -> Q:
     """By a part of the name or the beginning of the domain, each found in its own index and nowhere else."""
     folded, domain = compared(text), text.strip().lower()
+    if walking:
+        called = Q(domain__startswith=domain)
+        return Q(name_key__contains=folded) | called if folded else called
     every = Account.objects.all()
     called = Q(pk__in=every.filter(**begins("domain", domain)).values("pk"))
     return Q(pk__in=every.filter(name_key__contains=folded).values("pk")) | called if folded else called
@@ -58,22 +63,50 @@ def begins(field: str, text: str) -> dict[str, str]:
     return {f"{field}__gte": text, f"{field}__lt": text + "\U0010ffff"}
 
 
-def _by_owner(found: QuerySet[Account], owner: int | None) -> QuerySet[Account]:
+class Walked(Func):
+    """A value that SQLite's planner shall not look up in an index: the rows come in another order already."""
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        return super().as_sql(compiler, connection, template="+%(expressions)s", **more)
+
+
+def _filtered(found: QuerySet[Account], field: str, walking: bool, *, within: tuple[str, ...]) -> QuerySet[Account]:
+    found, name = _named(found, field, walking)
+    return found.filter(**{f"{name}__in": within})
+
+
+def _named(found: QuerySet[Account], field: str, walking: bool) -> tuple[QuerySet[Account], str]:
+    """The rows, and by which name a condition asks for a field of theirs."""
+    if not walking:
+        return found, field
+    name = f"walked_{field.replace('__', '_')}"
+    return found.annotate(**{name: Walked(F(field))}), name
+
+
+def _by_owner(found: QuerySet[Account], owner: int | None, walking: bool) -> QuerySet[Account]:
     if owner is None:
         return found
-    return found.filter(owner_id=owner) if owner else found.filter(owner__isnull=True)
+    found, name = _named(found, "owner_id", walking)
+    return found.filter(**{name: owner}) if owner else found.filter(**{f"{name}__isnull": True})
 
 
 def _by_numbers(found: QuerySet[Account], asked: Asked, walking: bool) -> QuerySet[Account]:
-    if asked.chance is not None:
-        # The sum keeps SQLite from the index of chances, which half of all accounts would come through.
-        likely = F("score__chance") + 0.0 if walking else F("score__chance")
-        found = found.annotate(likely=likely).filter(likely__gte=asked.chance)
-    found = found.filter(_within("employees", asked.employees))
-    if not asked.revenue.is_open:
-        found = found.filter(_money_within("revenue", asked.revenue))
     scale = 10 ** decimals(settings.WORKSPACE.currency)
-    return found.filter(_within("score__value_minor", asked.value, scale))
+    ranges = (
+        ("score__chance", Between(low=asked.chance), 1),
+        ("employees", asked.employees, 1),
+        ("score__value_minor", asked.value, scale),
+    )
+    for field, wanted, by in ranges:
+        if not wanted.is_open:
+            found, name = _named(found, field, walking)
+            found = found.filter(_within(name, wanted, by))
+    if not asked.revenue.is_open:
+        found, name = _named(found, "revenue_minor", walking)
+        found = found.filter(_money_within("revenue_currency", name, asked.revenue))
+    return found
 
 
 def _within(field: str, wanted: Between, scale: float = 1) -> Q:
@@ -81,15 +114,15 @@ def _within(field: str, wanted: Between, scale: float = 1) -> Q:
     return condition if wanted.high is None else condition & Q(**{f"{field}__lte": wanted.high * scale})
 
 
-def _money_within(field: str, wanted: Between) -> Q:
+def _money_within(currency_field: str, minor_field: str, wanted: Between) -> Q:
     """Amounts of any currency of which a rate is known, compared in the workspace's own by the newest rate."""
     own = settings.WORKSPACE.currency
-    condition = Q(**{f"{field}_currency": own}) & _within(f"{field}_minor", wanted, 10 ** decimals(own))
+    condition = Q(**{currency_field: own}) & _within(minor_field, wanted, 10 ** decimals(own))
     newest: dict[str, int] = dict(Rate.objects.order_by("day").values_list("currency", "scaled"))
     for currency, scaled in newest.items():
         if scaled and currency != own:
             scale = float(Decimal(SCALE) / scaled * 10 ** decimals(currency))
-            condition |= Q(**{f"{field}_currency": currency}) & _within(f"{field}_minor", wanted, scale)
+            condition |= Q(**{currency_field: currency}) & _within(minor_field, wanted, scale)
     return condition
 
 

@@ -152,7 +152,12 @@ def _read(cursor: str, order: Order) -> Cursor | None:
         return None
     if place[0] is not None and len(place) != 1 + len(order.ties):  # of another order
         return None
-    return tuple(place) if all(isinstance(each, str | int | float | None) for each in place) else None
+    return tuple(place) if all(map(_can_be_compared, place)) else None
+
+
+def _can_be_compared(value: Any) -> bool:
+    """A text, nothing, or a number that a database can hold."""
+    return isinstance(value, str | None) or (isinstance(value, int | float) and abs(value) < 2**63)
 
 
 def _is_whole(value: Any) -> bool:

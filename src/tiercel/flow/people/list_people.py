@@ -15,7 +15,7 @@ from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, User
 from tiercel.records.models.base import active
 
-PAGE, FEW = 50, 3000
+PAGE, FEW = 50, 1000
 ORDERS = {
     "name": Order("name", empty=""),
     # Keys are given in the order in which contacts come.
@@ -69,7 +69,7 @@ class PeopleList:
 
 
 def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
-    found, count = _narrowed(matching(asked, by))
+    found, count = _narrowed(asked, by)
     part = slice_of(
         found.select_related("owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE
     )
@@ -78,7 +78,7 @@ def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
     """All rows of a list, for an export."""
-    found, after = matching(asked, by).select_related("owner"), ""
+    found, after = matching(asked, by, walking=True).select_related("owner"), ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
         yield from _rows(part.rows)
@@ -87,11 +87,14 @@ def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> I
             return
 
 
-def matching(asked: Asked, by: User | None = None) -> QuerySet[Contact]:
-    """The contacts that the filters let through, and that this user may know of."""
+def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> QuerySet[Contact]:
+    """The contacts that the filters let through, and that this user may know of.
+
+    walking   they are many, and are read in another order until a page is full: no filter's own index is of use then
+    """
     found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
     if asked.text:
-        found = found.filter(_called(asked.text))
+        found = found.filter(_called(asked.text, walking))
     if asked.title:
         found = found.filter(title__icontains=asked.title)
     countries = (asked.country,) if isinstance(asked.country, str) and asked.country else asked.country
@@ -107,13 +110,15 @@ def order_of(sort: str) -> Order:
     return replace(ORDERS.get(name, ORDERS["name"]), descending=sort.startswith("-") and name in ORDERS)
 
 
-def _called(text: str) -> Q:
+def _called(text: str, walking: bool) -> Q:
     """As it is written, and in its normal form: a Persian name may be written with Arabic letters or the other way."""
     said, folded = text.strip(), compared(text)
     ways = {said, folded, folded.replace("ی", "ي").replace("ک", "ك")} - {""}
     named = Q()
     for way in ways:
         named |= Q(name__icontains=way)
+    if walking:
+        return named | Q(email__startswith=said.lower())
     every = Contact.objects.all()
     # Each in an index of its own, and nowhere else.
     written = Q(pk__in=every.filter(**begins("email", said.lower())).values("pk"))
@@ -132,10 +137,12 @@ def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
     return found
 
 
-def _narrowed(found: QuerySet[Contact]) -> tuple[QuerySet[Contact], int]:
+def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
     """As accounts are: where few match, they are found before anything is sorted."""
-    keys = list(found.order_by().values_list("pk", flat=True)[: MANY + 1])
-    return (found, len(keys)) if len(keys) > FEW else (Contact.objects.filter(pk__in=keys), len(keys))
+    keys = list(matching(asked, by).order_by().values_list("pk", flat=True)[: MANY + 1])
+    if len(keys) > FEW:
+        return matching(asked, by, walking=True), len(keys)
+    return Contact.objects.filter(pk__in=keys), len(keys)
 
 
 def _rows(contacts: list[Contact]) -> tuple[PersonRow, ...]:

@@ -94,6 +94,8 @@ def _database() -> dict[str, Any]:
     else:
         found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True
+        # Pages ask short questions: to compile one takes longer than to answer it.
+        found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return found
 
 

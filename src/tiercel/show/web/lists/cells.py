@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tiercel.flow.accounts.account_values import Value
 from tiercel.show.web.lists.table import Cell
@@ -89,11 +90,21 @@ def chance(share: float | None, low: float | None, high: float | None) -> Cell:
     """The chance to win, with its interval below."""
     if share is None:
         return NOTHING
-    between = f"{shown.share(low)} – {shown.share(high)}"
+    between = f"{_percent(low)} – {_percent(high)}"
     return Cell(
-        format_html('{}{}<span class="under">{}</span>', shown.meter(share), shown.share(share), between),
+        format_html('{}{}<span class="under">{}</span>', shown.meter(share), _percent(share), between),
         gettext("between %(between)s, 19 times of 20") % {"between": between},
     )
+
+
+def _percent(share: float | None) -> str:
+    return shown.NOTHING if share is None else _hundredths(round(share * 100), get_language() or "")
+
+
+@lru_cache(maxsize=1000)
+def _hundredths(count: int, _language: str) -> str:
+    """There are but a hundred of them in each language, and a list shows a hundred and fifty."""
+    return shown.share(count / 100)
 
 
 def deals(won: int, lost: int, open_: int) -> Cell:
