@@ -35,9 +35,12 @@
         const answer = await fetch(address, { signal: asked.signal, headers: { "HX-Request": "true" } });
         if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
         if (!answer.ok || document.activeElement !== box) return;
-        list.innerHTML = await answer.text();
+        const text = await answer.text();
+        const before = box.getAttribute("aria-activedescendant");
+        list.innerHTML = text;
         said.textContent = list.querySelector("[data-count]").content.textContent;
-        choose(null);
+        // What was chosen while this list was on its way stays chosen, where it is still offered.
+        choose(before && document.getElementById(before));
         show(options().length > 0);
       } catch (error) {
         // Typed on meanwhile, or no network: the form itself still searches.
