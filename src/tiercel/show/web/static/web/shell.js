@@ -95,6 +95,21 @@
     });
   }
 
+  // What is open stands in the address, so that it can be kept and sent.
+  function openNamed() {
+    const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named && named.localName === "details") named.open = true;
+  }
+  addEventListener("hashchange", openNamed);
+  openNamed();
+  document.addEventListener("toggle", function (event) {
+    const one = event.target;
+    if (one.localName !== "details" || !one.id) return;
+    const named = "#" + one.id;
+    if (one.open) history.replaceState(history.state, "", named);
+    else if (location.hash === named) history.replaceState(history.state, "", location.pathname + location.search);
+  }, true);
+
   // A menu closes when something else is clicked, and with Escape, which gives the focus back.
   const menus = "details.menu, details.more, details.tip";
   document.addEventListener("click", function (event) {
