@@ -67,6 +67,17 @@ def test_the_narrow_side_stays_narrow_on_the_next_page(page: Page, site: str, ca
     assert page.get_by_role("link", name="Accounts").first.is_visible()
 
 
+def test_an_opened_number_stands_in_the_address_and_opens_from_it(page: Page, site: str, cast: Cast) -> None:
+    account("Acme", 100)
+    signed_in(page, site, cast)
+    page.goto(site)
+    page.locator("#accounts > summary").click()
+    page.wait_for_url(f"{site}/#accounts")
+    page.goto(f"{site}/data")
+    page.goto(f"{site}/#accounts")
+    assert page.locator("#accounts").get_by_role("link", name="Show the rows").is_visible()
+
+
 def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: Browser, site: str, cast: Cast) -> None:
     account("Acme", 100)
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="en-US")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -98,7 +99,7 @@ def _keys(kind: str, text: str, by: User | None) -> list[int]:
 
 
 def _some(found: Iterator[tuple[int, str]], allowed: frozenset[int] | None, whole: str) -> list[int]:
-    """The first candidates that hold all the words, those where they stand so, from a word's beginning, before others."""
+    """The first candidates that hold all the words; those where they stand together, from a word's beginning, first."""
     kept: dict[int, str] = {}
     for key, text in islice(found, LOOKED_AT):
         if (allowed is None or key in allowed) and _holds(whole, text):
@@ -148,7 +149,7 @@ def _groups(
 ) -> tuple[Group, ...]:
     found = []
     for kind, wanted in keys.items():
-        shown = _hits(kind, wanted, by, lambda text, kind=kind: meant(text_of(asked[kind]), text)) if wanted else []
+        shown = _hits(kind, wanted, by, partial(meant, text_of(asked[kind]))) if wanted else []
         if shown:
             found.append(Group(kind, tuple(shown[:most]), len(shown) > most))
     return tuple(found)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import TemplateDoesNotExist, get_template
+from django.utils.translation import gettext_lazy as _
 
 from tiercel.core.scored import Reason
 from tiercel.flow.accounts.account_page import DealRow, Event
@@ -17,6 +18,7 @@ from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.charts.forest import mark
 from tiercel.show.web.charts.scale import Scale
 from tiercel.show.web.charts.waterfall import waterfall
+from tiercel.show.web.places import Action
 from tiercel.tables.column import Type
 
 THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -85,4 +87,5 @@ def _is_there(name: str) -> bool:
     return True
 
 
+ACTIONS = (Action(_("Components of the pages"), "components", "book"),)
 ADDRESSES = (Address("components", "components", components, READER),)

@@ -35,9 +35,12 @@
         const answer = await fetch(address, { signal: asked.signal, headers: { "HX-Request": "true" } });
         if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
         if (!answer.ok || document.activeElement !== box) return;
-        list.innerHTML = await answer.text();
+        const text = await answer.text();
+        const before = box.getAttribute("aria-activedescendant");
+        list.innerHTML = text;
         said.textContent = list.querySelector("[data-count]").content.textContent;
-        choose(null);
+        // What was chosen while this list was on its way stays chosen, where it is still offered.
+        choose(before && document.getElementById(before));
         show(options().length > 0);
       } catch (error) {
         // Typed on meanwhile, or no network: the form itself still searches.
@@ -91,6 +94,21 @@
       button.setAttribute("aria-expanded", String(side === "wide"));
     });
   }
+
+  // What is open stands in the address, so that it can be kept and sent.
+  function openNamed() {
+    const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named && named.localName === "details") named.open = true;
+  }
+  addEventListener("hashchange", openNamed);
+  openNamed();
+  document.addEventListener("toggle", function (event) {
+    const one = event.target;
+    if (one.localName !== "details" || !one.id) return;
+    const named = "#" + one.id;
+    if (one.open) history.replaceState(history.state, "", named);
+    else if (location.hash === named) history.replaceState(history.state, "", location.pathname + location.search);
+  }, true);
 
   // A menu closes when something else is clicked, and with Escape, which gives the focus back.
   const menus = "details.menu, details.more, details.tip";
