@@ -13,6 +13,7 @@ from tiercel.core.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
     from tests.conftest import Cast
 
 ROOT = Path(__file__).parent.parent
