@@ -14,7 +14,7 @@ from tests.show.web.conftest import SignIn
 import tiercel
 from tiercel.flow import trail
 from tiercel.records.models import AuditEntry
-from tiercel.show.web.acts import ACTS
+from tiercel.show.web.acts import ACTS, SUBJECTS
 
 SOURCE = Path(tiercel.__file__).parent
 
@@ -104,7 +104,7 @@ def test_a_form_of_file_that_there_is_not_is_not_found_and_not_noted(sign_in: Si
     assert not AuditEntry.objects.filter(action="trail.exported").exists()
 
 
-def test_every_act_that_is_noted_has_its_words() -> None:
+def test_every_act_and_subject_that_is_noted_has_its_words() -> None:
     """An action is written out where it is noted, or in a mapping of the same module."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((SOURCE / "flow").rglob("*.py")))
     text += "\n".join(path.read_text(encoding="utf-8") for path in sorted((SOURCE / "show").rglob("*.py")))
@@ -112,3 +112,6 @@ def test_every_act_that_is_noted_has_its_words() -> None:
     noted |= set(re.findall(r'"((?:targets|accounts)\.[a-z_]+ed)"', text))
     assert len(noted) > 20
     assert noted - set(ACTS) == set()
+    subjects = set(re.findall(r'trail\.note\([^)]*?subject="([a-z_]+)"', text))
+    assert len(subjects) > 5
+    assert subjects - set(SUBJECTS) == set()

@@ -17,8 +17,9 @@ import pytest
 from django.test import Client
 from tests.conftest import Cast
 from tests.show.web import identity_provider as provider
+from tests.show.web.test_second_factor import code_of
 
-from tiercel.flow.users import invitations
+from tiercel.flow.users import invitations, second_factors
 from tiercel.records.models import AuditEntry, User
 
 if TYPE_CHECKING:
@@ -152,3 +153,16 @@ def test_the_way_there_begins_with_a_form_of_ours_and_says_who_and_what_for(site
         assert part in address
     assert "evil" not in address
     assert "redirect_uri=" + site.replace(":", "%3A").replace("/", "%2F") in address
+
+
+def test_a_second_factor_of_hers_is_asked_for_behind_the_provider_too(
+    page: Page, sign_in_as: GoThere, cast: Cast
+) -> None:
+    secret = second_factors.new_secret()
+    code, *_rest = second_factors.set_up(cast.ada, secret, code_of(secret))
+    sign_in_as("ada")
+    assert page.url.endswith("/sign-in/code")
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/accounts?q=acme")
+    assert AuditEntry.objects.get(action="session.begun").details["way"] == "sso+code"

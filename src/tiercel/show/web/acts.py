@@ -51,7 +51,11 @@ VIAS: Words = {
 }
 SUBJECTS: Words = {
     **TABLES,
+    "documents": _("Strategy documents"),
     "invitations": _("Invitations"),
+    "jobs": _("Jobs"),
+    "rates": _("Exchange rates"),
+    "runs": _("Scoring runs"),
     "targets": _("Targets"),
     "trail": _("Audit trail"),
     "users": _("Users"),
