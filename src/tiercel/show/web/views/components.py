@@ -75,7 +75,8 @@ def _line() -> Timeline:
 def _job() -> JobRow:
     return JobRow(
         id=0, kind="import_files", state="done", step="", done=10, total=10, share=1.0, rate=None, seconds_left=None,
-        reason="", by="Ada", made_at=THEN, ended_at=THEN, stop_asked=False, found={}, is_look=False, started_at=THEN, follows=None,
+        reason="", by="Ada", made_at=THEN, ended_at=THEN, stop_asked=False, found={}, is_look=False, started_at=THEN,
+        follows=None,
     )  # fmt: skip
 
 
