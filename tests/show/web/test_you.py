@@ -1,4 +1,4 @@
-"""Your account: the name, the sessions and how they end; and what the trail keeps of all that."""
+"""Your settings: the name, the sessions and how they end; and what the trail keeps of all that."""
 
 import pytest
 from django.contrib.sessions.models import Session

@@ -1,4 +1,4 @@
-"""Your account: name, mail address, password, second factor, and where you are signed in."""
+"""Your settings: name, mail address, password, second factor, and where you are signed in."""
 
 from __future__ import annotations
 
