@@ -32,6 +32,11 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def _whole(value: object) -> object:
+    """To JSON, 3.0 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _digits(value: object) -> object:
     """Only plain digits are a number here: not "1_0", nor " 1", nor "1.0"."""
     if isinstance(value, str) and not (value.isascii() and value.removeprefix("-").isdigit()):
@@ -59,7 +64,11 @@ Word = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Cursor = Annotated[str, Field(max_length=4000, pattern=r"^[A-Za-z0-9_.-]+$")]
 # A text of many lines.
 Body = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
-Keys = Annotated[list[Annotated[int, Field(ge=1, le=MOST_KEY)]], Field(min_length=1, max_length=1000)]
+# A whole number of a body.
+Integer = Annotated[int, BeforeValidator(_whole)]
+Keys = Annotated[
+    list[Annotated[int, Field(ge=1, le=MOST_KEY), BeforeValidator(_whole)]], Field(min_length=1, max_length=1000)
+]
 
 
 class Part(Schema):

@@ -13,7 +13,7 @@ from tiercel.core.errors import DataError
 from tiercel.flow.profile import see_profile
 from tiercel.flow.profile.see_profile import ProfilePage
 from tiercel.flow.see_jobs import JobRow
-from tiercel.show.api.forms import Answer, Given, Text, Whole
+from tiercel.show.api.forms import Answer, Given, Integer, Text, Whole
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.operations.jobs import JobForm, found
 from tiercel.show.api.operations.strategy import Differences, Two, VersionForm, Versions, as_differences
@@ -180,7 +180,7 @@ class Learn(Given):
 class ProfileBack(Given):
     """The version that is to hold again."""
 
-    version: int = Field(ge=1, le=10**9)
+    version: Integer = Field(ge=1, le=10**9)
 
 
 ProfileForm.model_rebuild()

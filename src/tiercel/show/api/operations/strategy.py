@@ -12,7 +12,7 @@ from tiercel.core.errors import DataError
 from tiercel.flow.strategy import documents as store
 from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.documents import Document
-from tiercel.show.api.forms import Answer, Body, Given, Text, Whole, form_of
+from tiercel.show.api.forms import Answer, Body, Given, Integer, Text, Whole, form_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, READER, Asked
@@ -77,14 +77,14 @@ class Tried(Answer):
 class Save(Draft):
     """A draft to be kept."""
 
-    base: int = Field(ge=0, le=10**9, description="The version that the draft was made from; another's is refused.")
+    base: Integer = Field(ge=0, le=10**9, description="The version that the draft was made from; another's is refused.")
     comment: Text = ""
 
 
 class Back(Given):
     """The version that is to hold again."""
 
-    version: int = Field(ge=0, le=10**9)
+    version: Integer = Field(ge=0, le=10**9)
 
 
 class Two(Answer):

@@ -18,7 +18,7 @@ from tiercel.flow.targets.sign_off import Choices, Signed
 from tiercel.flow.targets.target_changes import TierPlan
 from tiercel.records.models import User
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, Given, Key, Keys, Part, Text, Whole, form_of, list_of
+from tiercel.show.api.forms import Answer, Given, Integer, Key, Keys, Part, Text, Whole, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, MEMBER, READER
@@ -88,7 +88,7 @@ class Decision(Accounts):
 class Pin(Accounts):
     """A choice of a tier by hand."""
 
-    tier: int = Field(ge=1, le=99)
+    tier: Integer = Field(ge=1, le=99)
     reason: Text = ""
 
 
