@@ -80,7 +80,8 @@ def test_more_rows_do_not_mean_more_queries(page: str, sign_in: SignIn, market: 
     before = queries(client, page)
     extra = [account(f"More {n}", 1000 + n) for n in range(20)]
     choose_by_hand.pin([each.pk for each in extra], 2, "", None, NOW)
-    assert queries(client, page) == before <= 20
+    # Today counts a number each of some dozen things, once.
+    assert queries(client, page) == before <= (32 if page == "/" else 20)
 
 
 def test_a_reader_sees_no_button_that_would_be_refused(sign_in: SignIn, market: Account) -> None:
