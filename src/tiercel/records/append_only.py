@@ -13,7 +13,7 @@ def refuse(editor: BaseDatabaseSchemaEditor, table: str, *acts: str) -> None:
     if not sqlite:
         editor.execute(
             "CREATE OR REPLACE FUNCTION rows_stay() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END $$"
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = 'rows of ' || TG_TABLE_NAME || ' are never changed'; END $$"
         )
     for act in acts:
         does = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
