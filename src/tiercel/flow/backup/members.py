@@ -15,6 +15,7 @@ from tiercel.records.models import Job
 
 # What cannot be made again. Caches, static files, the queue and what is half done can.
 FOLDERS = ("derived", "rejects", "strategy", "lake", "crm-export")
+MADE_ANEW = ("derived/search/",)
 SINGLE = ("demo.json",)
 SECRET = "secret_key"  # noqa: S105 - the name of a file
 PIECE = 1 << 20
@@ -75,8 +76,11 @@ def _below(workspace: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     if not folder.is_dir() or folder.is_symlink():
         return
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(workspace.resolve()):
-            yield path.relative_to(workspace).as_posix(), path
+        name = path.relative_to(workspace).as_posix()
+        if name.startswith(MADE_ANEW) or not path.is_file() or path.is_symlink():
+            continue
+        if path.resolve().is_relative_to(workspace.resolve()):
+            yield name, path
 
 
 def _wanted_uploads(workspace: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from tiercel.flow.keep_users import may
 from tiercel.flow.sight import only_seen_targets
 from tiercel.flow.targets.cards import Card, cards_of
 from tiercel.flow.targets.sign_off import Choices, choices
+from tiercel.flow.targets.waiting_targets import waiting
 from tiercel.records.models import Person, SignOff, Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -103,9 +104,7 @@ def given_reasons(asked: ListAsked, by: User) -> tuple[tuple[str, str, int], ...
 
 def waits_for(user: User) -> int:
     """How many accounts wait for this user's own decision."""
-    if user.person_id is None:
-        return 0
-    return Target.objects.filter(active(), state=Target.PROPOSED, owner=user.person_id).count()
+    return waiting(user).count()
 
 
 def _whose(asked: ListAsked, by: User) -> int | None:
