@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, create_model
 
 # JSON numbers are exact up to here in every language.
 MOST_KEY = 2**53 - 1
@@ -45,7 +45,7 @@ def _digits(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and not DAY.fullmatch(value):
+    if not (isinstance(value, date) or (isinstance(value, str) and DAY.fullmatch(value))):
         raise ValueError("a day is wanted, as 2026-03-01")
     return value
 
@@ -62,6 +62,9 @@ Day = Annotated[
 Text = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Word = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Cursor = Annotated[str, Field(max_length=4000, pattern=r"^[A-Za-z0-9_.-]+$")]
+# The name of a field of an object: its length is in the pattern, for the schema says nothing else of such names.
+Named = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{0,500}$")]
+NO_OTHERS: dict[str, JsonValue] = {"additionalProperties": False}
 # A text of many lines.
 Body = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 # A whole number of a body.

@@ -16,7 +16,7 @@ from tiercel.flow.see_data import Fill, Holding
 from tiercel.flow.see_imports import ImportLine, ImportPage
 from tiercel.flow.see_jobs import JobRow
 from tiercel.flow.sight import sees_all
-from tiercel.show.api.forms import Answer, Given, Key, Text, Whole, Word, form_of
+from tiercel.show.api.forms import NO_OTHERS, Answer, Given, Key, Named, Text, Whole, Word, form_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.operations.jobs import JobForm, found
 from tiercel.show.api.problems import NotThereError
@@ -54,7 +54,9 @@ class FileChoice(Given):
 
     table: Word = ""
     preset: Word = ""
-    mapping: dict[Word, Text] = Field({}, description="Field to column; an empty column: none is meant.")
+    mapping: dict[Named, Text] = Field(
+        {}, description="Field to column; an empty column: none is meant.", json_schema_extra=NO_OTHERS
+    )
     left_out: bool = Field(default=False, description="Do not take this file.")
 
 
@@ -70,7 +72,7 @@ class Correction(Given):
 class Choices(Given):
     """How files that were looked at are to be read."""
 
-    files: dict[Text, FileChoice] = Field({}, description="By the name of the file.")
+    files: dict[Named, FileChoice] = Field({}, description="By the name of the file.", json_schema_extra=NO_OTHERS)
     keep_unknown: bool = Field(default=False, description="Columns nobody recognises become attributes of your own.")
     corrections: list[Correction] = Field([], max_length=1000)
     dry_run: bool = Field(default=True, description="Only look again; false: import.")
