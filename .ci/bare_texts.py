@@ -14,7 +14,7 @@ SAME_EVERYWHERE = {
     "Tiercel", "Salesforce", "HubSpot", "AUC", "ICP", "MQL", "SQL", "MQA", "ACV", "LTV", "CAC", "NRR", "GRR", "NPS",
     "AE", "SDR", "CSM", "CRM", "API", "CSV", "XLSX", "JSON", "YAML", "HTML", "PDF", "URL", "ID", "OIDC", "TOTP", "QR",
     "UTC", "ISO", "GET", "POST", "PUT", "PATCH", "DELETE", "HTTP", "HTTPS", "OpenAPI", "Webhooks", "Prometheus",
-    "Python", "curl",
+    "Python", "curl", "Quarrbrook", "Systems",
 }
 # fmt: on
 # Attributes that people read or hear.
@@ -39,6 +39,8 @@ NEED_CONTEXT = {"Owner", "Manager", "Member", "Reader", "Lead", "Play", "Gregori
 _BLOCK = re.compile(r"{%\s*(blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}", re.DOTALL)
 _COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+# Addresses, and names of acts as programs write them.
+_CODE = re.compile(r"https?://\S+|\b[a-z_]+\.(?:[a-z_]+|\*)")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _GIVEN = re.compile(rf"\b({'|'.join(sorted(GIVEN))})=(\"[^\"]*\"|'[^']*')")
 # A sentence, or a capitalised word of its own, within the quotes of a script.
@@ -105,7 +107,7 @@ def without_context(texts: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 def untranslated(text: str) -> bool:
     """Whether there is a word in it that another language would say differently."""
-    return any(word not in SAME_EVERYWHERE for word in _WORD.findall(text))
+    return any(word not in SAME_EVERYWHERE for word in _WORD.findall(_CODE.sub("", text)))
 
 
 class _Words(HTMLParser):

@@ -9,6 +9,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tiercel.core.errors import DataError
 from tiercel.core.settings import FILE_NAME, Settings
 from tiercel.records.models import Job
@@ -52,7 +54,9 @@ def settings_text(workspace: Path, *, with_secret: bool) -> bytes | None:
         left = dict.fromkeys(_secrets())
     if left.keys() & _secrets():
         raise DataError(
-            f"{path} holds a secret that is written over several lines. Write it on one, or back up --with-secret."
+            _(
+                "{path} holds a secret that is written over several lines. Write it on one, or back up --with-secret."
+            ).format(path=path)
         )
     return text.encode()
 
