@@ -16,9 +16,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tiercel.core.errors import DataError
-from tiercel.show.cli import names, titles
+from tiercel.show.cli import duplicates, names, titles
 
 app = typer.Typer()
+duplicates.add_to(app)
 names.add_to(app)
 titles.add_to(app)
 
@@ -128,3 +129,35 @@ def test_whoever_reads_the_first_lines_only_sees_no_complaint(tmp_path: Path) ->
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("title,seniority")
     assert done.stderr == ""
+
+
+def test_duplicates_get_a_cluster_and_pairs_a_weight(tmp_path: Path) -> None:
+    rows = [
+        {"Company": "Acme Freight Ltd", "Website": "acme.example", "Note": "first"},
+        {"Company": "Zenith Bank", "Website": "zenith.example", "Note": ""},
+        {"Company": "ACME FREIGHT", "Website": "www.acme.example", "Note": "again"},
+    ]
+    path, pairs = write(tmp_path / "d.csv", rows), tmp_path / "pairs.csv"
+    done = run("duplicates", "find", str(path), "--pairs", str(pairs))
+    found = rows_of(done.stdout)
+    assert [row["cluster"] for row in found] == ["1", "2", "1"]
+    assert [{key: row[key] for key in rows[0]} for row in found] == rows
+    assert "3 rows are 2" in done.stderr
+    [pair] = rows_of(pairs.read_text(encoding="utf-8"))
+    assert (pair["row_1"], pair["row_2"]) == ("1", "3")
+    assert float(pair["weight"]) > 10
+    assert {"name", "domain"} <= set(pair)
+    lines = run("duplicates", "find", str(path), "--column", "name=Company", "--json").stdout.splitlines()
+    assert [json.loads(line)["cluster"] for line in lines] == [1, 2, 1]
+
+
+def test_what_duplicates_cannot_mean_is_said(tmp_path: Path) -> None:
+    path = str(write(tmp_path / "d.csv", [{"Company": "Acme", "Note": "x"}]))
+    for words, said in (
+        (["--column", "nam=Company"], "Did you mean 'name'|Roles"),
+        (["--column", "name=Compny"], "Company"),
+        (["--likely", "1.5"], "0.99"),
+        (["--pairs", str(tmp_path / "no" / "pairs.csv")], "Name another file"),
+    ):
+        with pytest.raises(DataError, match=said):
+            run("duplicates", "find", path, *words)

@@ -5,10 +5,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
+
+from tiercel.core.errors import DataError
 
 if TYPE_CHECKING:
     from tiercel.flow.resolving.asked_table import Widened
@@ -25,26 +28,34 @@ def write_widened(table: "Widened", *, as_json: bool) -> None:
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
     try:
-        (_write_json if as_json else _write_csv)(columns, rows)
+        _write(sys.stdout, columns, rows, as_json=as_json)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads has enough (`| head`): what is still in the pipe goes nowhere, without a complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def write_rows_to(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
+    """Write rows to a file; raises DataError where it cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            _write(file, columns, rows, as_json=as_json)
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror}. Name another file.") from None
+
+
 def say(message: str) -> None:
     Console(stderr=True).print(message, style="yellow", highlight=False, markup=False, soft_wrap=True)
 
 
-def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def _write(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            file.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n")
+        return
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_in_csv(value) for value in row] for row in rows)
-
-
-def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    for row in rows:
-        sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n")
 
 
 def _in_csv(value: object) -> object:
