@@ -73,7 +73,7 @@ def make_market(rows: int) -> Market:
 
 
 def _company(number: int, draw: random.Random) -> tuple[str | None, ...]:
-    words = [draw.choice(FIRST.split()) + draw.choice(SECOND.split()) for _ in range(draw.choice((1, 1, 2)))]
+    words = [draw.choice(FIRST.split()) + draw.choice(SECOND.split()) for _ in range(1 if draw.random() < 0.05 else 2)]
     core = " ".join([*(word.title() for word in words), draw.choice(TRADES.split())])
     city = draw.randrange(CITIES)
     domain = f"{''.join(words)}{number}.example"  # nobody shares a domain

@@ -1,4 +1,4 @@
-"""Rows that are the same: found whatever their spelling, weighed by what the rows teach, and never by one common value."""
+"""Rows that are the same: found whatever their spelling, weighed by what the rows teach, never by one common value."""
 
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def test_headers_say_what_columns_are_unless_somebody_does() -> None:
     assert read_roles([], columns) == {"name": "Company Name", "domain": "Website", "postal_code": "Zip"}
     assert read_roles(["name=Note"], columns) == {"name": "Note"}
     for asked in (["nix=Note"], ["name=Nix"], ["name"], ["city=Note"]):
-        with pytest.raises(DataError, match="Roles|Columns"):
+        with pytest.raises(DataError, match=r"Roles|Columns"):
             read_roles(asked, columns)
 
 

@@ -22,7 +22,8 @@ _CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SKELETON = (
     (re.compile("ph"), "f"), (re.compile("ck|q|kh|gh|g|x"), "k"), (re.compile("c(?=[eiy])"), "s"),
     (re.compile("tsch|tch|dsch|dj|zh|ch|sh|sch|tz|ts"), "j"), (re.compile("c"), "k"), (re.compile("th|dh"), "t"),
-    (re.compile("[zs]"), "s"), (re.compile("[vw]"), "f"), (re.compile("[aeiouyh']"), ""), (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile("[zs]"), "s"), (re.compile("[vw]"), "f"), (re.compile("[aeiouyh']"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
 )  # fmt: skip
 
 

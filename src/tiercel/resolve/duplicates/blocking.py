@@ -41,16 +41,18 @@ def rules(known: Sequence[str]) -> list[Rule]:
     return found
 
 
-def candidates(engine: duckdb.DuckDBPyConnection, rule: Rule, rows: int) -> str:
-    """A query of the pairs (`a` < `b`) that a rule brings together, kept within bounds."""
+def make_candidates(engine: duckdb.DuckDBPyConnection, rule: Rule, rows: int, name: str) -> str:
+    """The pairs (`a` < `b`) that a rule brings together, kept within bounds: the name of a table that holds them."""
     keyed = f"select row_no, {rule.key} as key from rows"
     if rule.by_word:
         keyed = f"select row_no, unnest(list_distinct({rule.by_word}_words)) as key from rows"
     keyed = f"select row_no, key from ({keyed}) where key is not null and key <> ''"
     most = _largest(engine, keyed, rows, RARE if rule.by_word else LARGEST_GROUP)
     kept = f"select row_no, key from ({keyed}) qualify count(*) over (partition by key) between 2 and {most}"
-    joined = f"({kept}) x join ({kept}) y on x.key = y.key and x.row_no < y.row_no"
-    return f"select distinct x.row_no as a, y.row_no as b from {joined}"
+    engine.execute(f"create or replace temp table kept as {kept}")
+    joined = "kept x join kept y on x.key = y.key and x.row_no < y.row_no"
+    engine.execute(f"create temp table {name} as select distinct x.row_no as a, y.row_no as b from {joined}")
+    return name
 
 
 def _largest(engine: duckdb.DuckDBPyConnection, keyed: str, rows: int, most: int) -> int:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from tiercel.resolve.duplicates.blocking import Rule, candidates, rules
+from tiercel.resolve.duplicates.blocking import make_candidates, rules
 from tiercel.resolve.duplicates.roles import ROLES
 from tiercel.resolve.duplicates.table import known_roles, load
 from tiercel.resolve.duplicates.weights import KNOWN_ROWS, Weights, learn_weights, level_sql
@@ -52,15 +52,18 @@ def find_duplicates(table: pa.Table, roles: Mapping[str, str], likely: float = L
         used = rules(known)
         if not used or table.num_rows < 2:
             return _nothing(table.num_rows, tuple(known))
-        weights = learn_weights(engine, known, used, table.num_rows)
-        pairs = _weighed(engine, known, used, weights, table.num_rows)
+        looked_at = {
+            make_candidates(engine, rule, table.num_rows, f"candidates_{k}"): rule for k, rule in enumerate(used)
+        }
+        weights = learn_weights(engine, known, looked_at, table.num_rows)
+        pairs = _weighed(engine, known, list(looked_at), weights, table.num_rows)
     return Duplicates(cluster_at(pairs, table.num_rows, likely), pairs, tuple(known))
 
 
 def _weighed(
-    engine: duckdb.DuckDBPyConnection, known: list[str], used: list[Rule], weights: Weights, rows: int
+    engine: duckdb.DuckDBPyConnection, known: list[str], tables: list[str], weights: Weights, rows: int
 ) -> pa.Table:
-    every = " union ".join(f"({candidates(engine, rule, rows)})" for rule in used)
+    every = " union ".join(f"from {table}" for table in tables)
     parts = ", ".join(f"{_bits_sql(role, weights, rows)} as {role}" for role in known)
     summed = " + ".join(known)
     engine.execute(

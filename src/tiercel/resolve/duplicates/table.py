@@ -26,7 +26,12 @@ def load(engine: duckdb.DuckDBPyConnection, table: pa.Table, roles: Mapping[str,
         _take_domain_from_email(engine, roles)
     wanted = [role for role in ROLES if role in roles or (role == "domain" and "email" in roles)]
     columns = ", ".join(["row_no", *wanted, *map(_beside, wanted)])
-    engine.execute(f"create temp table rows as select {columns} from plain_rows")
+    counted = " ".join(
+        f"left join (select {role} as {role}_value, count(*)::int as {role}_rows from plain_rows group by {role}) "
+        f"on {role} = {role}_value"
+        for role in wanted
+    )
+    engine.execute(f"create temp table rows as select {columns} from plain_rows {counted}")
 
 
 def known_roles(engine: duckdb.DuckDBPyConnection) -> list[str]:
@@ -89,7 +94,7 @@ def _take_domain_from_email(engine: duckdb.DuckDBPyConnection, roles: Mapping[st
 
 def _beside(role: str) -> str:
     """How many rows have the value, and where words matter the words of three letters and more."""
-    parts = [f"count({role}) over (partition by {role}) as {role}_rows"]
+    parts = [f"{role}_rows"]
     if role in WITH_WORDS:
         parts.append(f"list_filter(string_split(coalesce({role}, ''), ' '), lambda w: length(w) > 2) as {role}_words")
     if role == "address":

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from tiercel.resolve.duplicates.blocking import Rule, candidates
+from tiercel.resolve.duplicates.blocking import Rule
 from tiercel.resolve.duplicates.roles import ROLES, levels
 
 Floats = npt.NDArray[np.float64]
@@ -44,12 +44,18 @@ def level_sql(role: str) -> str:
     return f"case when l.{role} is null or r.{role} is null then {UNKNOWN} {cases} else {len(levels(role))} end"
 
 
-def learn_weights(engine: duckdb.DuckDBPyConnection, known: Sequence[str], rules: Sequence[Rule], rows: int) -> Weights:
+def learn_weights(
+    engine: duckdb.DuckDBPyConnection, known: Sequence[str], pairs: Mapping[str, Rule], rows: int
+) -> Weights:
+    """Learn from the rows and their candidates.
+
+    pairs    the tables that hold the candidates, each with the rule that brought them together
+    """
     u = _by_chance(engine, known, rows)
     sums: dict[str, list[tuple[float, Floats]]] = {role: [] for role in known}
-    for rule in rules:
+    for table, rule in pairs.items():
         learnable = [role for role in known if role not in rule.equal]
-        patterns = _patterns(engine, candidates(engine, rule, rows), learnable) if learnable else None
+        patterns = _patterns(engine, table, learnable) if learnable else None
         if patterns is None or not len(patterns[1]):
             continue
         for role, found in _maximise(patterns, learnable, u).items():
@@ -65,7 +71,7 @@ def _by_chance(engine: duckdb.DuckDBPyConnection, known: Sequence[str], rows: in
         from range({drawn})"""
     engine.execute("select setseed(0.5)").fetchall()
     engine.execute(f"create or replace temp table by_chance as select a, b from ({pairs}) where a <> b")
-    matrix, counts = _patterns(engine, "from by_chance", known)
+    matrix, counts = _patterns(engine, "by_chance", known)
     found = {}
     for k, role in enumerate(known):
         seen = np.zeros(len(levels(role)) + 1)
@@ -91,7 +97,7 @@ def _patterns(engine: duckdb.DuckDBPyConnection, pairs: str, roles: Sequence[str
     """Which combinations of levels occur among pairs, and how often."""
     selected = ", ".join(f"{level_sql(role)} as {role}" for role in roles)
     query = f"""select {", ".join(roles)}, count(*) as n from (
-        select {selected} from (select * from ({pairs}) limit {_LEARNT_FROM}) p
+        select {selected} from (from {pairs} limit {_LEARNT_FROM}) p
         join rows l on l.row_no = p.a join rows r on r.row_no = p.b) group by all order by all"""
     found = engine.sql(query).to_arrow_table()
     columns = [found[name].to_numpy() for name in roles]
