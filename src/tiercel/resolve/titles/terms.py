@@ -70,6 +70,8 @@ class Lexicon:
 
     def _affixed(self, word: str) -> list[Term]:
         """Terms of which the word is a form or a compound; few words are common, so each is looked up once."""
+        if word.isdigit():
+            return []
         if word not in self.known:
             if len(self.known) > 200_000:
                 self.known.clear()
