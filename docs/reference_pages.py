@@ -24,6 +24,7 @@ FOLDERS_OF_PARTS = {
     "tiercel.strategy.kinds": "Kinds of strategy documents",
     "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",
+    "tiercel.resolve.titles.languages": "Languages of job titles",
 }
 
 

@@ -1,0 +1,1 @@
+"""Which rows are the same account or person: candidates, evidence in bits, clusters."""

@@ -1,0 +1,118 @@
+"""Rows that are the same: found whatever their spelling, weighed by what the rows teach, never by one common value."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pytest
+from bench.duplicates import ROLES as BENCH_ROLES
+from bench.duplicates import judged, make_market
+
+from tiercel.collect.reading import read_table
+from tiercel.core.errors import DataError
+from tiercel.resolve.duplicates.find import Duplicates, cluster_at, find_duplicates
+from tiercel.resolve.duplicates.roles import ROLES, read_roles
+
+ACCOUNTS = [
+    ("Birkdale Freight GmbH", "https://www.birkdale.example/about", "+49 30 1234567", "Berlin"),
+    ("BIRKDALE FREIGHT", "birkdale.example", "", "Berlin"),
+    ("Ashbourne Foods Ltd", "ashbourne.example", "+44 20 7654321", "London"),
+    ("Ashbourn Foods", "", "+44 (20) 765-4321", "London"),
+    ("Cinder Bank", "cinder.example", "", "Berlin"),
+    ("شركة الأفق للتجارة", "ofoq.example", "", "Riyadh"),
+    ("الأفق للتجارة ذ.م.م", "", "", "Riyadh"),
+]
+
+
+def found_in(rows: list[tuple[str, ...]], names: tuple[str, ...] = ("name", "domain", "phone", "city")) -> Duplicates:
+    columns = zip(*rows, strict=True)
+    table = pa.table({n: pa.array([c or None for c in column]) for n, column in zip(names, columns, strict=True)})
+    return find_duplicates(table, {name: name for name in names})
+
+
+def test_the_same_account_is_found_whatever_its_form_its_slips_or_what_is_missing() -> None:
+    assert found_in(ACCOUNTS).cluster.tolist() == [1, 1, 2, 2, 3, 4, 4]
+
+
+def test_the_parts_of_a_weight_and_the_prior_sum_to_it() -> None:
+    found = found_in(ACCOUNTS)
+    parts = sum(found.pairs[role].to_numpy() for role in found.roles)
+    priors = found.pairs["weight"].to_numpy() - parts
+    assert priors == pytest.approx(np.full(len(priors), priors[0]), abs=0.01)
+    odds = found.pairs["probability"].to_numpy()
+    assert odds == pytest.approx(1 / (1 + np.exp2(-found.pairs["weight"].to_numpy())), abs=0.001)
+
+
+def test_a_free_mail_provider_makes_nobody_one() -> None:
+    rows = [(f"Person {word}", f"{word}@gmail.com") for word in ("alder", "birch", "cedar", "elm", "fir", "hazel")]
+    assert len(set(found_in(rows, ("person", "email")).cluster.tolist())) == len(rows)
+
+
+def test_a_mail_address_says_the_domain() -> None:
+    rows = [
+        ("Ada Marsh", "ada@acme.example"),
+        ("Marsh, Ada", "a.marsh@acme.example"),
+        ("Ben Vogel", "b@zenith.example"),
+    ]
+    found = found_in(rows, ("person", "email"))
+    assert found.cluster.tolist() == [1, 1, 2]
+    assert "domain" in found.roles
+
+
+@pytest.mark.parametrize("rows", [[("Acme",)], [("",), ("",)], [("Acme",), ("Zenith",)]])
+def test_tables_without_doubles_have_none(rows: list[tuple[str, ...]]) -> None:
+    found = found_in(rows, ("name",))
+    assert found.cluster.tolist() == list(range(1, len(rows) + 1))
+
+
+def test_hostile_values_are_values() -> None:
+    rows = [("'; drop table rows; --", "x"), ("'; drop table rows; --", "x"), ("\x00\u202e🙂", "%_\\")]
+    assert len(found_in(rows, ("name", "city")).cluster) == 3
+
+
+def test_the_same_table_gives_the_same_answer() -> None:
+    market = make_market(3000)
+    first, second = (find_duplicates(market.table, BENCH_ROLES) for _ in range(2))
+    assert (first.cluster == second.cluster).all()
+    assert first.pairs.equals(second.pairs)
+
+
+def test_known_doubles_are_found_and_hardly_any_other() -> None:
+    """A made-up market of 20,000 rows, always the same one."""
+    market = make_market(20_000)
+    precision, recall = judged(find_duplicates(market.table, BENCH_ROLES).cluster, market.truth)
+    assert precision >= 0.97
+    assert recall >= 0.82
+
+
+def test_a_value_that_a_large_part_shares_costs_no_quadratic_time() -> None:
+    rows = [(f"Account {k:06d} {k * 7919 % 10007:05d}", "shared.example", "", "Berlin") for k in range(30_000)]
+    assert len(set(found_in(rows).cluster.tolist())) > 29_000
+
+
+def test_headers_say_what_columns_are_unless_somebody_does() -> None:
+    columns = ["Company Name", "Website", "Zip", "Note"]
+    assert read_roles([], columns) == {"name": "Company Name", "domain": "Website", "postal_code": "Zip"}
+    assert read_roles(["name=Note"], columns) == {"name": "Note"}
+    for asked in (["nix=Note"], ["name=Nix"], ["name"], ["city=Note"]):
+        with pytest.raises(DataError, match=r"Roles|Columns"):
+            read_roles(asked, columns)
+
+
+def test_every_role_has_a_chance_for_each_level() -> None:
+    assert [name for name, role in ROLES.items() if len(role.levels) != len(role.chance)] == []
+    assert all(0 < sum(role.chance) < 1 for role in ROLES.values())
+
+
+@pytest.mark.real_data
+def test_doubles_of_real_organisations_are_found_better_than_by_plain_rules(real_data: Path) -> None:
+    """Splink 5 with exact blocking and Jaro-Winkler levels on the same columns has F1 .843 at its best threshold."""
+    table = read_table(real_data / "dedupe_earlychildhood" / "csv_example_input_with_true_ids.csv")
+    roles = {"name": "Site name", "address": "Address", "postal_code": "Zip", "phone": "Phone"}
+    found = find_duplicates(table, roles)
+    truth: npt.NDArray[np.int64] = np.unique(table["True Id"].to_pylist(), return_inverse=True)[1]
+    precision, recall = judged(found.cluster, truth)
+    assert 2 * precision * recall / (precision + recall) >= 0.87
+    assert precision >= 0.84
+    assert recall > judged(cluster_at(found.pairs, table.num_rows, 0.999), truth)[1]
