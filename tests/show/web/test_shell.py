@@ -26,7 +26,7 @@ def side(page: str) -> str:
 def test_the_ways_stand_in_their_order_and_lead_somewhere(sign_in: SignIn) -> None:
     client = sign_in("dara")
     found = re.findall(r'<a href="([^"]+)"', side(client.get("/").content.decode()))
-    assert found[:3] == ["/", "/accounts", "/profile"]
+    assert found[:3] == ["/", "/accounts", "/people"]
     assert len(found) == len(set(found)) * 2  # once in the side, once under "More" of a phone
     assert all(client.get(path, follow=True).status_code == 200 for path in set(found))
 
@@ -39,7 +39,8 @@ def test_the_current_way_is_marked_and_a_page_below_it_says_where_it_is(sign_in:
     assert 'class="crumbs"' not in top
     assert '<a href="/accounts" aria-current="true">' in below
     assert re.search(r'class="crumbs".*?<a href="/accounts">Accounts</a>', below)
-    assert "<title>Acme · Accounts · Tiercel</title>" in below
+    assert "<title>\u2068Acme\u2069 · Accounts · Tiercel</title>" in below
+    assert re.search(r'<li aria-current="page"><bdi>Acme</bdi></li></ol>', below)
 
 
 def test_a_new_way_and_a_new_section_need_no_list_to_be_edited(

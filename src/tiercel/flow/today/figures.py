@@ -137,11 +137,11 @@ TO_DO = (
 HELD = (
     Figure("accounts", "accounts", accounts),
     Figure("contacts", "contacts", contacts),
+    Figure("scored", "accounts", scored, "-score__chance"),
+    Figure("targets", "targets", targets, "tier"),
     Figure("deals_won", "deals", _deals("won"), "-pk"),
     Figure("deals_lost", "deals", _deals("lost"), "-pk"),
     Figure("deals_open", "deals", _deals("open"), "-pk"),
-    Figure("scored", "accounts", scored, "-score__chance"),
-    Figure("targets", "targets", targets, "tier"),
 )
 
 

@@ -57,6 +57,11 @@ class Today:
     def is_new(self) -> bool:
         return self.home.steps["propose"] != "done"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the way to a signed-off list is still being walked."""
+        return "now" in self.home.steps.values()
+
 
 def see_today(by: User) -> Today:
     today = timezone.localdate()

@@ -77,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.shown",
                 "tiercel.show.web.templatetags.fields",
                 "tiercel.show.web.templatetags.named",
+                "tiercel.show.web.templatetags.captured",
             ],
         },
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,10 @@ def money(minor: int | None, currency: str) -> Cell:
     return NOTHING if minor is None else Cell(shown.money(minor, currency))
 
 
+def amount(units: Decimal | None, currency: str) -> Cell:
+    return NOTHING if units is None else Cell(shown.amount(units, currency))
+
+
 def number(found: float | None) -> Cell:
     return NOTHING if found is None else Cell(shown.number(found))
 
@@ -82,14 +87,19 @@ def tier(number_of: int | None, state: str) -> Cell:
     """The tier, and whether sales has accepted the account in it."""
     if not number_of:
         return NOTHING
-    mark = format_html('<span class="tier tier-{}">{}</span>', number_of, shown.number(number_of))
-    return Cell(format_html("{} {}", mark, _badge(state, state_name(state))))
+    return Cell(format_html("{} {}", tier_mark(number_of).html, _badge(state, state_name(state))))
+
+
+def tier_mark(number_of: int) -> Cell:
+    return Cell(format_html('<span class="tier tier-{}">{}</span>', number_of, shown.number(number_of)))
 
 
 def chance(share: float | None, low: float | None, high: float | None) -> Cell:
-    """The chance to win, with its interval below."""
+    """The chance to win, with its interval below where that is known."""
     if share is None:
         return NOTHING
+    if low is None:
+        return Cell(format_html("{}{}", shown.meter(share), _percent(share)))
     between = f"{_percent(low)} – {_percent(high)}"
     return Cell(
         format_html('{}{}<span class="under">{}</span>', shown.meter(share), _percent(share), between),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import TemplateDoesNotExist, get_template
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tiercel.core.scored import Reason
@@ -18,22 +19,25 @@ from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.charts.forest import mark
 from tiercel.show.web.charts.scale import Scale
 from tiercel.show.web.charts.waterfall import waterfall
+from tiercel.show.web.lists import samples
 from tiercel.show.web.places import Action
+from tiercel.show.web.templatetags.shown import said_accounts
 from tiercel.tables.column import Type
 
 THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-# Made by others, and shown here once they are there.
-OTHERS = ("table", "filters", "views")
 
 
 def components(request: Asked) -> HttpResponse:
+    listed = _listed(request)
+    if request.headers.get("HX-Target", "").endswith("sample-list"):
+        return render(request, "web/components/sample_list.html", listed)
     scale = Scale(0.0, 0.6)
     forest = [
         ("Logistics", 0.42, 0.33, 0.51, "for"),
         ("Retail", 0.25, 0.19, 0.32, "noise"),
         ("Public", 0.11, 0.05, 0.2, "against"),
     ]
-    shown = {
+    shown = listed | {
         "labels": {},
         "tiers": (1, 2, 3),
         "states": ("proposed", "accepted", "rejected", "won", "lost", "open", "running", "failed"),
@@ -46,10 +50,19 @@ def components(request: Asked) -> HttpResponse:
         ],
         "line": _line(),
         "job": _job(),
-        "others": [name for name in OTHERS if _is_there(name)],
         "steps": ("choose", "look", "import", "done"),
     }
     return render(request, "web/components/gallery.html", shown)
+
+
+def _listed(request: Asked) -> dict[str, Any]:
+    table = samples.table(request.GET)
+    return {
+        "table": table,
+        "bar": samples.bar(request.GET, reverse("components")),
+        "counted": said_accounts(len(table.lines)),
+        "strip": samples.strip(),
+    }
 
 
 def _reasons() -> tuple[Reason, ...]:
@@ -78,14 +91,6 @@ def _job() -> JobRow:
         reason="", by="Ada", made_at=THEN, ended_at=THEN, stop_asked=False, found={}, is_look=False, started_at=THEN,
         follows=None,
     )  # fmt: skip
-
-
-def _is_there(name: str) -> bool:
-    try:
-        get_template(f"web/components/{name}.html")
-    except TemplateDoesNotExist:
-        return False
-    return True
 
 
 ACTIONS = (Action(_("Components of the pages"), "components", "book"),)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
 from tiercel.flow import ask_sign_off
+from tiercel.flow.keep_users import may
 from tiercel.flow.see_jobs import newest_job
 from tiercel.flow.send_mail import can_mail, link_to
 from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
@@ -26,8 +27,10 @@ from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.flow.targets.waiting_targets import waiting_for
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.lists import targets as columns
+from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
-from tiercel.show.web.templatetags.shown import number
+from tiercel.show.web.templatetags.shown import number, said_accounts
 from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.jobs import onward
 from tiercel.show.web.views.sign_off import moment
@@ -37,10 +40,14 @@ MOST_MOVES = 300
 
 def targets(request: Request) -> HttpResponse:
     asked = read(request.GET)
+    page = see_targets(asked, request.user)
+    fields = columns.fields(page, request.user.person_id)
     shown = {
-        "page": see_targets(asked, request.user),
+        "page": page,
+        "table": columns.table(page.rows, pick=may(request.user, MEMBER)),
+        "bar": bar_of(fields, request.GET, action=reverse("targets"), target="targets-list"),
+        "counted": said_accounts(page.count),
         "asked": asked,
-        "is_filtered": any((asked.tier, asked.state, asked.owner is not None, asked.text)),
         "next": request.get_full_path(),
         "mine": waits_for(request.user),
         # Offered once, right after it was done.
