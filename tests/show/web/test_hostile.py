@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from tests.conftest import Cast
-from tests.flow.market import NOW, account
+from tests.flow.market import NOW, account, tiers_document
 from tests.show.web.conftest import SignIn
 from tests.show.web.test_import_page import ROWS, choices, upload
 
 from tiercel.flow.jobs import run_waiting
-from tiercel.records.models import Job
+from tiercel.records.models import AuditEntry, Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +47,86 @@ def test_imports_quote_every_account_so_who_sees_their_own_sees_none(sign_in: Si
             assert "Firm 0" not in text_of(answer)
         assert "secret plans" not in text_of(client.get("/data"))
     assert "retail" in text_of(sign_in("ada").get(f"/data/imports/{done.pk}/rejects/0"))
+
+
+def test_what_a_job_says_of_its_files_is_told_to_managers_alone(sign_in: SignIn, cast: Cast) -> None:
+    job = Job.objects.create(
+        kind="import_files", state=Job.FAILED, made_at=NOW, ended_at=NOW, asked={"files": ["/in/secret plans.csv"]},
+        reason="secret plans.csv cannot be read",
+    )  # fmt: skip
+    for path in (f"/jobs/{job.pk}", f"/settings/jobs/{job.pk}"):
+        assert "secret plans" not in text_of(sign_in("dara").get(path))
+        assert "secret plans" in text_of(sign_in("ada").get(path))
+
+
+def cursor(*values: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+MADE_UP = (
+    cursor("x", 1), cursor("\ud800", 1), cursor("a\x00", 1), cursor(1e300, 1), cursor("x", "y", 1), cursor(True, 1),
+    base64.urlsafe_b64encode(b"[" * 3000).decode(),
+)  # fmt: skip
+LISTS = (
+    "/accounts?sort=name", "/accounts?sort=-value", "/accounts?sort=employees", "/accounts?sort=-known_since",
+    "/accounts?sort=owner", "/people?sort=known_since", "/targets?", "/today/accounts?", "/today/scored?",
+    "/settings/jobs?", "/settings/audit?", "/sign-off?",
+)  # fmt: skip
+
+
+def test_a_made_up_cursor_is_the_beginning(sign_in: SignIn, workspace: Any) -> None:
+    tiers_document()
+    account("Alpha", 5)
+    client = sign_in("ada")
+    for path in LISTS:
+        for made_up in MADE_UP:
+            for way in ("after", "before"):
+                assert client.get(f"{path}&{way}={made_up}").status_code == 200, (path, way, made_up)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/accounts?q=" + "a" * 60_000, 200),
+        ("/people?q=" + "a" * 60_000, 200),
+        ("/accounts?as_of=9999-12-31", 200),
+        ("/accounts?as_of=0001-01-01", 200),
+        ("/accounts?q=%00", 400),
+        ("/people?title=x%00", 400),
+        ("/profile?part=versions&old=%C2%B2&new=1", 200),
+        ("/profile?part=versions&old=" + "9" * 30 + "&new=1", 200),
+    ],
+)
+def test_no_address_breaks_the_server(sign_in: SignIn, workspace: Any, path: str, status: int) -> None:
+    account("Alpha", 5)
+    assert sign_in("ada").get(path).status_code == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"user": %d, "decisions": [{"id": "12345678", "account": Infinity, "target": 1, "decision": "accepted"}]}',
+        "[" * 100_000,
+    ],
+)
+def test_decisions_that_cannot_be_read_are_refused(sign_in: SignIn, cast: Cast, body: str) -> None:
+    said = body % cast.ben.pk if "%d" in body else body
+    assert sign_in("ben").post("/sign-off/send", said, "application/json").status_code == 400
+
+
+def test_half_a_character_holds_up_no_other_decision(sign_in: SignIn, cast: Cast, workspace: Any) -> None:
+    sent = {
+        "id": "12345678",
+        "account": 1,
+        "target": 1,
+        "decision": "rejected",
+        "reason": "Too small",
+        "note": "\ud800",
+    }
+    answer = sign_in("ben").post("/sign-off/send", {"user": cast.ben.pk, "decisions": [sent]}, "application/json")
+    assert answer.json()["answers"][0]["outcome"] == "refused"
+
+
+def test_an_export_in_no_form_is_not_noted_as_one(sign_in: SignIn, cast: Cast) -> None:
+    assert sign_in("dara").get("/targets/export.pdf").status_code == 404
+    assert not AuditEntry.objects.filter(action="targets.exported").exists()

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tiercel.flow.accounts.paging import Order, Slice, slice_of
 from tiercel.flow.allowed import at_least
-from tiercel.flow.see_jobs import JobRow, row_of
+from tiercel.flow.see_jobs import JobRow, row_for
 from tiercel.flow.sight import only_seen_contacts, only_seen_deals
 from tiercel.records.models import AuditEntry, Contact, ContactAccount, Deal, Job, User
 from tiercel.records.models.base import active
@@ -144,13 +144,13 @@ def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, o
     return Lines(tuple(map(_deal, part.rows)), part.before, part.after)
 
 
-def list_jobs(wanted: Wanted, *, kind: str = "", state: str = "") -> Lines[JobRow]:
-    """Jobs, the newest first."""
+def list_jobs(wanted: Wanted, by: User | None, *, kind: str = "", state: str = "") -> Lines[JobRow]:
+    """Jobs, the newest first, as `by` may see them."""
     found = Job.objects.select_related("by").filter(
         **{name: value for name, value in (("kind", kind), ("state", state)) if value}
     )
     part = _slice(found, NEWEST_FIRST, wanted)
-    return Lines(tuple(map(row_of, part.rows)), part.before, part.after)
+    return Lines(tuple(row_for(job, by) for job in part.rows), part.before, part.after)
 
 
 def list_trail(

@@ -14,6 +14,7 @@ from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.see_documents import DocumentPage
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Section
+from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
 
@@ -37,11 +38,14 @@ def save(request: Asked, kind: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     given, now = request.POST, utc_now()
-    base = int(given["base"]) if given.get("base", "").isdigit() else -1
+    before = whole(given.get("base", ""))
+    base = -1 if before is None else before
     text, comment = _text(request), given.get("comment", "")
 
     def keep() -> None:
-        see_documents.save_text(kind, text, base=base, comment=comment, by=request.user, now=now)
+        see_documents.save_text(
+            kind, text, base=base, comment=comment, by=request.user, now=now
+        )
 
     if not said(request, keep, _("Saved.")):
         return _page(request, kind, see_documents.try_text(kind, text, now))

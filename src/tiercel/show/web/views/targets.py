@@ -28,7 +28,7 @@ from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number
-from tiercel.show.web.views.accounts import whole
+from tiercel.show.web.views.accounts import typed, whole
 from tiercel.show.web.views.jobs import onward
 from tiercel.show.web.views.sign_off import moment
 
@@ -152,7 +152,7 @@ def read(given: QueryDict) -> Asked:
         tier=whole(given.get("tier", "")),
         state=given.get("state", ""),
         owner=whole(given.get("owner", "")),
-        text=given.get("q", "").strip(),
+        text=typed(given, "q"),
         after=given.get("after", ""),
         before=given.get("before", ""),
     )
