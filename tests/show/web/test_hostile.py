@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
-from tests.conftest import Cast
+from django.test import Client, RequestFactory
+from tests.conftest import PASSWORD, Cast
 from tests.flow.market import NOW, account, tiers_document
 from tests.show.web.conftest import SignIn
 from tests.show.web.test_import_page import ROWS, choices, upload
 
 from tiercel.flow.jobs import run_waiting
 from tiercel.records.models import AuditEntry, Job
+from tiercel.show.web import throttle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +131,27 @@ def test_half_a_character_holds_up_no_other_decision(sign_in: SignIn, cast: Cast
 def test_an_export_in_no_form_is_not_noted_as_one(sign_in: SignIn, cast: Cast) -> None:
     assert sign_in("dara").get("/targets/export.pdf").status_code == 404
     assert not AuditEntry.objects.filter(action="targets.exported").exists()
+
+
+def test_failing_under_many_names_makes_nobody_forget_who_guesses(cast: Cast, rf: RequestFactory) -> None:
+    for _try in range(105):
+        throttle.failed(rf.get("/", REMOTE_ADDR="192.0.2.1"), "ada")
+    for number in range(400):
+        throttle.failed(rf.get("/", REMOTE_ADDR=f"198.51.100.{number % 250}"), f"nobody {number}")
+    assert throttle.seconds_to_wait(rf.get("/", REMOTE_ADDR="203.0.113.9"), "ada") > 0
+
+
+def test_one_household_has_many_addresses_and_counts_once(rf: RequestFactory) -> None:
+    for number in range(40):
+        throttle.failed(rf.get("/", REMOTE_ADDR=f"2001:db8:1:2::{number:x}"), f"nobody {number}")
+    assert throttle.seconds_to_wait(rf.get("/", REMOTE_ADDR="2001:db8:1:2:ffff::1"), "ada") > 0
+    assert throttle.seconds_to_wait(rf.get("/", REMOTE_ADDR="2001:db8:1:3::1"), "ada") == 0
+
+
+def test_an_open_screen_is_no_place_to_guess_the_password(sign_in: SignIn) -> None:
+    client = sign_in("ben")
+    for _try in range(6):
+        client.post("/password", {"old": "wrong", "password": "another long one", "again": "another long one"})
+    answer = client.post("/password", {"old": PASSWORD, "password": "another long one", "again": "another long one"})
+    assert answer.status_code == 422
+    assert "Too many attempts" in text_of(answer)

@@ -43,9 +43,7 @@ def save(request: Asked, kind: str) -> HttpResponse:
     text, comment = _text(request), given.get("comment", "")
 
     def keep() -> None:
-        see_documents.save_text(
-            kind, text, base=base, comment=comment, by=request.user, now=now
-        )
+        see_documents.save_text(kind, text, base=base, comment=comment, by=request.user, now=now)
 
     if not said(request, keep, _("Saved.")):
         return _page(request, kind, see_documents.try_text(kind, text, now))
