@@ -14,8 +14,9 @@ from tests.flow.market import NOW, account, tiers_document
 from tests.show.web.conftest import SignIn
 from tests.show.web.test_import_page import ROWS, choices, upload
 
+from tiercel.flow.api import lists
 from tiercel.flow.jobs import run_waiting
-from tiercel.records.models import AuditEntry, Job
+from tiercel.records.models import AuditEntry, Contact, ContactAccount, Job
 from tiercel.show.web import throttle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -155,3 +156,18 @@ def test_an_open_screen_is_no_place_to_guess_the_password(sign_in: SignIn) -> No
     answer = client.post("/password", {"old": PASSWORD, "password": "another long one", "again": "another long one"})
     assert answer.status_code == 422
     assert "Too many attempts" in text_of(answer)
+
+
+def test_a_contact_of_ones_own_does_not_name_an_account_of_somebody_elses(
+    sign_in: SignIn, cast: Cast, own_only: None
+) -> None:
+    hidden = account("Hidden Works", 5)
+    contact = Contact.objects.create(name="Pat Known", owner=cast.ben.person, received_at=NOW)
+    ContactAccount.objects.create(contact=contact, account=hidden, made_at=NOW)
+    ben = sign_in("ben")
+    for path in ("/people", "/people/export.csv", f"/people/{contact.pk}", "/search?q=Pat", "/today/contacts"):
+        said = text_of(ben.get(path))
+        assert "Pat Known" in said, path
+        assert "Hidden Works" not in said, path
+    assert lists.see_contact(contact.pk, cast.ben).account is None  # type: ignore[union-attr]
+    assert lists.list_contacts(lists.Wanted(5), cast.ben).rows[0].account is None
