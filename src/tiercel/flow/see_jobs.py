@@ -81,6 +81,12 @@ def newest_job(*kinds: str) -> JobRow | None:
     return row_of(job) if job else None
 
 
+def going_on() -> JobRow | None:
+    """The newest job, while it waits or runs."""
+    newest = newest_job()
+    return newest if newest is not None and not newest.is_over else None
+
+
 def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:
     jobs = Job.objects.select_related("by").filter(kind__in=kinds).order_by("-made_at", "-pk")
     return tuple(row_of(job) for job in jobs[:most])
