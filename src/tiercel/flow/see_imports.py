@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from tiercel.collect.kinds import AIDS, PRESETS, fields_of
 from tiercel.collect.source import Source
-from tiercel.core.errors import DataError, TiercelError
+from tiercel.core.errors import AccessError, DataError, TiercelError
 from tiercel.core.parts import parts
 from tiercel.flow.import_files import KIND, look
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.jobs import queue
 from tiercel.flow.see_jobs import JobRow, jobs_of, newest_job, see_job
+from tiercel.flow.sight import sees_all
 from tiercel.records.models import Job, User
 from tiercel.tables.catalogue import TABLES
 
@@ -178,8 +179,12 @@ def ask_again(
     return found.pk
 
 
-def see_import(job_id: int) -> ImportPage | None:
-    """An import and its files; None where there is no such import."""
+def see_import(job_id: int, by: User | None) -> ImportPage | None:
+    """An import and its files; None where there is no such import.
+
+    raises   AccessError where `by` does not see all accounts
+    """
+    must_see_all(by)
     job = Job.objects.filter(pk=job_id, kind=KIND).first()
     row = see_job(job_id)
     if job is None or row is None:
@@ -198,8 +203,9 @@ def see_import(job_id: int) -> ImportPage | None:
     )
 
 
-def past_imports(most: int = 20) -> tuple[ImportLine, ...]:
-    """Imports that wrote, or tried to; looks are left out."""
+def past_imports(by: User | None, most: int = 20) -> tuple[ImportLine, ...]:
+    """Imports that wrote, or tried to; looks are left out. Raises AccessError where `by` does not see all accounts."""
+    must_see_all(by)
     found = jobs_of(KIND, most=200)
     files = dict(Job.objects.filter(pk__in=[job.id for job in found]).values_list("pk", "asked"))
     lines = [_line(job, files[job.id]) for job in found if not files[job.id].get("dry_run")]
@@ -212,8 +218,12 @@ def going_on() -> JobRow | None:
     return newest if newest is not None and not newest.is_over else None
 
 
-def reject_file(job_id: int, place: int) -> Path | None:
-    """A file of rejected rows of an import; None where there is none at that place."""
+def reject_file(job_id: int, place: int, by: User | None) -> Path | None:
+    """A file of rejected rows of an import; None where there is none at that place.
+
+    raises   AccessError where `by` does not see all accounts
+    """
+    must_see_all(by)
     job = Job.objects.filter(pk=job_id, kind=KIND).first()
     if job is None:
         return None
@@ -221,6 +231,12 @@ def reject_file(job_id: int, place: int) -> Path | None:
     home = (Path(settings.WORKSPACE.workspace) / "rejects").resolve()
     path = Path(names[place]).resolve() if place < len(names) else None
     return path if path is not None and path.is_file() and path.is_relative_to(home) else None
+
+
+def must_see_all(by: User | None) -> None:
+    """Files, reports and rejected rows quote every account: they are for those who see every account."""
+    if not sees_all(by):
+        raise AccessError(_("Imports show rows of accounts that this user does not see. Ask a manager."))
 
 
 def _import_job(job_id: int) -> Job:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tiercel.core.clock import utc_now
-from tiercel.records.models import Job
+from tiercel.flow.keep_users import may
+from tiercel.records.models import Job, User
+from tiercel.records.models.users import Role
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,22 @@ class JobRow:
         return self.state not in (Job.QUEUED, Job.RUNNING)
 
 
-def see_job(job_id: int) -> JobRow | None:
+def see_job(job_id: int, by: User | None = None) -> JobRow | None:
+    """One job, as `by` may see it; None is the command line, or a flow that asks for itself."""
     job = Job.objects.select_related("by").filter(pk=job_id).first()
-    return row_of(job) if job else None
+    return row_for(job, by) if job else None
+
+
+def row_for(job: Job, by: User | None) -> JobRow:
+    """The job; the reason names no file to those who may not know which were uploaded."""
+    if job.reason and by is not None and not may(by, Role.MANAGER):
+        for name in sorted(files_of(job), key=len, reverse=True):
+            job.reason = job.reason.replace(name, "…")
+    return row_of(job)
+
+
+def files_of(job: Job) -> tuple[str, ...]:
+    return tuple(Path(str(path)).name for path in job.asked.get("files", ()))
 
 
 def newest_job(*kinds: str) -> JobRow | None:
@@ -63,6 +79,12 @@ def newest_job(*kinds: str) -> JobRow | None:
     jobs = Job.objects.select_related("by").order_by("-made_at", "-pk")
     job = (jobs.filter(kind__in=kinds) if kinds else jobs).first()
     return row_of(job) if job else None
+
+
+def going_on() -> JobRow | None:
+    """The newest job, while it waits or runs."""
+    newest = newest_job()
+    return newest if newest is not None and not newest.is_over else None
 
 
 def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:

@@ -74,6 +74,11 @@ def only_seen_contacts(contacts: QuerySet[Contact], by: User | None) -> QuerySet
     return contacts.filter(Q(owner__in=_people_of(by)) | Q(pk__in=there))
 
 
+def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
+    """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
+    return links if sees_all(by) else links.filter(account__in=seen_accounts(by).values("pk"))
+
+
 def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):

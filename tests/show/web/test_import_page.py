@@ -63,7 +63,7 @@ def test_choices_hold_until_the_import_and_a_correction_once_taken_stays_taken(a
     run_waiting()
     second = Job.objects.latest("pk")
     assert second.found["offers"] == []
-    page = see_import(second.pk)
+    page = see_import(second.pk, None)
     assert page is not None
     assert [dict(each)["value"] for each in page.accepted] == ["technolgy"]
     ada.post(f"/data/imports/{second.pk}/again", choices(ada, second, correction=[taken], do="import"))

@@ -48,7 +48,7 @@ def test_without_a_worker_pages_stay_and_without_a_disk_they_are_taken_away(
     monkeypatch.setattr(probes, "_found", (float("-inf"), ()))
 
     def refuses() -> bool:
-        raise PermissionError("/home/jo/workspace")
+        raise PermissionError("/nowhere/jo/workspace")
 
     monkeypatch.setattr(readiness, "_disk", refuses)
     answer = ask("/readyz")

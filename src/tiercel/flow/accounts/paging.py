@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -66,7 +67,14 @@ class Slice(Generic[Row]):
 
 
 def slice_of(rows: QuerySet[Row], order: Order, *, after: str = "", before: str = "", size: int = 50) -> Slice[Row]:
-    """The rows next to a cursor; a cursor that cannot be read means the beginning."""
+    """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning."""
+    try:
+        return _slice(rows, order, after, before, size)
+    except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
+        return _slice(rows, order, "", "", size)
+
+
+def _slice(rows: QuerySet[Row], order: Order, after: str, before: str, size: int) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
     found = _next(rows, order, cursor, size + 1, backward=backward)
@@ -146,7 +154,7 @@ def _at(row: Any, field: str) -> Any:
 def _read(cursor: str, order: Order) -> Cursor | None:
     try:
         place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         return None
     if not isinstance(place, list) or not place or not _is_whole(place[-1]):
         return None

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from tiercel.flow.accounts.paging import Order, Slice, slice_of
 from tiercel.flow.allowed import at_least
-from tiercel.flow.see_jobs import JobRow, row_of
-from tiercel.flow.sight import only_seen_contacts, only_seen_deals
+from tiercel.flow.see_jobs import JobRow, row_for
+from tiercel.flow.sight import only_seen_contacts, only_seen_deals, only_seen_links
 from tiercel.records.models import AuditEntry, Contact, ContactAccount, Deal, Job, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -119,7 +119,7 @@ def list_contacts(
         found = found.filter(email=email.strip().casefold())
     part = _slice(found, OLDEST_FIRST, wanted)
     links = ContactAccount.objects.filter(active(), contact__in=[row.pk for row in part.rows])
-    accounts = dict(links.values_list("contact", "account"))
+    accounts = dict(only_seen_links(links, by).values_list("contact", "account"))
     return Lines(tuple(_contact(row, accounts.get(row.pk)) for row in part.rows), part.before, part.after)
 
 
@@ -128,9 +128,8 @@ def see_contact(contact_id: int, by: User | None) -> ContactLine | None:
     contact = found.filter(pk=contact_id).first()
     if contact is None:
         return None
-    return _contact(
-        contact, ContactAccount.objects.filter(active(), contact=contact).values_list("account", flat=True).first()
-    )
+    links = only_seen_links(ContactAccount.objects.filter(active(), contact=contact), by)
+    return _contact(contact, links.values_list("account", flat=True).first())
 
 
 def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, outcome: str = "") -> Lines[DealLine]:
@@ -144,13 +143,13 @@ def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, o
     return Lines(tuple(map(_deal, part.rows)), part.before, part.after)
 
 
-def list_jobs(wanted: Wanted, *, kind: str = "", state: str = "") -> Lines[JobRow]:
-    """Jobs, the newest first."""
+def list_jobs(wanted: Wanted, by: User | None, *, kind: str = "", state: str = "") -> Lines[JobRow]:
+    """Jobs, the newest first, as `by` may see them."""
     found = Job.objects.select_related("by").filter(
         **{name: value for name, value in (("kind", kind), ("state", state)) if value}
     )
     part = _slice(found, NEWEST_FIRST, wanted)
-    return Lines(tuple(map(row_of, part.rows)), part.before, part.after)
+    return Lines(tuple(row_for(job, by) for job in part.rows), part.before, part.after)
 
 
 def list_trail(

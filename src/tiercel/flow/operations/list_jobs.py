@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +12,7 @@ from tiercel.flow.accounts.paging import Order, Slice, counted, slice_of
 from tiercel.flow.keep_users import may
 from tiercel.flow.operations.act_on_jobs import why_not_again
 from tiercel.flow.operations.workers import seen_lately
-from tiercel.flow.see_jobs import JobRow, row_of
+from tiercel.flow.see_jobs import JobRow, files_of, row_for
 from tiercel.records.models import Job, User
 from tiercel.records.models.users import Role
 
@@ -99,7 +97,7 @@ def list_jobs(wanted: Wanted, by: User, now: datetime) -> JobsPage:
     part = _part(jobs, wanted)
     return JobsPage(
         now=going_on(by, now),
-        rows=tuple(_shown(job, by) for job in part.rows),
+        rows=tuple(row_for(job, by) for job in part.rows),
         count=counted(jobs),
         before=part.before,
         after=part.after,
@@ -120,8 +118,8 @@ def going_on(by: User, now: datetime) -> Now:
     running = list(jobs.filter(state=Job.RUNNING).order_by("started_at", "pk"))
     waiting = list(_waiting()[: MOST_WAITING + 1])
     return Now(
-        running=tuple(_shown(job, by) for job in running),
-        waiting=tuple(_shown(job, by) for job in waiting[:MOST_WAITING]),
+        running=tuple(row_for(job, by) for job in running),
+        waiting=tuple(row_for(job, by) for job in waiting[:MOST_WAITING]),
         more=max(_waiting().count() - MOST_WAITING, 0) if len(waiting) > MOST_WAITING else 0,
         workers=seen_lately(now),
         mark="-".join(f"{job.pk}{job.state[0]}" for job in (*running, *waiting)),
@@ -132,10 +130,10 @@ def see_one(job_id: int, by: User) -> JobPage | None:
     job = Job.objects.select_related("by").filter(pk=job_id).first()
     if job is None:
         return None
-    names = _names(job)
+    names = files_of(job)
     later = job.followed_by.order_by("pk").last()
     return JobPage(
-        job=_shown(job, by),
+        job=row_for(job, by),
         files=names if may(by, Role.MANAGER) else (),
         file_count=len(names),
         asked=_plain(job.asked),
@@ -154,23 +152,6 @@ def _position(job: Job) -> int | None:
     if job.state != Job.QUEUED:
         return None
     return list(_waiting().values_list("pk", flat=True)).index(job.pk) + 1
-
-
-def _shown(job: Job, by: User) -> JobRow:
-    """The job; the reason names no file to those who may not know which were uploaded."""
-    if job.reason and not may(by, Role.MANAGER):
-        job.reason = _without(job.reason, _names(job))
-    return row_of(job)
-
-
-def _names(job: Job) -> tuple[str, ...]:
-    return tuple(Path(str(path)).name for path in job.asked.get("files", ()))
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, "…")
-    return text
 
 
 def _plain(values: dict[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.matching import begins
 from tiercel.flow.accounts.paging import MANY, Order, slice_of
-from tiercel.flow.sight import only_seen_contacts
+from tiercel.flow.sight import only_seen_contacts, only_seen_links
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, User
 from tiercel.records.models.base import active
@@ -73,7 +73,7 @@ def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
     part = slice_of(
         found.select_related("owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE
     )
-    return PeopleList(_rows(part.rows), count, part.before, part.after)
+    return PeopleList(_rows(part.rows, by), count, part.before, part.after)
 
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
@@ -81,7 +81,7 @@ def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> I
     found, after = matching(asked, by, walking=True).select_related("owner"), ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
-        yield from _rows(part.rows)
+        yield from _rows(part.rows, by)
         after = part.after
         if not after:
             return
@@ -145,8 +145,9 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
     return Contact.objects.filter(pk__in=keys), len(keys)
 
 
-def _rows(contacts: list[Contact]) -> tuple[PersonRow, ...]:
+def _rows(contacts: list[Contact], by: User | None) -> tuple[PersonRow, ...]:
     links = ContactAccount.objects.filter(active(), contact__in=[contact.pk for contact in contacts])
+    links = only_seen_links(links, by)
     works = {link.contact_id: link.account for link in links.select_related("account")}
     return tuple(_row(contact, works) for contact in contacts)
 

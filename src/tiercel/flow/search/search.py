@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from tiercel.flow.search.index import KINDS, catch_up, file_of
 from tiercel.flow.search.texts import hits, text_of
-from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, sees_all
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_links, sees_all
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, User
 from tiercel.records.models.base import active
 
@@ -160,17 +160,17 @@ def _hits(kind: str, keys: list[int], by: User | None, is_meant: Callable[[str],
     rows = _seen(kind, by).filter(pk__in=keys)
     called = {key: text_of(KINDS[kind].words(*values)) for key, *values in rows.values_list("pk", *KINDS[kind].columns)}
     still = [key for key in keys if key in called and is_meant(called[key])]
-    made = {hit.row: hit for hit in MAKERS[kind](rows)}
+    made = {hit.row: hit for hit in MAKERS[kind](rows, by)}
     return [made[key] for key in still]
 
 
-def _accounts(rows: QuerySet[Account]) -> list[Hit]:
+def _accounts(rows: QuerySet[Account], _by: User | None) -> list[Hit]:
     return [Hit("accounts", key, name, domain, key) for key, name, domain in rows.values_list("pk", "name", "domain")]
 
 
-def _contacts(rows: QuerySet[Contact]) -> list[Hit]:
+def _contacts(rows: QuerySet[Contact], by: User | None) -> list[Hit]:
     found = list(rows.values_list("pk", "name", "email", "title"))
-    links = ContactAccount.objects.filter(active(), contact__in=[key for key, *_ in found])
+    links = only_seen_links(ContactAccount.objects.filter(active(), contact__in=[key for key, *_ in found]), by)
     where = {c: (a, name) for c, a, name in links.values_list("contact", "account", "account__name")}
     return [
         Hit("contacts", key, name or email, title or email, *where.get(key, (None, "")))
@@ -178,7 +178,7 @@ def _contacts(rows: QuerySet[Contact]) -> list[Hit]:
     ]
 
 
-def _deals(rows: QuerySet[Deal]) -> list[Hit]:
+def _deals(rows: QuerySet[Deal], _by: User | None) -> list[Hit]:
     found = rows.values_list("pk", "name", "stage", "account", "account__name")
     return [Hit("deals", key, name, stage, account, where or "") for key, name, stage, account, where in found]
 

@@ -92,7 +92,12 @@ def _take(sent: Sent, by: User, now: datetime) -> Answer:
 
 def _can_be_read(sent: Sent) -> bool:
     is_named = KEY.fullmatch(sent.client_id) and sent.decision in (Target.ACCEPTED, Target.REJECTED, UNDO)
-    return bool(is_named) and len(sent.note) <= MOST_NOTE and "\x00" not in sent.note
+    return bool(is_named) and len(sent.note) <= MOST_NOTE and all(map(_can_be_kept, (sent.note, sent.reason)))
+
+
+def _can_be_kept(text: str) -> bool:
+    """Neither a NUL nor half a character, which JSON can say and no database keeps."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _first_time(sent: Sent, by: User, now: datetime) -> Answer:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tiercel.flow.accounts.account_values import Value
 from tiercel.flow.accounts.paging import Order, slice_of
+from tiercel.flow.sight import only_seen_links
 from tiercel.flow.today.figures import FIGURES, figures_of
 from tiercel.records.models import ContactAccount, User
 from tiercel.records.models.base import active
@@ -43,12 +44,12 @@ class RowsPage:
 
 @dataclass(frozen=True)
 class Shape:
-    """How the rows of a table are listed: what to read along (joined, or after them), the columns, a line of a row."""
+    """How the rows of a table are listed: what is joined, the columns, a line of a row, whether with places of work."""
 
     along: tuple[str, ...]
     columns: tuple[str, ...]
     line: Callable[[Any], Line]
-    also: tuple[Prefetch[Any], ...] = ()
+    links: bool = False
 
 
 def see_rows(name: str, by: User, *, after: str = "", before: str = "") -> RowsPage | None:
@@ -57,9 +58,10 @@ def see_rows(name: str, by: User, *, after: str = "", before: str = "") -> RowsP
     if figure is None or not figures_of(by, (figure,)):
         return None
     found, shape = figure.rows(by, timezone.localdate()), SHAPES[figure.table]
+    also = [Prefetch("account_links", only_seen_links(WORK, by))] if shape.links else []
     order = Order(figure.order.removeprefix("-"), figure.order.startswith("-"))
     part = slice_of(
-        found.select_related(*shape.along).prefetch_related(*shape.also), order, after=after, before=before, size=PAGE
+        found.select_related(*shape.along).prefetch_related(*also), order, after=after, before=before, size=PAGE
     )
     lines = tuple(shape.line(row) for row in part.rows)
     return RowsPage(name, figure.table, shape.columns, lines, found.count(), part.before, part.after)
@@ -103,7 +105,7 @@ def _waiting(row: Any) -> Line:
 WORK = ContactAccount.objects.filter(active()).select_related("account")
 SHAPES = {
     "accounts": Shape(("owner", "score"), ("industry", "country", "owner", "chance"), _account),
-    "contacts": Shape((), ("title", "email", "account"), _contact, (Prefetch("account_links", WORK),)),
+    "contacts": Shape((), ("title", "email", "account"), _contact, links=True),
     "deals": Shape(("account", "owner"), ("account", "stage", "amount", "created_on", "closed_on", "owner"), _deal),
     "targets": Shape(("account", "owner"), ("tier", "owner"), _target),
     "jobs": Shape(("by",), ("state", "made_at", "reason", "by"), _job),

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -48,6 +49,12 @@ class ErrorsInWords:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.answer(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Refuse the one sign that nobody types and PostgreSQL does not keep, before anything asks for it."""
+        given = (request.GET, request.POST if request.method == "POST" else QueryDict())
+        if any("\x00" in value for form in given for _name, values in form.lists() for value in values):
+            raise SuspiciousOperation
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         return in_words(request, exception) if isinstance(exception, TiercelError) else None

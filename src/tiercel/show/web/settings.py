@@ -127,6 +127,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(WORKSPACE.workspace / "cache"),
+        # Beyond so many, some are thrown away: with few, failing under many names would make it forget who guesses.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 LOGIN_URL = "sign-in"

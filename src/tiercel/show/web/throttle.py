@@ -4,6 +4,8 @@ Counts stand in the workspace's cache folder, so that all processes share them a
 in the same instant may count as one; a guesser gains nothing from it.
 """
 
+from ipaddress import ip_address, ip_network
+
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -39,8 +41,24 @@ def forget(request: HttpRequest, name: str) -> None:
     cache.delete_many([keys["both"], keys["name"]])
 
 
+def _network(address: str) -> str:
+    """Where somebody comes from; in IPv6 every household has 2⁶⁴ addresses, and counts as one.
+
+    >>> _network("2001:db8::7"), _network("192.0.2.7")
+    ('2001:db8::/64', '192.0.2.7')
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped or ip_network((int(found) >> 64 << 64, 64)))
+
+
 def _keys(request: HttpRequest, name: str) -> dict[str, str]:
     """The cache keys, hashed: the names that people try are nobody's business."""
-    who, where = name.casefold(), request.META.get("REMOTE_ADDR", "")
+    who, where = name.casefold(), _network(request.META.get("REMOTE_ADDR", ""))
     told = {"both": f"{who}\n{where}", "address": where, "name": who}
     return {kind: f"sign-in-{kind}-{salted_hmac(kind, value).hexdigest()}" for kind, value in told.items()}

@@ -11,6 +11,7 @@ from tiercel.flow import see_jobs
 from tiercel.flow.api import lists
 from tiercel.flow.operations import act_on_jobs
 from tiercel.flow.see_jobs import JobRow
+from tiercel.records.models import User
 from tiercel.show.api.cursors import opened, paged
 from tiercel.show.api.forms import Key, Part, Word, form_of, list_of
 from tiercel.show.api.operation import Operation
@@ -28,14 +29,14 @@ class JobFilters(Part):
     state: Literal["", "queued", "running", "done", "failed", "stopped"] = ""
 
 
-def jobs(request: Asked, asked: Query[JobFilters]) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request
+def jobs(request: Asked, asked: Query[JobFilters]) -> dict[str, Any]:
     """The jobs, the newest first."""
-    return paged(lists.list_jobs(opened(asked, "jobs"), kind=asked.kind, state=asked.state), "jobs")
+    return paged(lists.list_jobs(opened(asked, "jobs"), request.user, kind=asked.kind, state=asked.state), "jobs")
 
 
-def job(request: Asked, job_id: Key) -> JobRow:  # noqa: ARG001 - every view is handed its request
+def job(request: Asked, job_id: Key) -> JobRow:
     """One job: what it does now, how fast, how much longer."""
-    return found(job_id)
+    return found(job_id, request.user)
 
 
 def stop(request: Asked, job_id: Key) -> JobRow:
@@ -51,8 +52,8 @@ def again(request: Asked, job_id: Key) -> JobRow:
     return found(act_on_jobs.retry(job_id, request.user))
 
 
-def found(job_id: int) -> JobRow:
-    row = see_jobs.see_job(job_id)
+def found(job_id: int, by: User | None = None) -> JobRow:
+    row = see_jobs.see_job(job_id, by)
     if row is None:
         raise NotThereError
     return row

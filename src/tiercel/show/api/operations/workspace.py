@@ -8,7 +8,7 @@ from ninja import Query
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
-from tiercel.flow import keep_rates, keep_users
+from tiercel.flow import keep_rates, keep_users, see_jobs
 from tiercel.flow.api import lists
 from tiercel.flow.api.lists import TrailLine
 from tiercel.flow.keep_rates import RateRow
@@ -92,7 +92,7 @@ def home(request: Asked) -> dict[str, Any]:
     """Where the workspace stands: how much it holds, what was learnt, what waits for a decision."""
     found = see_home(request.user)
     tiers = [{"tier": tier, "proposed": a, "accepted": b} for tier, (a, b) in found.by_tier.items()]
-    return vars(found) | {"by_tier": tiers}
+    return vars(found) | {"by_tier": tiers, "job": see_jobs.going_on()}
 
 
 def rates(request: Asked) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request

@@ -28,6 +28,7 @@ from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_accounts
 
 PAGE = "accounts"
+LONGEST = 200
 
 
 def accounts(request: Request) -> HttpResponse:
@@ -71,7 +72,7 @@ def read(given: QueryDict) -> Asked:
     """What the address asks for; what cannot be read is left out rather than refused."""
     sort = given.get("sort", "")
     return Asked(
-        text=given.get("q", "").strip(),
+        text=typed(given, "q"),
         industry=several(given, "industry"),
         country=several(given, "country"),
         tier=whole(given.get("tier", "")),
@@ -82,7 +83,7 @@ def read(given: QueryDict) -> Asked:
         employees=between(given, "employees"),
         revenue=between(given, "revenue"),
         value=between(given, "value"),
-        technology=given.get("technology", "").strip(),
+        technology=typed(given, "technology"),
         custom=tuple(_own(given, name) for name in _own_names(given)),
         archived=given.get("archived") == "yes",
         sort=sort if can_sort(sort.removeprefix("-")) else USUAL,
@@ -99,6 +100,11 @@ def own_names(asked: Asked) -> list[str]:
     return [name for name in names if name]
 
 
+def typed(given: QueryDict, name: str) -> str:
+    """What somebody looks for; nothing is called longer than this."""
+    return given.get(name, "").strip()[:LONGEST]
+
+
 def several(given: QueryDict, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given.getlist(name) if value))
 
@@ -108,7 +114,9 @@ def between(given: QueryDict, name: str) -> Between:
 
 
 def as_of(given: QueryDict) -> date | None:
-    return day_or_none(given.get("as_of", ""))
+    """A day that somebody means: where years end, moments can no longer be reckoned."""
+    day = day_or_none(given.get("as_of", ""))
+    return day if day and 1900 <= day.year < 2200 else None
 
 
 def whole(text: str) -> int | None:

@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
-from tiercel.core.errors import TiercelError
+from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import see_data, see_imports, trail
+from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.views.exports import CSV, pieces_of, streamed
@@ -22,10 +23,12 @@ BETWEEN = "\x1f"
 
 
 def data(request: Asked) -> HttpResponse:
+    imports, hidden = _imports(request)
     shown = {
         "holdings": see_data.holdings(),
         "waiting": see_data.waiting_rows(),
-        "imports": see_imports.past_imports(),
+        "imports": imports,
+        "hidden": hidden,
         "job": see_imports.going_on(),
         "max_mb": settings.WORKSPACE.max_file_mb,
     }
@@ -45,7 +48,7 @@ def upload(request: Asked) -> HttpResponse:
 
 def see_import(request: Asked, job_id: int) -> HttpResponse:
     """One import: how its files are read, and what it would do, does or did."""
-    page = see_imports.see_import(job_id)
+    page = see_imports.see_import(job_id, request.user)
     if page is None:
         raise Http404
     shown = {"page": page, "tables": see_imports.table_names(), "presets": see_imports.preset_names()}
@@ -74,7 +77,7 @@ def import_again(request: Asked, job_id: int) -> HttpResponse:
 
 def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
     """The rejected rows of one file, to be mended and imported again."""
-    path = see_imports.reject_file(job_id, place)
+    path = see_imports.reject_file(job_id, place, request.user)
     if path is None:
         raise Http404
     trail.note("rejects.exported", request.user, subject="jobs", row=job_id)
@@ -86,6 +89,14 @@ def columns(request: Asked, name: str) -> HttpResponse:
     if name not in see_data.MODELS or name == "deal_contacts":
         raise Http404
     return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name)})
+
+
+def _imports(request: Asked) -> tuple[tuple[ImportLine, ...], str]:
+    """The imports so far; none, and why, for who does not see all that they brought."""
+    try:
+        return see_imports.past_imports(request.user), ""
+    except AccessError as why:
+        return (), str(why)
 
 
 def _files(request: Asked) -> list[UploadedFile[bytes]]:

@@ -40,10 +40,17 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
 
 def targets(request: Asked, form: str) -> HttpResponseBase:
     given = request.GET
+    must_be_a_form(form)
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
     trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
     return as_file(request, form, "targets", list(COLUMNS), rows)
+
+
+def must_be_a_form(form: str) -> None:
+    """Before the trail says that something was taken along."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
 
 
 def as_file(

@@ -19,7 +19,7 @@ from tiercel.show.web.places import Section
 
 def job(request: Asked, job_id: int) -> HttpResponse:
     """The strip of one job; when it is over, the page around it is loaded again to show what came of it."""
-    row = see_jobs.see_job(job_id)
+    row = see_jobs.see_job(job_id, request.user)
     if row is None:
         raise Http404
     response = render(request, "web/components/job.html", {"job": row})

@@ -18,7 +18,7 @@ from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.lists.views import opened, strip_of
 from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_people
-from tiercel.show.web.views.accounts import several, whole
+from tiercel.show.web.views.accounts import several, typed, whole
 from tiercel.show.web.views.exports import as_file
 
 PAGE = "people"
@@ -60,9 +60,9 @@ def export(request: Request, form: str) -> HttpResponseBase:
 def read(given: QueryDict) -> Asked:
     sort = given.get("sort", "")
     return Asked(
-        text=given.get("q", "").strip(),
+        text=typed(given, "q"),
         account=given.get("account", ""),
-        title=given.get("title", "").strip(),
+        title=typed(given, "title"),
         country=several(given, "country"),
         owner=whole(given.get("owner", "")),
         sort=sort if sort.removeprefix("-") in ORDERS else "name",

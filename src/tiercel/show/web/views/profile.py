@@ -170,11 +170,11 @@ def _backtest(page: ProfilePage) -> dict[str, Any]:
 
 
 def _comparison(request: Asked) -> dict[str, Any]:
-    old, new = request.GET.get("old", ""), request.GET.get("new", "")
-    if not (old.isdigit() and new.isdigit()):
+    old, new = whole(request.GET.get("old", "")), whole(request.GET.get("new", ""))
+    if old is None or new is None:
         return {}
     try:
-        return {"old": int(old), "new": int(new), "differences": see_profile.compare(int(old), int(new))}
+        return {"old": old, "new": new, "differences": see_profile.compare(old, new)}
     except TiercelError as wrong:
         return {"error": str(wrong)}
 

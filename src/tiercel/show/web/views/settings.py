@@ -135,7 +135,7 @@ def said(request: Asked, act: Callable[[], object], done: str) -> bool:
 def _users_page(
     request: Asked, error: str = "", invite_error: str = "", invited: invitations.Invited | None = None
 ) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:200]
     shown = {
         "users": keep_users.list_users(text),
         "text": text,

@@ -64,7 +64,7 @@ def send(request: Asked) -> HttpResponse:
             # What one person decided is never signed by another who uses the same device.
             return JsonResponse({"user": request.user.pk}, status=409)
         decisions = [_sent(each) for each in given["decisions"]]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({"said": _("This cannot be read as decisions.")}, status=400)
     answers = device.take(decisions, request.user, utc_now())
     return JsonResponse({"answers": [asdict(answer) for answer in answers]})

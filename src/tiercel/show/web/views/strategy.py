@@ -14,6 +14,7 @@ from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.see_documents import DocumentPage
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Section
+from tiercel.show.web.views.accounts import whole
 from tiercel.show.web.views.settings import said
 
 
@@ -37,7 +38,8 @@ def save(request: Asked, kind: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     given, now = request.POST, utc_now()
-    base = int(given["base"]) if given.get("base", "").isdigit() else -1
+    before = whole(given.get("base", ""))
+    base = -1 if before is None else before
     text, comment = _text(request), given.get("comment", "")
 
     def keep() -> None:

@@ -31,7 +31,7 @@ from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number, said_accounts
-from tiercel.show.web.views.accounts import whole
+from tiercel.show.web.views.accounts import typed, whole
 from tiercel.show.web.views.jobs import onward
 from tiercel.show.web.views.sign_off import moment
 
@@ -159,7 +159,7 @@ def read(given: QueryDict) -> Asked:
         tier=whole(given.get("tier", "")),
         state=given.get("state", ""),
         owner=whole(given.get("owner", "")),
-        text=given.get("q", "").strip(),
+        text=typed(given, "q"),
         after=given.get("after", ""),
         before=given.get("before", ""),
     )
