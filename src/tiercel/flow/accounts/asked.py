@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 SCORES = ("tier", "chance", "value", "points", "deals")
@@ -75,6 +75,11 @@ class Asked:
     as_of: date | None = None
     after: str = ""
     before: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is in force."""
+        return replace(self, sort="", columns=(), as_of=None, after="", before="") != Asked(sort="", columns=())
 
     @property
     def industries(self) -> tuple[str, ...]:

@@ -13,14 +13,13 @@ from tiercel.flow.accounts.choices import Choices, choices
 from tiercel.flow.accounts.matching import matching
 from tiercel.flow.accounts.orders import ORDERS, can_sort, order_of, with_order
 from tiercel.flow.accounts.own_attributes import kinds_of_own, own_name
-from tiercel.flow.accounts.paging import MANY, slice_of
+from tiercel.flow.accounts.paging import MANY, among, counted, keys_of, slice_of
+from tiercel.flow.sight import sees_all
 from tiercel.records.models import Account, Deal, Target, User
 from tiercel.records.models.base import active
 from tiercel.tables.column import Type
 
 __all__ = ["ORDERS", "PAGE", "SCORES", "STANDARD", "Asked", "Between", "Choices", "OwnFilter", "can_sort", "matching"]
-
-FEW = 1000
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,14 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
     shown = chosen(every, asked.columns)
     found, count = _narrowed(asked, by)
     found = with_order(found, asked.sort, _kinds(asked.sort)).select_related("score", "owner")
-    part = slice_of(found, order_of(asked.sort), after=asked.after, before=asked.before, size=size)
+    part = slice_of(
+        found,
+        order_of(asked.sort),
+        after=asked.after,
+        before=asked.before,
+        size=size,
+        keys_first=bool(asked.text) if count > MANY else count > size,
+    )
     return AccountList(
         rows=_with_counts(part.rows, shown),
         shown=shown,
@@ -124,12 +130,14 @@ def chosen(every: tuple[Shown, ...], names: tuple[str, ...]) -> tuple[Shown, ...
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int]:
     """The rows, and how many they are, to 10,001.
 
-    Where few match they are found before anything is sorted; where many match, walking the order soon fills a page.
+    Up to 10,000 are found before anything is sorted, whatever the order; where more match, walking it fills a page.
     """
-    keys = list(matching(asked, by).order_by().values_list("pk", flat=True)[: MANY + 1])
-    if len(keys) > FEW:
-        return matching(asked, by, walking=True), len(keys)
-    return Account.objects.filter(pk__in=keys), len(keys)
+    if not asked.narrows and sees_all(by):
+        found = matching(asked, by)
+        return found, counted(found)
+    keys = keys_of(matching(asked, by))
+    found = matching(asked, by, walking=True) if len(keys) > MANY else Account.objects.filter(pk__in=among(keys))
+    return found, len(keys)
 
 
 def _kinds(sort: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import GreaterThan, IContains
 
 from tiercel.flow.accounts.asked import Asked, Between
 from tiercel.flow.accounts.own_attributes import filtered_by_own, kinds_of_own
@@ -28,7 +29,7 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     """
     found = only_seen(Account.objects.filter(archived_at__isnull=not asked.archived), by)
     if asked.text:
-        found = found.filter(_called(asked.text, walking))
+        found = found.filter(_called(asked.text))
     if asked.industries:
         found = _filtered(found, "industry", walking, within=asked.industries)
     if asked.countries:
@@ -36,8 +37,7 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     found = _by_owner(found, asked.owner, walking)
     found = _by_numbers(found, asked, walking)
     if asked.technology:
-        used = Cast("technologies", TextField())
-        found = found.annotate(used=used).filter(used__icontains=_in_json(asked.technology))
+        found = _using(found, asked.technology, walking)
     if asked.custom:
         values, condition = filtered_by_own(asked.custom, kinds_of_own())
         expressions = {name: Walked(value) if walking else value for name, value in values.items()}
@@ -45,15 +45,18 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
     return _by_target(_by_deals(found, asked.deals), asked)
 
 
-def _called(text: str, walking: bool) -> Q:
+def _called(text: str) -> Q:
     """By a part of the name or the beginning of the domain, each found in its own index and nowhere else."""
     folded, domain = compared(text), text.strip().lower()
-    if walking:
-        called = Q(domain__startswith=domain)
-        return Q(name_key__contains=folded) | called if folded else called
-    every = Account.objects.all()
-    called = Q(pk__in=every.filter(**begins("domain", domain)).values("pk"))
-    return Q(pk__in=every.filter(name_key__contains=folded).values("pk")) | called if folded else called
+    called = Q(pk__in=Account.objects.filter(**begins("domain", domain)).values("pk"))
+    return holds("name_key", folded) | called if folded else called
+
+
+def holds(field: str, text: str) -> Q:
+    """A field that holds this text as it is: SQLite's LIKE is slow at all that is not ASCII, and its INSTR is not."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{field}__contains": text})
+    return Q(GreaterThan(StrIndex(field, Value(text)), Value(0)))
 
 
 def begins(field: str, text: str) -> dict[str, str]:
@@ -70,6 +73,15 @@ class Walked(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
         return super().as_sql(compiler, connection, template="+%(expressions)s", **more)
+
+
+def _using(found: QuerySet[Account], technology: str, walking: bool) -> QuerySet[Account]:
+    """By a part of the name of a product. PostgreSQL takes them for very few, which a CASE keeps it from."""
+    written = IContains(Cast("technologies", TextField()), _in_json(technology))
+    if not walking:
+        return found.filter(written)
+    uses = Case(When(written, then=Value(True)), output_field=BooleanField())
+    return found.annotate(uses=uses).filter(uses=True)
 
 
 def _filtered(found: QuerySet[Account], field: str, walking: bool, *, within: tuple[str, ...]) -> QuerySet[Account]:
@@ -105,7 +117,8 @@ def _by_numbers(found: QuerySet[Account], asked: Asked, walking: bool) -> QueryS
             found = found.filter(_within(name, wanted, by))
     if not asked.revenue.is_open:
         found, name = _named(found, "revenue_minor", walking)
-        found = found.filter(_money_within("revenue_currency", name, asked.revenue))
+        found, currency = _named(found, "revenue_currency", walking)
+        found = found.filter(_money_within(currency, name, asked.revenue))
     return found
 
 

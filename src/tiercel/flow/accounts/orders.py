@@ -13,7 +13,7 @@ from tiercel.records.models import Account, Target
 
 def _in_a_tier(found: QuerySet[Account]) -> QuerySet[Account]:
     return found.filter(targets__ended_at__isnull=True, targets__tier__isnull=False).annotate(
-        tier_now=F("targets__tier")
+        tier_now=F("targets__tier"), targeted=F("targets__account_id")
     )
 
 
@@ -30,7 +30,8 @@ def _by_score(field: str) -> Order:
 BY_TIER = Order(
     "tier_now",
     can_be_empty=True,
-    ties=("pk",),
+    # The key as the targets have it: so their own index is the order.
+    ties=("targeted",),
     with_value=_in_a_tier,
     without_value=_in_no_tier,
 )

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
 MANY = 10_000
@@ -66,18 +68,32 @@ class Slice(Generic[Row]):
     after: str
 
 
-def slice_of(rows: QuerySet[Row], order: Order, *, after: str = "", before: str = "", size: int = 50) -> Slice[Row]:
-    """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning."""
+def slice_of(
+    rows: QuerySet[Row],
+    order: Order,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = 50,
+    keys_first: bool = False,
+) -> Slice[Row]:
+    """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning.
+
+    keys_first   find their keys, and only then look at them: where thousands are put in order, or are passed over
+                 that an index itself can tell to be others
+    """
     try:
-        return _slice(rows, order, after, before, size)
+        return _slice(rows, order, after, before, size, keys_first=keys_first)
     except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
-        return _slice(rows, order, "", "", size)
+        return _slice(rows, order, "", "", size, keys_first=keys_first)
 
 
-def _slice(rows: QuerySet[Row], order: Order, after: str, before: str, size: int) -> Slice[Row]:
+def _slice(
+    rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, keys_first: bool
+) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
-    found = _next(rows, order, cursor, size + 1, backward=backward)
+    found = _next(rows, order, cursor, size + 1, backward=backward, keys_first=keys_first)
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
@@ -90,20 +106,43 @@ def _slice(rows: QuerySet[Row], order: Order, after: str, before: str, size: int
     )
 
 
+def keys_of(rows: QuerySet[Row]) -> list[int]:
+    """The keys of these rows, but never more than one beyond 10,000; as the database hands them over, a third quicker
+    than by the objects of Django."""
+    chunks = rows.order_by().values_list("pk")[: MANY + 1].query.get_compiler(connection=connection).execute_sql()
+    return [row[0] for chunk in chunks or () for row in chunk]
+
+
+def among(keys: list[int]) -> RawSQL:
+    """These keys, however many, as one value for `pk__in`: as many values would take longer to write than to find."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+
+
 def counted(rows: QuerySet[Row]) -> int:
     """How many there are, but never further than one beyond 10,000."""
     return rows.order_by()[: MANY + 1].count()
 
 
-def _next(rows: QuerySet[Row], order: Order, cursor: Cursor | None, most: int, *, backward: bool) -> list[Row]:
+def _next(
+    rows: QuerySet[Row], order: Order, cursor: Cursor | None, most: int, *, backward: bool, keys_first: bool
+) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
     parts = [_valued] + ([_empty] if order.has_unknown else [])
     found: list[Row] = []
     for part in reversed(parts) if backward else parts:
         rest = part(rows, order, cursor, backward)
         if rest is not None and len(found) < most:
-            found += rest[: most - len(found)]
+            left = most - len(found)
+            found += _by_keys(rest, left) if keys_first else rest[:left]
     return found
+
+
+def _by_keys(rows: QuerySet[Row], most: int) -> list[Row]:
+    keys = list(rows.values_list("pk", flat=True)[:most])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def _valued(rows: QuerySet[Row], order: Order, cursor: Cursor | None, backward: bool) -> QuerySet[Row] | None:

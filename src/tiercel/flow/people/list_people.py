@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tiercel.flow.accounts.matching import begins
-from tiercel.flow.accounts.paging import MANY, Order, slice_of
-from tiercel.flow.sight import only_seen_contacts, only_seen_links
+from tiercel.flow.accounts.matching import begins, holds
+from tiercel.flow.accounts.paging import MANY, Order, among, counted, keys_of, slice_of
+from tiercel.flow.sight import only_seen_contacts, only_seen_links, sees_all
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, User
 from tiercel.records.models.base import active
 
-PAGE, FEW = 50, 1000
+PAGE = 50
+HAS_CASE = re.compile("[A-Za-z]")
 ORDERS = {
     "name": Order("name", empty=""),
     # Keys are given in the order in which contacts come.
@@ -40,6 +42,11 @@ class Asked:
     sort: str = "name"
     after: str = ""
     before: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is in force."""
+        return bool(self.text or self.account or self.title or self.country or self.owner is not None)
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,19 @@ class PeopleList:
 def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
     found, count = _narrowed(asked, by)
     part = slice_of(
-        found.select_related("owner"), order_of(asked.sort), after=asked.after, before=asked.before, size=PAGE
+        found.select_related("owner"),
+        order_of(asked.sort),
+        after=asked.after,
+        before=asked.before,
+        size=PAGE,
+        keys_first=bool(asked.text) if count > MANY else count > PAGE,
     )
     return PeopleList(_rows(part.rows, by), count, part.before, part.after)
 
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
     """All rows of a list, for an export."""
-    found, after = matching(asked, by, walking=True).select_related("owner"), ""
+    found, after = matching(asked, by).select_related("owner"), ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
         yield from _rows(part.rows, by)
@@ -87,14 +99,11 @@ def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> I
             return
 
 
-def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> QuerySet[Contact]:
-    """The contacts that the filters let through, and that this user may know of.
-
-    walking   they are many, and are read in another order until a page is full: no filter's own index is of use then
-    """
+def matching(asked: Asked, by: User | None = None) -> QuerySet[Contact]:
+    """The contacts that the filters let through, and that this user may know of."""
     found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
     if asked.text:
-        found = found.filter(_called(asked.text, walking))
+        found = found.filter(_called(asked.text))
     if asked.title:
         found = found.filter(title__icontains=asked.title)
     countries = (asked.country,) if isinstance(asked.country, str) and asked.country else asked.country
@@ -110,19 +119,15 @@ def order_of(sort: str) -> Order:
     return replace(ORDERS.get(name, ORDERS["name"]), descending=sort.startswith("-") and name in ORDERS)
 
 
-def _called(text: str, walking: bool) -> Q:
+def _called(text: str) -> Q:
     """As it is written, and in its normal form: a Persian name may be written with Arabic letters or the other way."""
     said, folded = text.strip(), compared(text)
     ways = {said, folded, folded.replace("ی", "ي").replace("ک", "ك")} - {""}
     named = Q()
     for way in ways:
-        named |= Q(name__icontains=way)
-    if walking:
-        return named | Q(email__startswith=said.lower())
-    every = Contact.objects.all()
+        named |= Q(name__icontains=way) if HAS_CASE.search(way) else holds("name", way)
     # Each in an index of its own, and nowhere else.
-    written = Q(pk__in=every.filter(**begins("email", said.lower())).values("pk"))
-    return Q(pk__in=every.filter(named).values("pk")) | written
+    return named | Q(pk__in=Contact.objects.filter(**begins("email", said.lower())).values("pk"))
 
 
 def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
@@ -138,11 +143,13 @@ def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
 
 
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
-    """As accounts are: where few match, they are found before anything is sorted."""
-    keys = list(matching(asked, by).order_by().values_list("pk", flat=True)[: MANY + 1])
-    if len(keys) > FEW:
-        return matching(asked, by, walking=True), len(keys)
-    return Contact.objects.filter(pk__in=keys), len(keys)
+    """As accounts are: up to 10,000 are found before anything is sorted."""
+    if asked.narrows or not sees_all(by):
+        keys = keys_of(matching(asked, by))
+        found = matching(asked, by) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
+        return found, len(keys)
+    found = matching(asked, by)
+    return found, counted(found)
 
 
 def _rows(contacts: list[Contact], by: User | None) -> tuple[PersonRow, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.keep_users import may
-from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets, sees_all
 from tiercel.flow.targets.waiting_targets import waiting
 from tiercel.records.models import Account, AccountScore, Contact, Deal, Job, StageChange, Target, User, WaitingRow
 from tiercel.records.models.base import active
@@ -32,6 +32,7 @@ class Figure:
     table   whose rows they are
     order   the field that they are listed by, with "-" for the largest first
     least   the least role that is shown it
+    count   how many there are, where that is known more quickly than by counting the rows
     """
 
     name: str
@@ -39,6 +40,11 @@ class Figure:
     rows: Rows
     order: str = "pk"
     least: str = Role.READER
+    count: Callable[[User], int | None] | None = None
+
+    def number(self, by: User, today: date) -> int:
+        quick = self.count(by) if self.count else None
+        return self.rows(by, today).count() if quick is None else quick
 
 
 def waiting_targets(by: User, _today: date) -> QuerySet[Target]:
@@ -122,6 +128,13 @@ def scored(by: User, _today: date) -> QuerySet[Account]:
     return only_seen(Account.objects.filter(archived_at__isnull=True, score__isnull=False), by)
 
 
+def _scored_count(by: User) -> int | None:
+    """All scores but those of accounts that were put away; None for a user who does not see all."""
+    if not sees_all(by):
+        return None
+    return AccountScore.objects.count() - AccountScore.objects.filter(account__archived_at__isnull=False).count()
+
+
 def targets(by: User, _today: date) -> QuerySet[Target]:
     return only_seen_targets(Target.objects.filter(active(), state=Target.ACCEPTED), by)
 
@@ -137,7 +150,7 @@ TO_DO = (
 HELD = (
     Figure("accounts", "accounts", accounts),
     Figure("contacts", "contacts", contacts),
-    Figure("scored", "accounts", scored, "-score__chance"),
+    Figure("scored", "accounts", scored, "-score__chance", count=_scored_count),
     Figure("targets", "targets", targets, "tier"),
     Figure("deals_won", "deals", _deals("won"), "-pk"),
     Figure("deals_lost", "deals", _deals("lost"), "-pk"),

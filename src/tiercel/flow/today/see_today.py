@@ -66,18 +66,37 @@ class Today:
 def see_today(by: User) -> Today:
     today = timezone.localdate()
     job = newest_job()
+    home = see_home(by)
     return Today(
-        home=see_home(by),
+        home=home,
         to_do=tuple(card for card in _cards(by, TO_DO, today) if card.count),
-        held=_cards(by, HELD, today),
+        held=_cards(by, HELD, today, _counted(home)),
         old=_old(utc_now()),
         countries=territory(by),
         job=job if job and not job.is_over else None,
     )
 
 
-def _cards(by: User, figures: tuple[Figure, ...], today: date) -> tuple[Card, ...]:
-    return tuple(Card(figure.name, figure.table, figure.rows(by, today).count()) for figure in figures_of(by, figures))
+def _cards(
+    by: User, figures: tuple[Figure, ...], today: date, counted: dict[str, int] | None = None
+) -> tuple[Card, ...]:
+    """The numbers; those that are counted already are not counted again."""
+    known = counted or {}
+    return tuple(
+        Card(each.name, each.table, known[each.name] if each.name in known else each.number(by, today))
+        for each in figures_of(by, figures)
+    )
+
+
+def _counted(home: Home) -> dict[str, int]:
+    return {
+        "accounts": home.accounts,
+        "contacts": home.contacts,
+        "deals_won": home.won,
+        "deals_lost": home.lost,
+        "deals_open": home.deals - home.won - home.lost,
+        "targets": home.accepted,
+    }
 
 
 def _old(now: datetime) -> tuple[Old, ...]:

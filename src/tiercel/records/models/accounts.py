@@ -54,13 +54,18 @@ class Account(Imported):
 
     class Meta:
         db_table = "account"
-        # What lists are sorted by, each with the key behind it, so that pages are found by their first row. Not only of
-        # those that are not archived: SQLite would take such an index for a quick way to all of them.
+        # What lists are sorted by, each with the key behind it, so that pages are found by their first row, and then
+        # whether it is archived, so that thousands are counted without a look at their rows. Not only of those that are
+        # not archived: SQLite would take such an index for a quick way to all of them.
         indexes: ClassVar = [
-            models.Index(fields=["industry", "id"], name="accounts_by_industry"),
-            models.Index(fields=["country", "id"], name="accounts_by_country"),
-            models.Index(fields=["employees", "id"], name="accounts_by_employees"),
-            models.Index(fields=["revenue_minor", "id"], name="accounts_by_revenue"),
+            models.Index(fields=["name_key", "id", "archived_at"], name="accounts_by_name"),
+            models.Index(fields=["industry", "id", "archived_at"], name="accounts_by_industry"),
+            models.Index(fields=["country", "id", "archived_at"], name="accounts_by_country"),
+            models.Index(fields=["employees", "id", "archived_at"], name="accounts_by_employees"),
+            models.Index(fields=["revenue_minor", "id", "archived_at", "revenue_currency"], name="accounts_by_revenue"),
+            models.Index(
+                fields=["archived_at"], condition=models.Q(archived_at__isnull=False), name="accounts_put_away"
+            ),
         ]
 
     def __str__(self) -> str:

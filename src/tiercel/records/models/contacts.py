@@ -31,7 +31,7 @@ class Contact(Imported):
 
     class Meta:
         db_table = "contact"
-        indexes: ClassVar = [models.Index(fields=["name", "id"], name="contacts_by_name")]
+        indexes: ClassVar = [models.Index(fields=["name", "id", "archived_at"], name="contacts_by_name")]
 
     def __str__(self) -> str:
         return self.name or self.email

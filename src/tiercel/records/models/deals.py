@@ -46,6 +46,8 @@ class Deal(Imported):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(outcome__in=["won", "lost", "open"]), name="deal_outcome_known"),
         ]
+        # Which accounts have deals, and how these ended, without a look at the deals themselves.
+        indexes: ClassVar = [models.Index(fields=["account", "outcome", "archived_at"], name="deals_of_accounts")]
 
     def __str__(self) -> str:
         return self.name

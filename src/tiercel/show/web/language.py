@@ -13,6 +13,7 @@ from django.utils import translation
 
 # The workspace and its users say "zh"; Django's catalogues are "zh-hans", Babel's locales "zh_Hans".
 DJANGO_CODES = {"en": "en", "ar": "ar", "fa": "fa", "zh": "zh-hans"}
+OWN_CODES = {django: own for own, django in DJANGO_CODES.items()}
 OWN_NAMES = {"en": "English", "ar": "العربية", "fa": "فارسی", "zh": "中文"}
 BABEL = {"ar": "ar", "fa": "fa", "zh-hans": "zh_Hans"}
 GREGORIAN, JALALI = "gregorian", "jalali"
@@ -63,7 +64,7 @@ def code_of(language: str) -> str:
 def chosen() -> str:
     """The language of this page as users and settings name it."""
     code = translation.get_language() or settings.LANGUAGE_CODE
-    return next((name for name, django in DJANGO_CODES.items() if code == django), code.partition("-")[0])
+    return OWN_CODES.get(code) or code.partition("-")[0]
 
 
 def babel_locale() -> str:
@@ -78,7 +79,17 @@ def calendar() -> str:
 
 def digits() -> str:
     """The digits of this page: european, or the language's own."""
-    usable = DIGITS.get(chosen(), (EUROPEAN,))
+    return _digits_of(chosen())
+
+
+def numbering() -> str:
+    """The digits of this page with the separators that belong to them, as Babel and browsers name them."""
+    code = chosen()
+    return BROWSERS_DIGITS.get((code, _digits_of(code)), "latn") if code in DIGITS else "latn"
+
+
+def _digits_of(language: str) -> str:
+    usable = DIGITS.get(language, (EUROPEAN,))
     return _first(usable, _manner.get().digits or settings.WORKSPACE.digits)
 
 
@@ -90,7 +101,7 @@ def browsers_locale() -> str:
     'fa-u-nu-latn'
     """
     code = chosen()
-    return f"{'zh-Hans' if code == 'zh' else code}-u-nu-{BROWSERS_DIGITS.get((code, digits()), 'latn')}"
+    return f"{'zh-Hans' if code == 'zh' else code}-u-nu-{numbering()}"
 
 
 def _first(usable: tuple[str, ...], wanted: str) -> str:

@@ -13,8 +13,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from tiercel.normal.text import isolated
+from tiercel.show.web.language import numbering
 from tiercel.show.web.templatetags.named import level_name
-from tiercel.show.web.templatetags.shown import in_digits, numbering, share
+from tiercel.show.web.templatetags.shown import in_digits, share
 from tiercel.show.web.words import FIELDS, word
 
 SENTENCES = (

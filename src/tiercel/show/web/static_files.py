@@ -19,6 +19,20 @@ class Precompressed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     patterns: tuple[Any, ...] = ()
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        self._urls: dict[str, str] = {}
+        super().__init__(*args, **more)
+
+    def url(self, name: str, force: bool = False) -> str:
+        """A page names its pictures some sixty times; their addresses change only when the files are collected."""
+        if force or name not in self._urls:
+            self._urls[name] = str(super().url(name, force))
+        return self._urls[name]
+
+    def save_manifest(self) -> None:
+        self._urls.clear()
+        super().save_manifest()
+
 
 def collect() -> bool:
     """Collect the files unless they are there already; says whether it had to."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from babel import Locale
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +15,11 @@ from tiercel.flow.accounts.asked import SCORES, Asked
 from tiercel.flow.accounts.choices import Choices, OwnChoice
 from tiercel.flow.accounts.list_accounts import AccountList, AccountRow
 from tiercel.flow.accounts.orders import FROM_A, can_sort
-from tiercel.show.web.language import babel_locale
 from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.filters import BETWEEN, DAYS, ONE, SEARCH, SEVERAL, TEXT, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import field_name, state_name
-from tiercel.show.web.templatetags.shown import column_css, number, plain, share
+from tiercel.show.web.templatetags.shown import column_css, country, number, plain, share
 
 CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
 DEALS = ("any", "won", "open", "none")
@@ -39,10 +37,11 @@ CELLS = {
 def table(found: AccountList, asked: Asked, *, pick: bool) -> Table:
     """The rows as a table; `pick` where this user may act on them."""
     query = f"?as_of={asked.as_of.isoformat()}" if asked.as_of else ""
+    page = reverse("account", args=[0])
     name = Column[AccountRow](
         "name",
         _("Account"),
-        lambda row: cells.named(reverse("account", args=[row.id]) + query, row.name, row.domain),
+        lambda row: cells.named(page.replace("0", str(row.id)) + query, row.name, row.domain),
         css="name",
         sort="name",
     )
@@ -114,8 +113,7 @@ def _tiers() -> tuple[tuple[str, str], ...]:
 
 
 def countries_of(codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    names = Locale.parse(babel_locale()).territories
-    return tuple(sorted(((code, str(names.get(code, code))) for code in codes), key=lambda pair: pair[1]))
+    return tuple(sorted(((code, country(code)) for code in codes), key=lambda pair: pair[1]))
 
 
 def owners_of(owners: Sequence[tuple[int, str]], mine: int | None) -> tuple[tuple[str, str], ...]:

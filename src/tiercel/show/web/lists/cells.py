@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from tiercel.flow.accounts.account_values import Value
+from tiercel.show.web.language import numbering
 from tiercel.show.web.lists.table import Cell
 from tiercel.show.web.templatetags import shown
 from tiercel.show.web.templatetags.named import state_name
@@ -22,24 +24,25 @@ NOTHING = Cell(mark_safe(f'<span class="nothing">{shown.NOTHING}</span>'))  # no
 
 def named(href: str, name: str, under: str = "") -> Cell:
     """The name of a row as the way to its page, with a second line below."""
-    below = format_html('<span class="under"><bdi>{}</bdi></span>', under) if under else SafeString("")
-    title = f"{name} · {under}" if under else name
-    return Cell(format_html('<a href="{}"><bdi>{}</bdi></a>{}', href, name or shown.NOTHING, below), title)
+    below = f'<span class="under"><bdi>{escape(under)}</bdi></span>' if under else ""
+    return Cell(_link(href, name or shown.NOTHING, below), f"{name} · {under}" if under else name)
 
 
 def account_link(key: int | None, name: str) -> Cell:
-    if key is None:
-        return NOTHING
-    return Cell(format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("account", args=[key]), name), name)
+    return NOTHING if key is None else Cell(_link(reverse("account", args=[key]), name), name)
+
+
+def _link(href: str, name: str, below: str = "") -> SafeString:
+    return SafeString(f'<a href="{escape(href)}"><bdi>{escape(name)}</bdi></a>{below}')
 
 
 def text(value: str) -> Cell:
-    return Cell(format_html("<bdi>{}</bdi>", value), value) if value else NOTHING
+    return Cell(SafeString(f"<bdi>{escape(value)}</bdi>"), value) if value else NOTHING
 
 
 def left_to_right(value: str) -> Cell:
     """Phone numbers and the like, which are written from the left in every language."""
-    return Cell(format_html('<bdi dir="ltr">{}</bdi>', value)) if value else NOTHING
+    return Cell(SafeString(f'<bdi dir="ltr">{escape(value)}</bdi>')) if value else NOTHING
 
 
 def value(found: Value | None) -> Cell:
@@ -85,8 +88,11 @@ def badge(state: str) -> Cell:
 
 def tier(number_of: int | None, state: str) -> Cell:
     """The tier, and whether sales has accepted the account in it."""
-    if not number_of:
-        return NOTHING
+    return _tier(number_of, state, get_language() or "", numbering()) if number_of else NOTHING
+
+
+@lru_cache(maxsize=500)
+def _tier(number_of: int, state: str, _language: str, _numbering: str) -> Cell:
     return Cell(format_html("{} {}", tier_mark(number_of).html, _badge(state, state_name(state))))
 
 
@@ -101,30 +107,33 @@ def chance(share: float | None, low: float | None, high: float | None) -> Cell:
     if low is None:
         return Cell(format_html("{}{}", shown.meter(share), _percent(share)))
     between = f"{_percent(low)} – {_percent(high)}"
-    return Cell(
-        format_html('{}{}<span class="under">{}</span>', shown.meter(share), _percent(share), between),
-        gettext("between %(between)s, 19 times of 20") % {"between": between},
-    )
+    html = f'{shown.meter(share)}{escape(_percent(share))}<span class="under">{escape(between)}</span>'
+    return Cell(SafeString(html), gettext("between %(between)s, 19 times of 20") % {"between": between})
 
 
 def _percent(share: float | None) -> str:
-    return shown.NOTHING if share is None else _hundredths(round(share * 100), get_language() or "")
+    return shown.NOTHING if share is None else _hundredths(round(share * 100), get_language() or "", numbering())
 
 
 @lru_cache(maxsize=1000)
-def _hundredths(count: int, _language: str) -> str:
+def _hundredths(count: int, _language: str, _numbering: str) -> str:
     """There are but a hundred of them in each language, and a list shows a hundred and fifty."""
     return shown.share(count / 100)
 
 
 def deals(won: int, lost: int, open_: int) -> Cell:
+    return _deals(won, lost, open_, get_language() or "", numbering()) if won or lost or open_ else NOTHING
+
+
+@lru_cache(maxsize=5000)
+def _deals(won: int, lost: int, open_: int, _language: str, _numbering: str) -> Cell:
     counts = (
         ("won", won, gettext("%(n)s won")),
         ("lost", lost, gettext("%(n)s lost")),
         ("open", open_, gettext("%(n)s open")),
     )
     found = [(_badge(state, said % {"n": shown.number(count)}),) for state, count, said in counts if count]
-    return Cell(format_html_join(" ", "{}", found)) if found else NOTHING
+    return Cell(format_html_join(" ", "{}", found))
 
 
 def _badge(state: str, said: Any) -> SafeString:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 SEARCH, ONE, SEVERAL, BETWEEN, DAYS, TEXT = "search", "one", "several", "between", "days", "text"
 FROM, TO = ".from", ".to"
 PLACES = ("after", "before")
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,15 +41,23 @@ class Field:
 
 @dataclass(frozen=True)
 class Filled:
-    """A field with what the address says in it."""
+    """A field with what the address says in it; `said` are the values of its choices that are in force."""
 
     field: Field
     id: str
     value: str = ""
     low: str = ""
     high: str = ""
-    choices: tuple[Choice, ...] = ()
+    said: frozenset[str] = frozenset()
     count: int = 0
+
+    def options(self) -> SafeString:
+        """The choices inside a <select>."""
+        return options(self.field.choices, self.said)
+
+    def boxes(self) -> SafeString:
+        """The choices as checkboxes."""
+        return _boxes(self.field.name, self.field.choices, self.said)
 
 
 @dataclass(frozen=True)
@@ -135,14 +139,34 @@ def tidy(given: QueryDict) -> QueryDict:
 
 
 def _filled(field: Field, given: QueryDict) -> Filled:
-    said = {value for value in given.getlist(field.name) if value}
+    said = frozenset(given.getlist(field.name)) & {value for value, _label in field.choices if value}
     low, high = given.get(field.name + FROM, ""), given.get(field.name + TO, "")
-    choices = tuple(Choice(value, label, value in said) for value, label in field.choices)
     if field.kind in (BETWEEN, DAYS):
         return Filled(field, _id(field), low=low, high=high, count=int(bool(low or high)))
-    on = sum(choice.is_on for choice in choices)
-    count = on if field.kind in (ONE, SEVERAL) else int(bool(given.get(field.name, "").strip()))
-    return Filled(field, _id(field), value=given.get(field.name, ""), choices=choices, count=count)
+    count = len(said) if field.kind in (ONE, SEVERAL) else int(bool(given.get(field.name, "").strip()))
+    return Filled(field, _id(field), value=given.get(field.name, ""), said=said, count=count)
+
+
+@lru_cache(maxsize=300)
+def options(choices: tuple[tuple[str, str], ...], said: frozenset[str] = frozenset()) -> SafeString:
+    """Choices inside a <select>: kept, as one page after the other offers the same ones."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value in said else ""}>{escape(label)}</option>'
+            for value, label in choices
+        )
+    )
+
+
+@lru_cache(maxsize=300)
+def _boxes(name: str, choices: tuple[tuple[str, str], ...], said: frozenset[str]) -> SafeString:
+    return SafeString(
+        "".join(
+            f'<label><input class="form-check-input" type="checkbox" name="{escape(name)}" value="{escape(value)}"'
+            f"{' checked' if value in said else ''}><bdi>{escape(label)}</bdi></label>"
+            for value, label in choices
+        )
+    )
 
 
 def _id(field: Field) -> str:
@@ -155,12 +179,12 @@ def _chips(filled: Filled, given: QueryDict) -> list[Chip]:
         return []
     if field.kind == SEVERAL:
         return [
-            Chip(_said(field.label, choice.label), _without_value(given, field.name, choice.value))
-            for choice in filled.choices
-            if choice.is_on
+            Chip(_said(field.label, label), _without_value(given, field.name, value))
+            for value, label in field.choices
+            if value in filled.said
         ]
     if field.kind == ONE:
-        said = next(choice.label for choice in filled.choices if choice.is_on)
+        said = next(label for value, label in field.choices if value in filled.said)
     elif field.kind in (BETWEEN, DAYS):
         said = _range(filled.low, filled.high, field.unit)
     else:

