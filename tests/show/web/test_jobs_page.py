@@ -65,7 +65,8 @@ def test_the_part_that_is_asked_for_again_loads_the_page_anew_only_when_a_job_be
 
 def test_hostile_cursors_and_filters_show_the_beginning(workspace: Settings, sign_in: SignIn) -> None:
     Job.objects.create(kind="<script>", state=Job.DONE, reason="<img src=x>", made_at=utc_now())
-    for query in ("after=%00", "after=WyJhIiwxXQ", "before=e30", "kind='--", "state=%22"):
+    for query in ("after=WyJhIiwxXQ", "before=e30", "kind='--", "state=%22"):
         answer = sign_in("ada").get(f"/settings/jobs?{query}")
         assert answer.status_code == 200
         assert "<img src=x>" not in answer.content.decode()
+    assert sign_in("ada").get("/settings/jobs?after=%00").status_code == 400
