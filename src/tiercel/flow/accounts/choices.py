@@ -40,9 +40,10 @@ def owners() -> tuple[tuple[int, str], ...]:
 
 
 def choices(by: User | None = None) -> Choices:
+    industries, countries = _values(by)
     return Choices(
-        industries=_values("industry", by),
-        countries=_values("country", by),
+        industries=industries,
+        countries=countries,
         owners=owners(),
         own=tuple(
             OwnChoice(each.name, each.label, each.type, each.unit, tuple(each.options[:MOST_CHOICES]))
@@ -51,12 +52,14 @@ def choices(by: User | None = None) -> Choices:
     )
 
 
-def _values(column: str, by: User | None) -> tuple[str, ...]:
-    """The values of a column; somebody who sees only some accounts learns nothing of the others here either."""
+def _values(by: User | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Industries and countries; somebody who sees only some accounts learns nothing of the others here either."""
     if sees_all(by):
-        return _every_value(column)
-    found = seen_accounts(by).filter(archived_at__isnull=True).exclude(**{column: ""})
-    return tuple(sorted(found.order_by().values_list(column, flat=True).distinct()[:MOST_CHOICES]))
+        return _every_value("industry"), _every_value("country")
+    found = seen_accounts(by).filter(archived_at__isnull=True).order_by()
+    pairs = list(found.values_list("industry", "country").distinct())
+    industries, countries = ({pair[place] for pair in pairs} - {""} for place in (0, 1))
+    return tuple(sorted(industries)[:MOST_CHOICES]), tuple(sorted(countries)[:MOST_CHOICES])
 
 
 def _every_value(column: str) -> tuple[str, ...]:

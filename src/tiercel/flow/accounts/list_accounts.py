@@ -69,14 +69,18 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
     every = all_columns()
     shown = chosen(every, asked.columns)
     found, count = _narrowed(asked, by)
-    found = with_order(found, asked.sort, _kinds(asked.sort)).select_related("score", "owner")
+    found, whole = (
+        with_order(rows, asked.sort, _kinds(asked.sort)).select_related("score", "owner")
+        for rows in (found, Account.objects.all())
+    )
+    keys_first = bool(asked.text) or not sees_all(by) if count > MANY else count > size
     part = slice_of(
         found,
         order_of(asked.sort),
         after=asked.after,
         before=asked.before,
         size=size,
-        keys_first=bool(asked.text) if count > MANY else count > size,
+        whole=whole if keys_first else None,
     )
     return AccountList(
         rows=_with_counts(part.rows, shown),

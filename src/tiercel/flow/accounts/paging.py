@@ -75,12 +75,12 @@ def slice_of(
     after: str = "",
     before: str = "",
     size: int = 50,
-    keys_first: bool = False,
+    whole: QuerySet[Row] | None = None,
 ) -> Slice[Row]:
     """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning.
 
-    keys_first   find their keys, and only then look at them: where thousands are put in order, or are passed over
-                 that an index itself can tell to be others
+    whole   the rows without what narrows them: their keys are found first, and only then are they looked at, which is
+            quick where thousands are put in order, or are passed over that an index itself can tell to be others
     """
     try:
         return _slice(rows, order, after, before, size, keys_first=keys_first)
@@ -93,7 +93,7 @@ def _slice(
 ) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
-    found = _next(rows, order, cursor, size + 1, backward=backward, keys_first=keys_first)
+    found = _next(rows, order, cursor, size + 1, backward=backward, whole=whole)
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
@@ -126,7 +126,13 @@ def counted(rows: QuerySet[Row]) -> int:
 
 
 def _next(
-    rows: QuerySet[Row], order: Order, cursor: Cursor | None, most: int, *, backward: bool, keys_first: bool
+    rows: QuerySet[Row],
+    order: Order,
+    cursor: Cursor | None,
+    most: int,
+    *,
+    backward: bool,
+    whole: QuerySet[Row] | None,
 ) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
     parts = [_valued] + ([_empty] if order.has_unknown else [])
@@ -135,13 +141,14 @@ def _next(
         rest = part(rows, order, cursor, backward)
         if rest is not None and len(found) < most:
             left = most - len(found)
-            found += _by_keys(rest, left) if keys_first else rest[:left]
+            each = None if whole is None else part(whole, order, cursor, backward)
+            found += rest[:left] if each is None else _by_keys(rest, each, left)
     return found
 
 
-def _by_keys(rows: QuerySet[Row], most: int) -> list[Row]:
+def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int) -> list[Row]:
     keys = list(rows.values_list("pk", flat=True)[:most])
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    found = {row.pk: row for row in whole.order_by().filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 
 

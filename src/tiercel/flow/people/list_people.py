@@ -77,13 +77,14 @@ class PeopleList:
 
 def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
     found, count = _narrowed(asked, by)
+    keys_first = bool(asked.text) or not sees_all(by) if count > MANY else count > PAGE
     part = slice_of(
         found.select_related("owner"),
         order_of(asked.sort),
         after=asked.after,
         before=asked.before,
         size=PAGE,
-        keys_first=bool(asked.text) if count > MANY else count > PAGE,
+        whole=Contact.objects.select_related("owner") if keys_first else None,
     )
     return PeopleList(_rows(part.rows, by), count, part.before, part.after)
 
