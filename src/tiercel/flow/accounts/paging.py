@@ -88,9 +88,7 @@ def slice_of(
         return _slice(rows, order, "", "", size, keys_first=keys_first)
 
 
-def _slice(
-    rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, keys_first: bool
-) -> Slice[Row]:
+def _slice(rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, keys_first: bool) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
     found = _next(rows, order, cursor, size + 1, backward=backward, whole=whole)
