@@ -83,12 +83,14 @@ def slice_of(
             quick where thousands are put in order, or are passed over that an index itself can tell to be others
     """
     try:
-        return _slice(rows, order, after, before, size, keys_first=keys_first)
+        return _slice(rows, order, after, before, size, whole=whole)
     except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
-        return _slice(rows, order, "", "", size, keys_first=keys_first)
+        return _slice(rows, order, "", "", size, whole=whole)
 
 
-def _slice(rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, keys_first: bool) -> Slice[Row]:
+def _slice(  # noqa: PLR0917
+    rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, whole: QuerySet[Row] | None
+) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
     found = _next(rows, order, cursor, size + 1, backward=backward, whole=whole)
