@@ -88,7 +88,7 @@ def slice_of(
         return _slice(rows, order, "", "", size, whole=whole)
 
 
-def _slice(  # noqa: PLR0917
+def _slice(
     rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, whole: QuerySet[Row] | None
 ) -> Slice[Row]:
     backward = _read(before, order) is not None
