@@ -103,7 +103,7 @@ def test_what_was_decided_in_bulk_is_undone_in_one_click_and_nothing_else(sign_i
     assert Target.objects.filter(state="rejected").get().account_id == many[1]
 
 
-@pytest.mark.parametrize("made_at", ["", "yesterday", "2026-03-02T09:00:00+00:00", "\x00", "2026-13-40T99:00"])
+@pytest.mark.parametrize("made_at", ["", "yesterday", "2026-03-02T09:00:00+00:00", "2026-13-40T99:00"])
 def test_undoing_what_was_never_done_changes_nothing(made_at: str, sign_in: SignIn) -> None:
     assert sign_in("ben").post("/targets/undo", {"made_at": made_at}).status_code == 302
 
