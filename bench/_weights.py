@@ -59,7 +59,7 @@ def _server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "tiercel.show.cli", "serve", "--port", str(port), "--no-worker"]
-    process = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/sign-in")
         yield f"http://127.0.0.1:{port}"

@@ -32,7 +32,7 @@ def only_seen(accounts: QuerySet[Account], by: User | None) -> QuerySet[Account]
     """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people."""
     if by is None or sees_all(by):
         return accounts
-    people = _people_of(by)
+    people = people_of(by)
     targets = Target.objects.filter(active(), owner__in=people).values("account")
     return accounts.filter(Q(owner__in=people) | Q(pk__in=targets))
 
@@ -71,7 +71,7 @@ def only_seen_contacts(contacts: QuerySet[Contact], by: User | None) -> QuerySet
     if by is None or sees_all(by):
         return contacts
     there = ContactAccount.objects.filter(active(), account__in=seen_accounts(by).values("pk")).values("contact")
-    return contacts.filter(Q(owner__in=_people_of(by)) | Q(pk__in=there))
+    return contacts.filter(Q(owner__in=people_of(by)) | Q(pk__in=there))
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
@@ -83,10 +83,10 @@ def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return deals
-    return deals.filter(Q(owner__in=_people_of(by)) | Q(account__in=seen_accounts(by).values("pk")))
+    return deals.filter(Q(owner__in=people_of(by)) | Q(account__in=seen_accounts(by).values("pk")))
 
 
-def _people_of(by: User) -> list[int]:
+def people_of(by: User) -> list[int]:
     """Who of the team a user stands for: nobody, themselves, or everybody of their team."""
     person = by.person
     if person is None:

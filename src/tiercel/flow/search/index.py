@@ -81,6 +81,12 @@ def catch_up() -> int:
     return behind
 
 
+def stamp() -> tuple[object, ...]:
+    """What is another one as soon as a row has come, or one was changed."""
+    now = _now()
+    return now.token, now.generation, now.change, *now.newest.values()
+
+
 def note_gaps() -> None:
     """To be called in the transaction that writes rows under keys that were kept for them before."""
     SearchMark.objects.update(generation=F("generation") + 1)

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tiercel.flow.search.allowed import allowed, seen
 from tiercel.flow.search.index import KINDS, catch_up, file_of
 from tiercel.flow.search.texts import hits, text_of
-from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_links, sees_all
+from tiercel.flow.sight import only_seen_links
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, User
 from tiercel.records.models.base import active
 
@@ -88,38 +89,25 @@ def _asked_of(kind: str, text: str) -> str:
 def _keys(kind: str, text: str, by: User | None) -> list[int]:
     """Keys of the candidates, the best first: the name begins so, then a word does, then it holds all the words."""
     whole = text_of(text)
-    allowed = _allowed(kind, by)
-    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), allowed, whole)
+    may_find = allowed(kind, by)
+    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), may_find, whole)
     if len(begin) > FEW:
         return begin
     # The longest word is the rarest, mostly: the others are looked for where it stands.
     rarest = max(whole.split(), key=len)
-    inside = _some(hits(file_of(kind), rarest), allowed, whole)
+    inside = _some(hits(file_of(kind), rarest), may_find, whole)
     return list(dict.fromkeys(begin + inside))
 
 
-def _some(found: Iterator[tuple[int, str]], allowed: frozenset[int] | None, whole: str) -> list[int]:
+def _some(found: Iterator[tuple[int, str]], may_find: frozenset[int] | None, whole: str) -> list[int]:
     """The first candidates that hold all the words; those where they stand together, from a word's beginning, first."""
     kept: dict[int, str] = {}
     for key, text in islice(found, LOOKED_AT):
-        if (allowed is None or key in allowed) and _holds(whole, text):
+        if (may_find is None or key in may_find) and _holds(whole, text):
             kept[key] = text
         if len(kept) == CANDIDATES:
             break
     return sorted(kept, key=lambda key: (whole not in kept[key], kept[key]))
-
-
-def _allowed(kind: str, by: User | None) -> frozenset[int] | None:
-    """The rows that a user may see, where that is not all."""
-    return None if sees_all(by) else frozenset(_seen(kind, by).values_list("pk", flat=True))
-
-
-def _seen(kind: str, by: User | None) -> QuerySet[Any]:
-    if kind == "accounts":
-        return only_seen(Account.objects.filter(archived_at__isnull=True), by)
-    if kind == "contacts":
-        return only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
-    return only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by)
 
 
 def _holds(whole: str, text: str) -> bool:
@@ -157,7 +145,7 @@ def _groups(
 
 def _hits(kind: str, keys: list[int], by: User | None, is_meant: Callable[[str], bool]) -> list[Hit]:
     """The rows of these keys that the user may see, in their order, where they are still called so."""
-    rows = _seen(kind, by).filter(pk__in=keys)
+    rows = seen(kind, by).filter(pk__in=keys)
     called = {key: text_of(KINDS[kind].words(*values)) for key, *values in rows.values_list("pk", *KINDS[kind].columns)}
     still = [key for key in keys if key in called and is_meant(called[key])]
     made = {hit.row: hit for hit in MAKERS[kind](rows, by)}
