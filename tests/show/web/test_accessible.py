@@ -118,12 +118,16 @@ def _walk(page: Page) -> list[str]:
     """Tab through a page until it begins anew: what shows no focus, is covered by a bar, or is never reached."""
     found: list[str] = []
     seen: set[str] = set()
+    last = None
     for _step in range(400):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
+        if at is not None and at["n"] == last:
+            continue  # within a field for a day: its day, month, year and calendar each take a press
         if at is None or at["n"] in seen:
             break
-        seen.add(at["n"])
+        last = at["n"]
+        seen.add(last)
         found += [f"shows no focus: {at['html']}"] if not at["ring"] else []
         found += [f"is covered: {at['html']}"] if at["covered"] else []
     else:
@@ -134,12 +138,14 @@ def _walk(page: Page) -> list[str]:
 def test_escape_closes_a_menu_and_the_focus_goes_back(page: Page, live_server: Any, workspace: Any, cast: Cast) -> None:
     enter(page, live_server.url, signed_in(cast))
     page.goto(f"{live_server.url}/accounts")
-    for opener in page.locator("[data-bs-toggle=dropdown]:visible").all():
+    openers = page.locator("details.menu > summary:visible").all()
+    assert openers
+    for opener in openers:
         opener.focus()
         page.keyboard.press("Enter")
-        assert opener.get_attribute("aria-expanded") == "true"
+        assert opener.evaluate("one => one.parentElement.open")
         page.keyboard.press("Escape")
-        assert opener.get_attribute("aria-expanded") == "false"
+        assert not opener.evaluate("one => one.parentElement.open")
         assert opener.evaluate("one => document.activeElement === one")
 
 
