@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from tiercel.flow.accounts.account_values import Value
+from tiercel.normal.text import isolated
 from tiercel.show.web.language import numbering
 from tiercel.show.web.lists.table import Cell
 from tiercel.show.web.templatetags import shown
@@ -25,11 +26,13 @@ NOTHING = Cell(mark_safe(f'<span class="nothing">{shown.NOTHING}</span>'))  # no
 def named(href: str, name: str, under: str = "") -> Cell:
     """The name of a row as the way to its page, with a second line below."""
     below = f'<span class="under"><bdi>{escape(under)}</bdi></span>' if under else ""
-    return Cell(_link(href, name or shown.NOTHING, below), f"{name} · {under}" if under else name)
+    return Cell(
+        _link(href, name or shown.NOTHING, below), f"{isolated(name)} · {isolated(under)}" if under else isolated(name)
+    )
 
 
 def account_link(key: int | None, name: str) -> Cell:
-    return NOTHING if key is None else Cell(_link(reverse("account", args=[key]), name), name)
+    return NOTHING if key is None else Cell(_link(reverse("account", args=[key]), name), isolated(name))
 
 
 def _link(href: str, name: str, below: str = "") -> SafeString:
@@ -37,7 +40,7 @@ def _link(href: str, name: str, below: str = "") -> SafeString:
 
 
 def text(value: str) -> Cell:
-    return Cell(SafeString(f"<bdi>{escape(value)}</bdi>"), value) if value else NOTHING
+    return Cell(SafeString(f"<bdi>{escape(value)}</bdi>"), isolated(value)) if value else NOTHING
 
 
 def left_to_right(value: str) -> Cell:
@@ -50,11 +53,14 @@ def value(found: Value | None) -> Cell:
     if found is None or found.value is None:
         return NOTHING
     html = shown.shown(found)
-    return Cell(html, ", ".join(map(str, found.value)) if isinstance(found.value, list) else _plain(found, html))
+    return Cell(
+        html,
+        ", ".join(isolated(str(one)) for one in found.value) if isinstance(found.value, list) else _plain(found, html),
+    )
 
 
 def _plain(found: Value, html: str) -> str:
-    return str(found.value) if isinstance(found.value, str) and isinstance(html, SafeString) else ""
+    return isolated(found.value) if isinstance(found.value, str) and isinstance(html, SafeString) else ""
 
 
 def country(code: str) -> Cell:

@@ -152,7 +152,7 @@ def options(choices: tuple[tuple[str, str], ...], said: frozenset[str] = frozens
     """Choices inside a <select>: kept, as one page after the other offers the same ones."""
     return SafeString(
         "".join(
-            f'<option value="{escape(value)}"{" selected" if value in said else ""}>{escape(label)}</option>'
+            f'<option dir="auto" value="{escape(value)}"{" selected" if value in said else ""}>{escape(label)}</option>'
             for value, label in choices
         )
     )

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from tiercel.normal.text import isolated
+
 Row = TypeVar("Row")
 
 
@@ -98,7 +100,7 @@ def table_of(
     lines = []
     for row in rows:
         cells = [_cell(column.cell(row)) for column in columns]
-        lines.append(_line(begins, cells, _box(pick, key(row), box % {"name": name(row)}) if pick else ""))
+        lines.append(_line(begins, cells, _box(pick, key(row), box % {"name": isolated(name(row))}) if pick else ""))
     return Table(label, heads, tuple(lines), pick)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.flow.targets.list_targets import TargetRow
 from tiercel.flow.targets.see_targets import TargetsPage
+from tiercel.normal.text import isolated
 from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.accounts import STATES, owners_of
 from tiercel.show.web.lists.filters import ONE, SEARCH, Field
@@ -52,11 +53,13 @@ def fields(page: TargetsPage, mine: int | None) -> tuple[Field, ...]:
 
 def _named(row: TargetRow) -> Cell:
     known = (row.industry, shown.country(row.country) if row.country else "")
-    return cells.named(reverse("account", args=[row.account]), row.name, " · ".join(filter(None, known)))
+    return cells.named(
+        reverse("account", args=[row.account]), row.name, " · ".join(isolated(word) for word in known if word)
+    )
 
 
 def _signed(row: TargetRow) -> Cell:
     """The state, and below it the reason and who gave it."""
-    told = " · ".join(filter(None, (str(phrase(row.reason)) if row.reason else "", row.signed_by)))
+    told = " · ".join(filter(None, (isolated(str(phrase(row.reason))) if row.reason else "", isolated(row.signed_by))))
     below = format_html('<span class="under"><bdi>{}</bdi></span>', told) if told else ""
     return Cell(format_html("{}{}", cells.badge(row.state).html, below), told)
