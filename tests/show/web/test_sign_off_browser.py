@@ -285,8 +285,8 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_what_waits(
     page = signed_in(phone, site)
     phone.set_offline(True)
     accept(page)
+    phone.clear_cookies()  # before the line is back, or the decision would leave at once
     phone.set_offline(False)
-    phone.clear_cookies()
     chen = signed_in(phone, site, "chen")
     page.evaluate("dispatchEvent(new Event('online'))")
     page.get_by_text("Somebody else has signed in on this device").wait_for()

@@ -91,8 +91,8 @@ def test_doors_and_accounts_fit_a_phone_and_have_no_serious_fault(
     page.wait_for_url(f"{site}/")
     if language != "en":
         page.goto(f"{site}/you")
-        page.locator("#own-language").select_option(language)
-        page.locator("#you-look").locator("xpath=../..").get_by_role("button").first.click()
+        page.locator("#preferred-language").select_option(language)
+        page.locator("#preferred-language").locator("xpath=ancestor::form").get_by_role("button").click()
         page.wait_for_load_state()
     for path in INSIDE:
         look(path)
