@@ -567,7 +567,6 @@ class Home(TypedDict):
     deals: int
     won: int
     lost: int
-    scored: int
     profile_version: int
     profile_made_at: str | None
     verdict: str
@@ -618,9 +617,11 @@ class Job(TypedDict):
     reason: str
     by: str
     made_at: str
+    started_at: str | None
     ended_at: str | None
     stop_asked: bool
     is_look: bool
+    follows: int | None
 
 
 class JobFilters(TypedDict):
@@ -1018,6 +1019,7 @@ class User(TypedDict):
     person: str
     is_active: bool
     last_seen_at: str | None
+    has_second_factor: bool
 
 
 class UserChange(TypedDict):
