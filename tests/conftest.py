@@ -14,7 +14,7 @@ import pytest
 from tiercel.core.settings import Settings, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.plugin import DjangoDbBlocker
 
@@ -164,12 +164,24 @@ def browser(needs: Callable[[str, bool], None]) -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def page(browser: "Browser") -> "Iterator[Page]":
+def not_ours() -> str:
+    """How the addresses begin whose errors in the console are somebody else's; a test file with such pages says it."""
+    return "about:"
+
+
+@pytest.fixture
+def page(browser: "Browser", not_ours: str) -> "Iterator[Page]":
     """A page of a fresh browser profile; an error in its console fails the test that opened it."""
     context = browser.new_context(locale="en-US")
     page = context.new_page()
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    def note(message: "ConsoleMessage") -> None:
+        where = message.location["url"]
+        if message.type == "error" and not where.startswith(not_ours):
+            errors.append(f"{message.text} ({where})")
+
+    page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()

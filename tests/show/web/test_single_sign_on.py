@@ -53,6 +53,12 @@ def issuer(live_server: Any) -> Iterator[str]:
 
 
 @pytest.fixture
+def not_ours(issuer: str) -> str:
+    """The provider's own pages may miss what they will."""
+    return issuer
+
+
+@pytest.fixture
 def site(live_server: Any, workspace: Any, settings: Any, issuer: str, cast: Cast) -> str:
     settings.WORKSPACE = replace(
         settings.WORKSPACE,
