@@ -11,6 +11,7 @@ TIERCEL_PORT ?= 8000
 TEST_PROCESSES ?= 2
 TESTS ?=
 VENV := .venv
+CLIENTS := .venv/clients
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 export TIERCEL_PORT
@@ -27,7 +28,7 @@ demo: $(VENV)/.run-installed ## a simulated market, imported, learned, proposed 
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/tiercel demo
 
-test: $(VENV)/.test-installed ## every test; TESTS=tests/core for some
+test: $(VENV)/.test-installed $(CLIENTS)/.installed ## every test; TESTS=tests/core for some
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadgroup $(TESTS)
 
 check: $(VENV)/.test-installed ## format, lint, types, contracts, migrations, translations
@@ -78,6 +79,14 @@ $(VENV)/.test-installed: requirements/test.txt $(VENV)/.run-installed
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+# Other people's clients, which tests send events with: apart from ours, for they want other versions of the same things.
+$(CLIENTS)/.installed: requirements/clients.txt | $(VENV)/.test-installed
+	@echo "Installing the clients that tests send events with"
+	$(BIN)/python -m venv --without-pip $(CLIENTS)
+	$(if $(UV),$(UV) pip install --quiet --python $(CLIENTS)/bin/python,$(BIN)/python -m pip --python $(CLIENTS)/bin/python \
+		install --quiet --disable-pip-version-check) --require-hashes -r requirements/clients.txt
+	@touch $@
+
 # ── the locks ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Versions and hashes for every platform, and no host name: whoever installs chooses where packages come from.
@@ -88,3 +97,4 @@ lock: ## the locks anew, from requirements/*.in (needs uv); UPGRADE=--upgrade fo
 	@test -n "$(UV)" || { echo "make lock needs uv"; exit 1; }
 	$(LOCK) $(UPGRADE) requirements/run.in -o requirements/run.txt
 	$(LOCK) $(UPGRADE) -c requirements/run.txt requirements/test.in -o requirements/test.txt
+	$(LOCK) $(UPGRADE) requirements/clients.in -o requirements/clients.txt
