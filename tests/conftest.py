@@ -78,6 +78,15 @@ def workspace(tmp_path: Path, settings: "SettingsWrapper", monkeypatch: pytest.M
     return load(folder, {})
 
 
+@pytest.fixture(autouse=True)
+def english() -> "Iterator[None]":
+    """A page in another language leaves it to its thread; the next test speaks English again."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @dataclass(frozen=True)
 class Cast:
     """Ada owns the workspace, Ben sells tier 1, Chen markets, Dara reads only; Eve is outside and may not come in."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse, special, stats
+import scipy
+from scipy import sparse, special
 
 from tiercel.inference.arrays import AnyArray, Codes, Counts, Flags, Floats
 from tiercel.inference.clusters import numbered
@@ -160,7 +161,7 @@ def _tail(statistic: Floats) -> Floats:
     mean, variance = float(statistic[1:].mean()), float(statistic[1:].var())
     if mean <= 0 or variance <= 1e-12 * mean**2:
         return np.ones(len(statistic))
-    fine = stats.gamma.sf(statistic, mean**2 / variance, scale=variance / mean)
+    fine = scipy.stats.gamma.sf(statistic, mean**2 / variance, scale=variance / mean)
     return np.asarray(np.maximum(fine, 1e-12))
 
 
@@ -172,7 +173,7 @@ def _together(p_values: Floats) -> float:
 
 
 def _rank(values: Floats) -> Floats:
-    return np.asarray(stats.rankdata(values, method="max"))
+    return np.asarray(scipy.stats.rankdata(values, method="max"))
 
 
 def binomial_p(won: Floats, closed: Floats, rate: float) -> Floats:

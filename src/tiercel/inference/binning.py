@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from tiercel.inference.arrays import Floats
 
@@ -64,7 +65,7 @@ def _agreed_monotonic(won: Floats, closed: Floats, blocks: Blocks) -> Blocks:
     if not freedom:
         return best
     lost = 2 * (free - _log_likelihood(won, closed, best))
-    return best if stats.chi2.sf(lost, freedom) > 0.05 else blocks
+    return best if scipy.stats.chi2.sf(lost, freedom) > 0.05 else blocks
 
 
 def _pooled(won: Floats, closed: Floats, blocks: Blocks, sign: float) -> Blocks:

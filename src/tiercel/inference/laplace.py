@@ -103,8 +103,8 @@ def fit_linear(design: Design, value: Floats, weight: Floats, belief: Belief) ->
     for _ in range(100):
         precision = _precision(belief, spreads)
         hessian = gram / noise**2 + precision
-        beta = linalg.solve(hessian, pull / noise**2 + precision @ belief.mean, assume_a="pos")
         covariance = _inverse(hessian)
+        beta = covariance @ (pull / noise**2 + precision @ belief.mean)
         found = _spreads(belief, spreads, beta, covariance)
         used = float(np.trace(covariance @ gram)) / noise**2
         residual = max(total - 2 * beta @ pull + beta @ gram @ beta, 0.0)

