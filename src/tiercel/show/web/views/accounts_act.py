@@ -97,6 +97,6 @@ def _chosen(request: Request, accounts: list[int], choice: str) -> str:
 
 
 ADDRESSES = (
-    Address("accounts/act", "accounts-act", act, MANAGER),
-    Address("accounts/take-back", "accounts-take-back", take_back, MANAGER),
+    Address("accounts/act", "accounts-act", act, MANAGER, acts=True),
+    Address("accounts/take-back", "accounts-take-back", take_back, MANAGER, acts=True),
 )

@@ -130,9 +130,9 @@ WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "reje
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),
-    Address("data/upload", "data-upload", upload, MANAGER),
+    Address("data/upload", "data-upload", upload, MANAGER, acts=True),
     Address("data/tables/<str:name>", "data-table", columns, READER),
     Address("data/imports/<int:job_id>", "import", see_import, READER),
-    Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER),
+    Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER, acts=True),
     Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", rejects, READER),
 )

@@ -87,9 +87,9 @@ SECTION = Section(
 )
 ADDRESSES = (
     Address("jobs/<int:job_id>", "job", job, READER),
-    Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER),
+    Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER, acts=True),
     Address("settings/jobs", "settings-jobs", jobs, READER),
     Address("settings/jobs/now", "settings-jobs-now", jobs_now, READER),
     Address("settings/jobs/<int:job_id>", "settings-job", one_job, READER),
-    Address("settings/jobs/<int:job_id>/retry", "settings-job-retry", retry, MANAGER),
+    Address("settings/jobs/<int:job_id>/retry", "settings-job-retry", retry, MANAGER, acts=True),
 )

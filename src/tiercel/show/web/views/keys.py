@@ -64,5 +64,5 @@ def _page(request: Asked, **more: Any) -> HttpResponse:
 SECTION = Section("settings-keys", gettext_lazy("Keys"), 50, places=("settings-key-revoke",))
 ADDRESSES = (
     Address("settings/keys", "settings-keys", keys, READER),
-    Address("settings/keys/<int:key_id>/revoke", "settings-key-revoke", revoke, READER),
+    Address("settings/keys/<int:key_id>/revoke", "settings-key-revoke", revoke, READER, acts=True),
 )

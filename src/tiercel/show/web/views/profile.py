@@ -199,7 +199,7 @@ ACTIONS = (
 )
 ADDRESSES = (
     Address("profile", "profile", profile, READER),
-    Address("profile/learn", "profile-learn", learn, MANAGER),
-    Address("profile/<int:version>/roll-back", "profile-roll-back", roll_back, MANAGER),
+    Address("profile/learn", "profile-learn", learn, MANAGER, acts=True),
+    Address("profile/<int:version>/roll-back", "profile-roll-back", roll_back, MANAGER, acts=True),
     Address("profile/<int:version>.md", "profile-export", export, READER),
 )

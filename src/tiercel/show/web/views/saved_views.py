@@ -74,6 +74,6 @@ def _base(page: str) -> str:
 
 
 ADDRESSES = (
-    Address("views", "views", keep, READER),
-    Address("views/<int:view_id>", "view", change, READER),
+    Address("views", "views", keep, READER, acts=True),
+    Address("views/<int:view_id>", "view", change, READER, acts=True),
 )

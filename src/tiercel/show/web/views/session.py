@@ -210,9 +210,9 @@ ADDRESSES = (
     Address("sign-in", "sign-in", sign_in, ANYONE),
     # The name by which allauth leads to the second step.
     Address("sign-in/code", "mfa_authenticate", code, ANYONE),
-    Address("sign-in/sso", "sso", sso, ANYONE),
+    Address("sign-in/sso", "sso", sso, ANYONE, acts=True),
     Address("sign-in/sso/back", "sso-back", sso_back, ANYONE),
-    Address("sign-out", "sign-out", sign_out, ANYONE),
-    Address("language", "language", language, ANYONE),
+    Address("sign-out", "sign-out", sign_out, ANYONE, acts=True),
+    Address("language", "language", language, ANYONE, acts=True),
     Address("password", "password", password, READER),
 )

@@ -161,9 +161,15 @@ ACTIONS = (
 ADDRESSES = (
     Address("settings", "settings", settings, READER),
     Address("settings/users", "settings-users", users, OWNER),
-    Address("settings/users/invite", "settings-invite", invite, OWNER),
-    Address("settings/users/invitations/<int:invitation_id>", "settings-invitation", invitation, OWNER),
-    Address("settings/users/<int:user_id>", "settings-user", user, OWNER),
-    Address("settings/users/<int:user_id>/sessions", "settings-user-sessions", end_sessions, OWNER),
-    Address("settings/users/<int:user_id>/second-factor", "settings-user-second-factor", take_second_factor, OWNER),
+    Address("settings/users/invite", "settings-invite", invite, OWNER, acts=True),
+    Address("settings/users/invitations/<int:invitation_id>", "settings-invitation", invitation, OWNER, acts=True),
+    Address("settings/users/<int:user_id>", "settings-user", user, OWNER, acts=True),
+    Address("settings/users/<int:user_id>/sessions", "settings-user-sessions", end_sessions, OWNER, acts=True),
+    Address(
+        "settings/users/<int:user_id>/second-factor",
+        "settings-user-second-factor",
+        take_second_factor,
+        OWNER,
+        acts=True,
+    ),
 )

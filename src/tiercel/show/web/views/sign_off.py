@@ -154,6 +154,6 @@ def _address(asked: ListAsked) -> str:
 ADDRESSES = (
     Address("sign-off", "sign-off", page, MEMBER),
     Address("sign-off/cards", "sign-off-cards", cards, MEMBER),
-    Address("sign-off/send", "sign-off-send", send, MEMBER),
-    Address("sign-off/decide", "sign-off-decide", decide, MEMBER),
+    Address("sign-off/send", "sign-off-send", send, MEMBER, acts=True),
+    Address("sign-off/decide", "sign-off-decide", decide, MEMBER, acts=True),
 )

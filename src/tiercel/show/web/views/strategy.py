@@ -76,6 +76,8 @@ SECTION = Section(
 ADDRESSES = (
     Address("settings/strategy", "settings-strategy", documents, READER),
     Address("settings/strategy/<str:kind>", "settings-document", document, READER),
-    Address("settings/strategy/<str:kind>/save", "settings-save", save, MANAGER),
-    Address("settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", roll_back, MANAGER),
+    Address("settings/strategy/<str:kind>/save", "settings-save", save, MANAGER, acts=True),
+    Address(
+        "settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", roll_back, MANAGER, acts=True
+    ),
 )

@@ -254,7 +254,7 @@ ADDRESSES = (
     Address("targets", "targets", targets, READER),
     Address("targets/proposal", "targets-proposal", proposal, MANAGER),
     Address("targets/progress", "targets-progress", progress, MANAGER),
-    Address("targets/undo", "targets-undo", undo, MEMBER),
-    Address("targets/decide", "targets-decide", decide, MEMBER),
-    Address("targets/choose", "targets-choose", choose, MANAGER),
+    Address("targets/undo", "targets-undo", undo, MEMBER, acts=True),
+    Address("targets/decide", "targets-decide", decide, MEMBER, acts=True),
+    Address("targets/choose", "targets-choose", choose, MANAGER, acts=True),
 )

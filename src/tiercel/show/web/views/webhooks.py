@@ -126,6 +126,10 @@ ADDRESSES = (
     Address("settings/webhooks/<int:webhook_id>", "settings-webhook", webhook, OWNER),
     Address("settings/webhooks/<int:webhook_id>/<str:name>", "settings-webhook-act", act, OWNER),
     Address(
-        "settings/webhooks/<int:webhook_id>/messages/<int:delivery_id>/again", "settings-webhook-again", again, OWNER
+        "settings/webhooks/<int:webhook_id>/messages/<int:delivery_id>/again",
+        "settings-webhook-again",
+        again,
+        OWNER,
+        acts=True,
     ),
 )

@@ -149,11 +149,11 @@ def _picture(request: Asked, secret: str) -> str:
 
 ADDRESSES = (
     Address("you", "you", you, READER),
-    Address("you/name", "you-name", name, READER),
-    Address("you/mail", "you-mail", mail, READER),
+    Address("you/name", "you-name", name, READER, acts=True),
+    Address("you/mail", "you-mail", mail, READER, acts=True),
     Address("you/mail/<str:token>", "you-mail-confirm", confirm_mail, READER),
     Address("you/second-factor", "you-second-factor", second_factor, READER),
-    Address("you/second-factor/remove", "you-second-factor-remove", remove_second_factor, READER),
-    Address("you/recovery-codes", "you-recovery-codes", recovery_codes, READER),
-    Address("you/sessions/end", "you-session-end", end_session, READER),
+    Address("you/second-factor/remove", "you-second-factor-remove", remove_second_factor, READER, acts=True),
+    Address("you/recovery-codes", "you-recovery-codes", recovery_codes, READER, acts=True),
+    Address("you/sessions/end", "you-session-end", end_session, READER, acts=True),
 )
