@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
@@ -36,8 +36,6 @@ def data(request: Asked) -> HttpResponse:
 
 
 def upload(request: Asked) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         job = see_imports.receive(_files(request), request.user, utc_now())
     except TiercelError as wrong:
@@ -57,8 +55,6 @@ def see_import(request: Asked, job_id: int) -> HttpResponse:
 
 def import_again(request: Asked, job_id: int) -> HttpResponse:
     """Look again with other choices, or import."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     try:
         job = see_imports.ask_again(

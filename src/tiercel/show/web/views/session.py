@@ -8,7 +8,7 @@ from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -84,8 +84,6 @@ def code(request: HttpRequest) -> HttpResponseBase:
 
 def sso(request: HttpRequest) -> HttpResponse:
     """On to the identity provider, by a page: a form that is led elsewhere would be stopped by the browser."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if not single_sign_on.is_on():
         raise Http404
     name = single_sign_on.provider_name()
@@ -106,8 +104,6 @@ def sso_back(request: HttpRequest) -> HttpResponseBase:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     logout(request)
     return redirect("sign-in")
 
@@ -141,8 +137,6 @@ def _change_password(request: Asked) -> None:
 
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language on the user, and in a cookie for the pages before signing in."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     wanted = request.POST.get("language", "")
     response = redirect(safe_next(request))
     if code_of(wanted):
