@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
@@ -14,6 +15,7 @@ from tiercel.records.models import Account, Contact, ContactAccount, Deal, Perso
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
+Row = TypeVar("Row", bound=Model)
 ALL, TEAM, OWN = "all", "team", "own"
 AT_A_TIME = 500
 
@@ -28,13 +30,14 @@ def seen_accounts(by: User | None) -> QuerySet[Account]:
     return only_seen(Account.objects.all(), by)
 
 
-def only_seen(accounts: QuerySet[Account], by: User | None) -> QuerySet[Account]:
-    """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people."""
+def only_seen(accounts: QuerySet[Account], by: User | None, *, walking: bool = False) -> QuerySet[Account]:
+    """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people.
+
+    walking   they are many, and are read in an order of their own until a page is full: see `_only`
+    """
     if by is None or sees_all(by):
         return accounts
-    people = people_of(by)
-    targets = Target.objects.filter(active(), owner__in=people).values("account")
-    return accounts.filter(Q(owner__in=people) | Q(pk__in=targets))
+    return _only(accounts, _accounts_of(people_of(by)), walking)
 
 
 def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
@@ -63,27 +66,52 @@ def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
 
 def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:
     """Those of these targets whose account this user may know of."""
-    return targets if sees_all(by) else targets.filter(account__in=seen_accounts(by).values("pk"))
+    return targets if by is None or sees_all(by) else targets.filter(account__in=_accounts_of(people_of(by)))
 
 
-def only_seen_contacts(contacts: QuerySet[Contact], by: User | None) -> QuerySet[Contact]:
+def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking: bool = False) -> QuerySet[Contact]:
     """Those of these contacts that work at an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return contacts
-    there = ContactAccount.objects.filter(active(), account__in=seen_accounts(by).values("pk")).values("contact")
-    return contacts.filter(Q(owner__in=people_of(by)) | Q(pk__in=there))
+    people = people_of(by)
+    there = ContactAccount.objects.filter(active(), account__in=_accounts_of(people)).values("contact")
+    return _only(contacts, _owned(Contact, people).union(there), walking)
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
     """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
-    return links if sees_all(by) else links.filter(account__in=seen_accounts(by).values("pk"))
+    return links if by is None or sees_all(by) else links.filter(account__in=_accounts_of(people_of(by)))
 
 
 def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return deals
-    return deals.filter(Q(owner__in=people_of(by)) | Q(account__in=seen_accounts(by).values("pk")))
+    people = people_of(by)
+    there = Deal.objects.filter(account__in=_accounts_of(people)).values("pk")
+    return deals.filter(pk__in=_owned(Deal, people).union(there))
+
+
+def _only(rows: QuerySet[Row], keys: QuerySet[Any, Any], walking: bool) -> QuerySet[Row]:
+    """The rows of these keys.
+
+    walking   each row is looked up among the keys as it comes; a CASE keeps both databases from beginning with the
+              keys instead, and sorting what they lead to
+    """
+    if not walking:
+        return rows.filter(pk__in=keys)
+    is_among = Case(When(pk__in=keys, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return rows.alias(is_seen=is_among).filter(is_seen=True)
+
+
+def _accounts_of(people: list[int]) -> QuerySet[Any, Any]:
+    """The keys of the accounts of these people; joined keys, where "or" would have a database look at every row."""
+    targets = Target.objects.filter(active(), owner__in=people).values("account")
+    return _owned(Account, people).union(targets)
+
+
+def _owned(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    return model._default_manager.filter(owner__in=people).values("pk")
 
 
 def people_of(by: User) -> list[int]:

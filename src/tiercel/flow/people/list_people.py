@@ -91,7 +91,7 @@ def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
     """All rows of a list, for an export."""
-    found, after = matching(asked, by).select_related("owner"), ""
+    found, after = matching(asked, by, walking=True).select_related("owner"), ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
         yield from _rows(part.rows, by)
@@ -100,9 +100,12 @@ def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> I
             return
 
 
-def matching(asked: Asked, by: User | None = None) -> QuerySet[Contact]:
-    """The contacts that the filters let through, and that this user may know of."""
-    found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
+def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> QuerySet[Contact]:
+    """The contacts that the filters let through, and that this user may know of.
+
+    walking   they are many, and are read in another order until a page is full
+    """
+    found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by, walking=walking)
     if asked.text:
         found = found.filter(_called(asked.text))
     if asked.title:
@@ -147,7 +150,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
     """As accounts are: up to 10,000 are found before anything is sorted."""
     if asked.narrows or not sees_all(by):
         keys = keys_of(matching(asked, by))
-        found = matching(asked, by) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
+        found = matching(asked, by, walking=True) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
         return found, len(keys)
     found = matching(asked, by)
     return found, counted(found)
