@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
@@ -16,6 +16,7 @@ from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
 Row = TypeVar("Row", bound=Model)
+Owned = TypeVar("Owned", Account, Contact, Deal)
 ALL, TEAM, OWN = "all", "team", "own"
 AT_A_TIME = 500
 
@@ -37,7 +38,7 @@ def only_seen(accounts: QuerySet[Account], by: User | None, *, walking: bool = F
     """
     if by is None or sees_all(by):
         return accounts
-    return _only(accounts, _accounts_of(people_of(by)), walking)
+    return _only(accounts, _keys(Account, people_of(by)), walking)
 
 
 def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
@@ -66,30 +67,43 @@ def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
 
 def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:
     """Those of these targets whose account this user may know of."""
-    return targets if by is None or sees_all(by) else targets.filter(account__in=_accounts_of(people_of(by)))
+    return targets if by is None or sees_all(by) else targets.filter(account__in=_keys(Account, people_of(by)))
 
 
 def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking: bool = False) -> QuerySet[Contact]:
     """Those of these contacts that work at an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return contacts
-    people = people_of(by)
-    there = ContactAccount.objects.filter(active(), account__in=_accounts_of(people)).values("contact")
-    return _only(contacts, _owned(Contact, people).union(there), walking)
+    return _only(contacts, _keys(Contact, people_of(by)), walking)
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
     """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
-    return links if by is None or sees_all(by) else links.filter(account__in=_accounts_of(people_of(by)))
+    return links if by is None or sees_all(by) else links.filter(account__in=_keys(Account, people_of(by)))
 
 
-def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
+def only_seen_deals(deals: QuerySet[Deal], by: User | None, *, walking: bool = False) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return deals
+    return _only(deals, _keys(Deal, people_of(by)), walking)
+
+
+def seen_keys(rows: QuerySet[Owned], by: User | None) -> QuerySet[Any, Any]:
+    """The keys of those of these accounts, contacts or deals that this user may know of, in no order.
+
+    They are what `only_seen`, `only_seen_contacts` and `only_seen_deals` leave, without coming back to the rows: the
+    quick way to count them.
+    """
+    rows = rows.order_by()
+    if by is None or sees_all(by):
+        return rows.values("pk")
     people = people_of(by)
-    there = Deal.objects.filter(account__in=_accounts_of(people)).values("pk")
-    return deals.filter(pk__in=_owned(Deal, people).union(there))
+    if rows.model is Deal:
+        besides = rows.filter(account__in=_keys(Account, people))
+    else:
+        besides = rows.filter(pk__in=_besides(rows.model, people))
+    return rows.filter(owner__in=people).values("pk").union(besides.values("pk"))
 
 
 def _only(rows: QuerySet[Row], keys: QuerySet[Any, Any], walking: bool) -> QuerySet[Row]:
@@ -101,17 +115,22 @@ def _only(rows: QuerySet[Row], keys: QuerySet[Any, Any], walking: bool) -> Query
     if not walking:
         return rows.filter(pk__in=keys)
     is_among = Case(When(pk__in=keys, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return rows.alias(is_seen=is_among).filter(is_seen=True)
+    return cast("QuerySet[Row]", rows.alias(is_seen=is_among).filter(is_seen=True))
 
 
-def _accounts_of(people: list[int]) -> QuerySet[Any, Any]:
-    """The keys of the accounts of these people; joined keys, where "or" would have a database look at every row."""
-    targets = Target.objects.filter(active(), owner__in=people).values("account")
-    return _owned(Account, people).union(targets)
+def _keys(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    """The keys of what these people own and of what they see besides: joined, where "or" would read every row."""
+    return model._default_manager.filter(owner__in=people).values("pk").union(_besides(model, people))
 
 
-def _owned(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
-    return model._default_manager.filter(owner__in=people).values("pk")
+def _besides(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    """The keys of accounts given to these people as targets, or of contacts or deals at their accounts."""
+    if model is Account:
+        return Target.objects.filter(active(), owner__in=people).values("account")
+    there = _keys(Account, people)
+    if model is Contact:
+        return ContactAccount.objects.filter(active(), account__in=there).values("contact")
+    return Deal.objects.filter(account__in=there).values("pk")
 
 
 def people_of(by: User) -> list[int]:
