@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import Cast
 from tests.flow.market import NOW, account
 
-from tiercel.flow import sight
+from tiercel.flow import see_data, sight
 from tiercel.flow.targets import choose_by_hand
-from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, Target
+from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, StageChange, Target, WaitingRow
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,20 @@ def test_what_is_counted_and_what_is_walked_to_are_the_rows_that_are_seen(
         assert seen
         assert seen == walked == sorted(counted.values_list("pk", flat=True))
         assert counted.count() == len(seen)
+
+
+def test_what_the_workspace_holds_is_told_as_far_as_it_is_seen(
+    cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    Account.objects.exclude(name="Ben's").update(industry="Logistics")
+    for at in ("ben's", "stranger's"):
+        deal = Deal.objects.create(name=at, account=five[at], received_at=NOW)
+        StageChange.objects.create(deal=deal, stage="Won", changed_at=NOW, received_at=NOW)
+    WaitingRow.objects.create(table="deals", payload={}, made_at=NOW)
+    held = {each.table: each.rows for each in see_data.holdings(cast.ben)}
+    assert (held["accounts"], held["deals"], held["stage_changes"]) == (2, 1, 1)
+    assert {each.table: each.rows for each in see_data.holdings(cast.ada)}["accounts"] == 5
+    assert {each.column: each.share for each in see_data.fills("accounts", cast.ben)}["industry"] == 0.5
+    assert see_data.waiting_rows(cast.ben) == ()
+    assert see_data.waiting_rows(cast.ada) == (("deals", 1),)

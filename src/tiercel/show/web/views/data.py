@@ -25,8 +25,8 @@ BETWEEN = "\x1f"
 def data(request: Asked) -> HttpResponse:
     imports, hidden = _imports(request)
     shown = {
-        "holdings": see_data.holdings(),
-        "waiting": see_data.waiting_rows(),
+        "holdings": see_data.holdings(request.user),
+        "waiting": see_data.waiting_rows(request.user),
         "imports": imports,
         "hidden": hidden,
         "job": see_imports.going_on(),
@@ -84,7 +84,7 @@ def columns(request: Asked, name: str) -> HttpResponse:
     """How full the columns of one table are."""
     if name not in see_data.MODELS or name == "deal_contacts":
         raise Http404
-    return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name)})
+    return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name, request.user)})
 
 
 def _imports(request: Asked) -> tuple[tuple[ImportLine, ...], str]:
