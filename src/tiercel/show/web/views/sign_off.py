@@ -25,7 +25,10 @@ from tiercel.flow.targets.cards import Card
 from tiercel.flow.targets.my_list import EVERYBODY, ListAsked, given_reasons, next_cards, see_my_list
 from tiercel.flow.targets.sign_off import Choices, choices
 from tiercel.show.web.access import MEMBER, Address, Asked
+from tiercel.show.web.static_files import HERE as STATIC
 from tiercel.show.web.views.accounts import whole
+
+WORKER = STATIC / "web" / "sign_off_worker.js"
 
 
 def page(request: Asked) -> HttpResponse:
@@ -44,6 +47,17 @@ def page(request: Asked) -> HttpResponse:
     if card:
         shown |= _of_card(card, found.choices) | {"card_values": _values(card), "with_token": True}
     return render(request, "web/sign_off/page.html", shown)
+
+
+def kept(request: Asked) -> HttpResponse:
+    """The page without anything of an account, for a browser to keep and to fill where no line is."""
+    return render(request, "web/sign_off/kept.html")
+
+
+def worker(request: Asked) -> HttpResponse:  # noqa: ARG001 - every view is handed its request
+    """The script by which a browser opens the sign-off without a line: it may answer for the page above its folder."""
+    script = WORKER.read_text(encoding="utf-8")
+    return HttpResponse(script, "text/javascript", headers={"Service-Worker-Allowed": reverse("sign-off")})
 
 
 def cards(request: Asked) -> HttpResponse:
@@ -149,6 +163,8 @@ def _address(asked: ListAsked) -> str:
 
 ADDRESSES = (
     Address("sign-off", "sign-off", page, MEMBER),
+    Address("sign-off/kept", "sign-off-kept", kept, MEMBER),
+    Address("sign-off/worker.js", "sign-off-worker", worker, MEMBER),
     Address("sign-off/cards", "sign-off-cards", cards, MEMBER),
     Address("sign-off/send", "sign-off-send", send, MEMBER, acts=True),
     Address("sign-off/decide", "sign-off-decide", decide, MEMBER, acts=True),
