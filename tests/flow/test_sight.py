@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import Cast
 from tests.flow.market import NOW, account
 
-from tiercel.flow import sight
+from tiercel.flow import see_data, sight
 from tiercel.flow.targets import choose_by_hand
-from tiercel.records.models import Account, Contact, ContactAccount, Person, Target
+from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, StageChange, Target, WaitingRow
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,44 @@ def test_a_contact_is_seen_with_its_account(cast: Cast, five: dict[str, Account]
         contact = Contact.objects.create(name=name, received_at=NOW)
         ContactAccount.objects.create(contact=contact, account=five[at], made_at=NOW)
     assert [one.name for one in sight.only_seen_contacts(Contact.objects.all(), cast.ben)] == ["Here"]
+
+
+@pytest.mark.parametrize("says", ["all", "team", "own"])
+def test_what_is_counted_and_what_is_walked_to_are_the_rows_that_are_seen(
+    says: str, cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen=says)
+    for at in five.values():
+        contact = Contact.objects.create(name=at.name, received_at=NOW, owner=five["ben's"].owner)
+        ContactAccount.objects.create(contact=contact, account=at, made_at=NOW)
+        loose = Contact.objects.create(name=f"{at.name}?", received_at=NOW, owner=at.owner)
+        Deal.objects.create(name=at.name, account=at, received_at=NOW)
+        Deal.objects.create(name=f"{at.name}?", received_at=NOW, owner=loose.owner)
+    for rows, only in (
+        (Account.objects.exclude(name="Ben's"), sight.only_seen),
+        (Contact.objects.exclude(name="Ben's"), sight.only_seen_contacts),
+        (Deal.objects.exclude(name="Ben's"), sight.only_seen_deals),
+    ):
+        seen = sorted(only(rows, cast.ben).values_list("pk", flat=True))
+        walked = sorted(only(rows, cast.ben, walking=True).values_list("pk", flat=True))
+        counted = sight.seen_keys(rows, cast.ben)
+        assert seen
+        assert seen == walked == sorted(counted.values_list("pk", flat=True))
+        assert counted.count() == len(seen)
+
+
+def test_what_the_workspace_holds_is_told_as_far_as_it_is_seen(
+    cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    Account.objects.exclude(name="Ben's").update(industry="Logistics")
+    for at in ("ben's", "stranger's"):
+        deal = Deal.objects.create(name=at, account=five[at], received_at=NOW)
+        StageChange.objects.create(deal=deal, stage="Won", changed_at=NOW, received_at=NOW)
+    WaitingRow.objects.create(table="deals", payload={}, made_at=NOW)
+    held = {each.table: each.rows for each in see_data.holdings(cast.ben)}
+    assert (held["accounts"], held["deals"], held["stage_changes"]) == (2, 1, 1)
+    assert {each.table: each.rows for each in see_data.holdings(cast.ada)}["accounts"] == 5
+    assert {each.column: each.share for each in see_data.fills("accounts", cast.ben)}["industry"] == 0.5
+    assert see_data.waiting_rows(cast.ben) == ()
+    assert see_data.waiting_rows(cast.ada) == (("deals", 1),)

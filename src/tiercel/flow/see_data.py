@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max, Model, Q
+from django.db.models import Count, Max, Model, Q, QuerySet
 
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, sees_all
 from tiercel.records.models import (
     Account,
     Attribute,
@@ -17,6 +19,7 @@ from tiercel.records.models import (
     Product,
     StageChange,
     Subscription,
+    User,
     WaitingRow,
 )
 from tiercel.tables.catalogue import TABLES
@@ -53,17 +56,21 @@ class Fill:
     share: float
 
 
-def holdings() -> tuple[Holding, ...]:
-    return tuple(_holding(table, model) for table, model in MODELS.items())
+def holdings(by: User | None) -> tuple[Holding, ...]:
+    """What there is, or what of it this user sees."""
+    return tuple(_holding(table, by) for table in MODELS)
 
 
-def waiting_rows() -> tuple[tuple[str, int], ...]:
-    """Rows that name another which has not come: their table, and how many."""
+def waiting_rows(by: User | None) -> tuple[tuple[str, int], ...]:
+    """Rows that name another which has not come: their table, and how many; of whose accounts nobody can tell, and so
+    who does not see all learns of none."""
+    if not sees_all(by):
+        return ()
     return tuple(WaitingRow.objects.values_list("table").annotate(Count("pk")).order_by("table"))
 
 
-def fills(table: str) -> tuple[Fill, ...]:
-    """How full each column of a table is, the fullest first."""
+def fills(table: str, by: User | None) -> tuple[Fill, ...]:
+    """How full each column of a table is, the fullest first, in the rows that this user sees."""
     model = MODELS[table]
     names = {
         column.name: _stored(model, column.name) for column in TABLES[table].columns if column.name not in NOT_COUNTED
@@ -72,7 +79,7 @@ def fills(table: str) -> tuple[Fill, ...]:
     counted = {name: Count("pk", filter=~_is_empty(model, stored)) for name, stored in names.items() if stored}
     for place, each in enumerate(attributes):
         counted[f"custom_{place}"] = Count("pk", filter=Q(**{f"custom__{each.name}__isnull": False}))
-    rows = model._default_manager.filter(archived_at__isnull=True)
+    rows = _seen(model, by).filter(archived_at__isnull=True)
     found = rows.aggregate(rows_in_all=Count("pk"), **{f"n_{name}": count for name, count in counted.items()})
     total = found.pop("rows_in_all") or 1
     own = [Fill(name, "", found[f"n_{name}"] / total) for name, stored in names.items() if stored]
@@ -80,12 +87,28 @@ def fills(table: str) -> tuple[Fill, ...]:
     return tuple(sorted(own, key=lambda fill: (-fill.share, fill.column)))
 
 
-def _holding(table: str, model: type[Model]) -> Holding:
+def _holding(table: str, by: User | None) -> Holding:
+    model = MODELS[table]
     names = {field.name for field in model._meta.get_fields()}
     at = "received_at" if "received_at" in names else "made_at"
     live = {"archived_at__isnull": True} if "archived_at" in names else {"ended_at__isnull": True}
-    rows = model._default_manager.filter(**live)
+    rows = _seen(model, by).filter(**live)
     return Holding(table, rows.count(), rows.aggregate(newest=Max(at))["newest"])
+
+
+def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
+    """The rows of a table that this user may know of; who is in the team, and what is sold, everybody knows."""
+    rows = model._default_manager.all()
+    if sees_all(by) or model in (Person, Product):
+        return rows
+    if model is Account:
+        return only_seen(Account.objects.all(), by)
+    if model is Contact:
+        return only_seen_contacts(Contact.objects.all(), by)
+    if model is Subscription:
+        return rows.filter(account__in=only_seen(Account.objects.all(), by).values("pk"))
+    deals = only_seen_deals(Deal.objects.all(), by)
+    return deals if model is Deal else rows.filter(deal__in=deals.values("pk"))
 
 
 def _stored(model: type[Model], name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
@@ -14,6 +15,8 @@ from tiercel.records.models import Account, Contact, ContactAccount, Deal, Perso
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
+Row = TypeVar("Row", bound=Model)
+Owned = TypeVar("Owned", Account, Contact, Deal)
 ALL, TEAM, OWN = "all", "team", "own"
 AT_A_TIME = 500
 
@@ -28,13 +31,14 @@ def seen_accounts(by: User | None) -> QuerySet[Account]:
     return only_seen(Account.objects.all(), by)
 
 
-def only_seen(accounts: QuerySet[Account], by: User | None) -> QuerySet[Account]:
-    """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people."""
+def only_seen(accounts: QuerySet[Account], by: User | None, *, walking: bool = False) -> QuerySet[Account]:
+    """Those of these accounts that this user may know of: owned by, or as a target given to, one of their people.
+
+    walking   they are many, and are read in an order of their own until a page is full: see `_only`
+    """
     if by is None or sees_all(by):
         return accounts
-    people = people_of(by)
-    targets = Target.objects.filter(active(), owner__in=people).values("account")
-    return accounts.filter(Q(owner__in=people) | Q(pk__in=targets))
+    return _only(accounts, _keys(Account, people_of(by)), walking)
 
 
 def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
@@ -63,27 +67,70 @@ def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
 
 def only_seen_targets(targets: QuerySet[Target], by: User | None) -> QuerySet[Target]:
     """Those of these targets whose account this user may know of."""
-    return targets if sees_all(by) else targets.filter(account__in=seen_accounts(by).values("pk"))
+    return targets if by is None or sees_all(by) else targets.filter(account__in=_keys(Account, people_of(by)))
 
 
-def only_seen_contacts(contacts: QuerySet[Contact], by: User | None) -> QuerySet[Contact]:
+def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking: bool = False) -> QuerySet[Contact]:
     """Those of these contacts that work at an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return contacts
-    there = ContactAccount.objects.filter(active(), account__in=seen_accounts(by).values("pk")).values("contact")
-    return contacts.filter(Q(owner__in=people_of(by)) | Q(pk__in=there))
+    return _only(contacts, _keys(Contact, people_of(by)), walking)
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
     """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
-    return links if sees_all(by) else links.filter(account__in=seen_accounts(by).values("pk"))
+    return links if by is None or sees_all(by) else links.filter(account__in=_keys(Account, people_of(by)))
 
 
-def only_seen_deals(deals: QuerySet[Deal], by: User | None) -> QuerySet[Deal]:
+def only_seen_deals(deals: QuerySet[Deal], by: User | None, *, walking: bool = False) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return deals
-    return deals.filter(Q(owner__in=people_of(by)) | Q(account__in=seen_accounts(by).values("pk")))
+    return _only(deals, _keys(Deal, people_of(by)), walking)
+
+
+def seen_keys(rows: QuerySet[Owned], by: User | None) -> QuerySet[Any, Any]:
+    """The keys of those of these accounts, contacts or deals that this user may know of, in no order.
+
+    They are what `only_seen`, `only_seen_contacts` and `only_seen_deals` leave, without coming back to the rows: the
+    quick way to count them.
+    """
+    rows = rows.order_by()
+    if by is None or sees_all(by):
+        return rows.values("pk")
+    people = people_of(by)
+    if rows.model is Deal:
+        besides = rows.filter(account__in=_keys(Account, people))
+    else:
+        besides = rows.filter(pk__in=_besides(rows.model, people))
+    return rows.filter(owner__in=people).values("pk").union(besides.values("pk"))
+
+
+def _only(rows: QuerySet[Row], keys: QuerySet[Any, Any], walking: bool) -> QuerySet[Row]:
+    """The rows of these keys.
+
+    walking   each row is looked up among the keys as it comes; a CASE keeps both databases from beginning with the
+              keys instead, and sorting what they lead to
+    """
+    if not walking:
+        return rows.filter(pk__in=keys)
+    is_among = Case(When(pk__in=keys, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return cast("QuerySet[Row]", rows.alias(is_seen=is_among).filter(is_seen=True))
+
+
+def _keys(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    """The keys of what these people own and of what they see besides: joined, where "or" would read every row."""
+    return model._default_manager.filter(owner__in=people).values("pk").union(_besides(model, people))
+
+
+def _besides(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    """The keys of accounts given to these people as targets, or of contacts or deals at their accounts."""
+    if model is Account:
+        return Target.objects.filter(active(), owner__in=people).values("account")
+    there = _keys(Account, people)
+    if model is Contact:
+        return ContactAccount.objects.filter(active(), account__in=there).values("contact")
+    return Deal.objects.filter(account__in=there).values("pk")
 
 
 def people_of(by: User) -> list[int]:

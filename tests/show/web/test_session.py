@@ -5,6 +5,8 @@ from django.test import Client
 from tests.conftest import PASSWORD, Cast
 from tests.show.web.conftest import SignIn
 
+from tiercel.core.clock import utc_now
+from tiercel.flow.api.keep_keys import list_keys, make_key
 from tiercel.records.models import User
 
 OWNER = {"name": "Ada", "email": "ada@tiercel.example", "password": "a few good words", "again": "a few good words"}
@@ -83,6 +85,22 @@ def test_a_changed_password_keeps_this_browser_and_ends_the_others(sign_in: Sign
     assert here.post("/password", given).status_code == 302
     assert here.get("/").status_code == 200
     assert elsewhere.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_keys_of_the_api_end_with_the_password_only_where_that_is_asked_for(
+    asked: bool, sign_in: SignIn, cast: Cast
+) -> None:
+    now = utc_now()
+    for user in (cast.ben, cast.ada):
+        make_key("sync", ["data:read"], 30, user, known=["data:read"], by=user, now=now)
+    page = sign_in("ben")
+    assert 'name="keys"' in page.get("/password").content.decode()
+    given = {"old": PASSWORD, "password": "quite another phrase", "again": "quite another phrase"}
+    page.post("/password", given | ({"keys": "end"} if asked else {}))
+    assert [key.state for key in list_keys(cast.ben, utc_now())] == ["revoked" if asked else "works"]
+    assert [key.state for key in list_keys(cast.ada, utc_now()) if key.user == "ada"] == ["works"]
+    assert ('name="keys"' in page.get("/password").content.decode()) is not asked
 
 
 def test_the_language_is_kept_on_the_user_and_turns_the_page_around(sign_in: SignIn, cast: Cast) -> None:

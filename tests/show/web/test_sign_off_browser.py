@@ -195,6 +195,58 @@ def test_a_server_that_dies_and_comes_back_gets_every_decision_once(
     server.terminate()
 
 
+def ready_for_no_line(page: Page) -> None:
+    until(page, "navigator.serviceWorker.getRegistration().then((r) => Boolean(r && r.active))")
+
+
+def test_a_page_that_is_loaded_again_without_a_line_goes_on_and_every_decision_arrives_once(
+    phone: BrowserContext, workspace: Any, cast: Cast
+) -> None:
+    given_to(cast.ben, *(f"A{n}" for n in range(6)))
+    server = Server()
+    page = signed_in(phone, f"http://localhost:{server.port}")
+    ready_for_no_line(page)
+    accept(page)
+    sent_all(page)
+    server.terminate()
+    accept(page)
+    page.reload()
+    page.wait_for_timeout(CALM)
+    assert (card(page), page.locator(".signing-count").inner_text()) == ("A2", "2 of 6")
+    page.get_by_text("No line to the server").wait_for()
+    reject(page)
+    page.reload()
+    page.wait_for_timeout(CALM)
+    assert (card(page), page.locator(".signing-count").inner_text()) == ("A3", "3 of 6")
+    accept(page)
+    server = Server(server.port)
+    sent_all(page)
+    assert states() == ["accepted", "accepted", "rejected", "accepted", "proposed", "proposed"]
+    assert SignOff.objects.count() == SentDecision.objects.count() == 4
+    server.terminate()
+
+
+def test_signed_out_or_somebody_else_finds_no_list_where_no_line_is(
+    phone: BrowserContext, workspace: Any, cast: Cast
+) -> None:
+    given_to(cast.ben, "Acme", "Bolt")
+    server = Server()
+    site = f"http://localhost:{server.port}"
+    page = signed_in(phone, site)
+    ready_for_no_line(page)
+    page.locator(".who").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    assert "Acme" not in page.evaluate("JSON.stringify(localStorage)")
+    ready_for_no_line(signed_in(phone, site))
+    phone.clear_cookies()
+    signed_in(phone, site, "chen", "/you")
+    server.terminate()
+    page.goto(f"{site}/sign-off")
+    page.get_by_text("no list of yours is kept on this device").wait_for()
+    assert "Acme" not in page.content() + page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(
     phone: BrowserContext, site: str, cast: Cast
 ) -> None:

@@ -10,11 +10,11 @@ from django.db.models import Count, QuerySet
 from tiercel.flow.accounts.account_values import Shown, Value, columns, value_of
 from tiercel.flow.accounts.asked import PAGE, SCORES, STANDARD, Asked, Between, OwnFilter
 from tiercel.flow.accounts.choices import Choices, choices
-from tiercel.flow.accounts.matching import matching
+from tiercel.flow.accounts.matching import filtered, matching
 from tiercel.flow.accounts.orders import ORDERS, can_sort, order_of, with_order
 from tiercel.flow.accounts.own_attributes import kinds_of_own, own_name
 from tiercel.flow.accounts.paging import MANY, among, counted, keys_of, slice_of
-from tiercel.flow.sight import sees_all
+from tiercel.flow.sight import seen_keys, sees_all
 from tiercel.records.models import Account, Deal, Target, User
 from tiercel.records.models.base import active
 from tiercel.tables.column import Type
@@ -139,7 +139,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int]:
     if not asked.narrows and sees_all(by):
         found = matching(asked, by)
         return found, counted(found)
-    keys = keys_of(matching(asked, by))
+    keys = keys_of(seen_keys(filtered(asked), by))
     found = matching(asked, by, walking=True) if len(keys) > MANY else Account.objects.filter(pk__in=among(keys))
     return found, len(keys)
 

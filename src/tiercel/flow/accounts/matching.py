@@ -27,7 +27,12 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
 
     walking   they are many, and are read in another order until a page is full: no filter's own index is of use then
     """
-    found = only_seen(Account.objects.filter(archived_at__isnull=not asked.archived), by)
+    return only_seen(filtered(asked, walking=walking), by, walking=walking)
+
+
+def filtered(asked: Asked, *, walking: bool = False) -> QuerySet[Account]:
+    """The accounts that the filters let through, whoever may know of them."""
+    found = Account.objects.filter(archived_at__isnull=not asked.archived)
     if asked.text:
         found = found.filter(_called(asked.text))
     if asked.industries:

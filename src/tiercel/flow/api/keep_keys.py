@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import AccessError, DataError
@@ -104,10 +104,30 @@ def revoke_key(key_id: int, by: User | None, now: datetime) -> KeyRow:
         if key is None:
             raise DataError(_("There is no key {number}. Load the list again.").format(number=key_id))
         if key.revoked_at is None:
-            key.revoked_at = now
-            key.save(update_fields=["revoked_at"])
-            trail.note("keys.revoked", by, subject="api_keys", row=key.pk, user=key.user_id)
+            _revoke(key, by, now)
     return _row(key, now)
+
+
+def revoke_own_keys(user: User, now: datetime) -> int:
+    """End all keys of a user that still work; how many they were."""
+    with transaction.atomic():
+        return sum(_revoke(key, user, now) for key in _working(user, now).order_by("pk"))
+
+
+def has_working_keys(user: User, now: datetime) -> bool:
+    return _working(user, now).exists()
+
+
+def _working(user: User, now: datetime) -> QuerySet[ApiKey]:
+    not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+    return ApiKey.objects.filter(not_over, user=user, revoked_at__isnull=True)
+
+
+def _revoke(key: ApiKey, by: User | None, now: datetime) -> bool:
+    key.revoked_at = now
+    key.save(update_fields=["revoked_at"])
+    trail.note("keys.revoked", by, subject="api_keys", row=key.pk, user=key.user_id)
+    return True
 
 
 def user_for_key(name: str) -> User:

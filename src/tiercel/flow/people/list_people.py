@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.matching import begins, holds
 from tiercel.flow.accounts.paging import MANY, Order, among, counted, keys_of, slice_of
-from tiercel.flow.sight import only_seen_contacts, only_seen_links, sees_all
+from tiercel.flow.sight import only_seen_contacts, only_seen_links, seen_keys, sees_all
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, User
 from tiercel.records.models.base import active
@@ -91,7 +91,7 @@ def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
     """All rows of a list, for an export."""
-    found, after = matching(asked, by).select_related("owner"), ""
+    found, after = matching(asked, by, walking=True).select_related("owner"), ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
         yield from _rows(part.rows, by)
@@ -100,9 +100,16 @@ def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> I
             return
 
 
-def matching(asked: Asked, by: User | None = None) -> QuerySet[Contact]:
-    """The contacts that the filters let through, and that this user may know of."""
-    found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
+def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> QuerySet[Contact]:
+    """The contacts that the filters let through, and that this user may know of.
+
+    walking   they are many, and are read in another order until a page is full
+    """
+    return only_seen_contacts(_filtered(asked), by, walking=walking)
+
+
+def _filtered(asked: Asked) -> QuerySet[Contact]:
+    found = Contact.objects.filter(archived_at__isnull=True)
     if asked.text:
         found = found.filter(_called(asked.text))
     if asked.title:
@@ -146,8 +153,8 @@ def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
     """As accounts are: up to 10,000 are found before anything is sorted."""
     if asked.narrows or not sees_all(by):
-        keys = keys_of(matching(asked, by))
-        found = matching(asked, by) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
+        keys = keys_of(seen_keys(_filtered(asked), by))
+        found = matching(asked, by, walking=True) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
         return found, len(keys)
     found = matching(asked, by)
     return found, counted(found)

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.keep_users import may
-from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets, sees_all
+from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets, seen_keys, sees_all
 from tiercel.flow.targets.waiting_targets import waiting
 from tiercel.records.models import Account, AccountScore, Contact, Deal, Job, StageChange, Target, User, WaitingRow
 from tiercel.records.models.base import active
@@ -60,17 +60,27 @@ def silent_deals(by: User, today: date) -> QuerySet[Deal]:
     moved = StageChange.objects.filter(deal=OuterRef("pk"), changed_at__gte=since)
     passed = Q(closed_on__lt=today)
     quiet = (Q(created_on__lt=since.date()) | Q(created_on__isnull=True)) & ~Exists(moved)
-    deals = only_seen_deals(Deal.objects.filter(archived_at__isnull=True, outcome="open"), by).filter(passed | quiet)
+    deals = Deal.objects.filter(archived_at__isnull=True, outcome="open").filter(passed | quiet)
     if by.person_id is None:
-        return deals
-    return deals.filter(Q(owner=by.person_id) | Q(account__owner=by.person_id))
+        return only_seen_deals(deals, by)
+    # What is theirs they may see. Joined, because "or" would have every deal looked at.
+    own, with_own = deals.filter(owner=by.person_id), deals.filter(account__owner=by.person_id)
+    return deals.filter(pk__in=own.values("pk").union(with_own.values("pk")))
 
 
 def unowned_fits(by: User, _today: date) -> QuerySet[Account]:
     """New accounts that nobody owns, among the best tenth by their chance, in the countries where this user sells."""
+    return only_seen(_unowned_fits(by), by)
+
+
+def _unowned_count(by: User) -> int:
+    return seen_keys(_unowned_fits(by), by).count()
+
+
+def _unowned_fits(by: User) -> QuerySet[Account]:
     threshold = best_chance()
     since = utc_now() - timedelta(days=NEW_DAYS)
-    found = only_seen(Account.objects.filter(archived_at__isnull=True, owner__isnull=True, received_at__gte=since), by)
+    found = Account.objects.filter(archived_at__isnull=True, owner__isnull=True, received_at__gte=since)
     if threshold is None:
         return found.none()
     # The sum keeps SQLite from the index of chances, which a tenth of all accounts would come through.
@@ -129,9 +139,9 @@ def scored(by: User, _today: date) -> QuerySet[Account]:
 
 
 def _scored_count(by: User) -> int | None:
-    """All scores but those of accounts that were put away; None for a user who does not see all."""
+    """All scores but those of accounts that were put away, or those that a user sees who does not see all."""
     if not sees_all(by):
-        return None
+        return seen_keys(Account.objects.filter(archived_at__isnull=True, score__isnull=False), by).count()
     return AccountScore.objects.count() - AccountScore.objects.filter(account__archived_at__isnull=False).count()
 
 
@@ -142,7 +152,7 @@ def targets(by: User, _today: date) -> QuerySet[Target]:
 TO_DO = (
     Figure("waiting_targets", "targets", waiting_targets, "tier", Role.MEMBER),
     Figure("silent_deals", "deals", silent_deals),
-    Figure("unowned_fits", "accounts", unowned_fits, "-score__chance", Role.MEMBER),
+    Figure("unowned_fits", "accounts", unowned_fits, "-score__chance", Role.MEMBER, _unowned_count),
     Figure("broken_jobs", "jobs", broken_jobs, "-pk", Role.MANAGER),
     Figure("running_jobs", "jobs", running_jobs, "-pk", Role.MANAGER),
     Figure("waiting_rows", "waiting_rows", waiting_rows, "pk", Role.MANAGER),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
-from tiercel.flow import send_mail, trail
+from tiercel.flow import keep_users, send_mail, trail
+from tiercel.flow.api.keep_keys import revoke_own_keys
 from tiercel.flow.keep_users import check_email, check_name, cleaned_name, may, one_at_a_time
 from tiercel.records.models import User
 from tiercel.records.models.users import Role
@@ -37,6 +40,18 @@ def change_name(user: User, name: str) -> None:
         user.username = name
         user.save(update_fields=["username"])
         trail.note("users.renamed", user, subject="users", row=user.pk)
+
+
+def change_password(user: User, old: str, new: str, now: datetime, *, ends_keys: bool) -> int:
+    """Another password, proved by the old one; how many keys of the API ended with it.
+
+    ends_keys   end the user's keys too: for who thinks that somebody else knew the password. Programs that run by them
+                stop, and so it is asked for, and never done unasked.
+    raises      DataError, and nothing has changed
+    """
+    with transaction.atomic():
+        keep_users.change_password(user, old, new)
+        return revoke_own_keys(user, now) if ends_keys else 0
 
 
 def change_mail(user: User, email: str) -> bool:

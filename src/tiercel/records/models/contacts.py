@@ -31,7 +31,12 @@ class Contact(Imported):
 
     class Meta:
         db_table = "contact"
-        indexes: ClassVar = [models.Index(fields=["name", "id", "archived_at"], name="contacts_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["name", "id", "archived_at"], name="contacts_by_name"),
+            # Which of many keys are archived, and whose contacts they are, without a look at the rows.
+            models.Index(fields=["id", "archived_at"], name="contacts_put_away"),
+            models.Index(fields=["owner", "archived_at", "id"], name="contacts_of_owners"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -48,6 +53,10 @@ class ContactAccount(Link):
         db_table = "contact_account"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contact"], condition=active(), name="one_account_at_a_time"),
+        ]
+        # Who works at many accounts, without a look at the links themselves.
+        indexes: ClassVar = [
+            models.Index(fields=["account", "contact"], condition=active(), name="contacts_of_accounts"),
         ]
 
     def __str__(self) -> str:

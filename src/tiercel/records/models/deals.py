@@ -47,7 +47,14 @@ class Deal(Imported):
             models.CheckConstraint(condition=models.Q(outcome__in=["won", "lost", "open"]), name="deal_outcome_known"),
         ]
         # Which accounts have deals, and how these ended, without a look at the deals themselves.
-        indexes: ClassVar = [models.Index(fields=["account", "outcome", "archived_at"], name="deals_of_accounts")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "outcome", "archived_at", "id"], name="deals_of_accounts"),
+            models.Index(fields=["owner", "outcome", "archived_at", "id"], name="deals_of_owners"),
+            # What lists are sorted by, as of accounts.
+            models.Index(fields=["name", "id", "archived_at"], name="deals_by_name"),
+            models.Index(fields=["closed_on", "id", "archived_at"], name="deals_by_closing"),
+            models.Index(fields=["amount_minor", "id", "archived_at"], name="deals_by_amount"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -28,6 +29,8 @@ def serve(
     """Serve the pages, until told to stop (Ctrl-C, SIGTERM); what is in hand is finished first."""
     from tiercel.show.cli._setup import setup
 
+    _instead("TIERCEL_PORT", port)
+    _instead("TIERCEL_HOST", host)
     setup()
     import uvicorn
     from django.conf import settings
@@ -36,7 +39,7 @@ def serve(
     from tiercel.show.web.static_files import collect
 
     collect()
-    listen_host, listen_port = host or settings.WORKSPACE.host, port or settings.WORKSPACE.port
+    listen_host, listen_port = settings.WORKSPACE.host, settings.WORKSPACE.port
     Console().print(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
     )
@@ -53,6 +56,12 @@ def serve(
             forwarded_allow_ips=list(settings.WORKSPACE.proxies),
             timeout_graceful_shutdown=SECONDS_TO_STOP,
         )
+
+
+def _instead(variable: str, value: object) -> None:
+    """The option is the setting, for the worker beside too: links in mails begin with the address that is served."""
+    if value is not None:
+        os.environ[variable] = str(value)
 
 
 def _reached_by(host: str) -> str:

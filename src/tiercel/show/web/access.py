@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from tiercel.flow.keep_users import may
 from tiercel.flow.users.second_factors import must_be_set_up
@@ -23,12 +24,16 @@ ANYONE, READER, MEMBER, MANAGER, OWNER = "anyone", "reader", "member", "manager"
 
 @dataclass(frozen=True)
 class Address:
-    """One address: its path as Django writes it, its name, what answers, and the least role that may open it."""
+    """One address: its path as Django writes it, its name, what answers, and the least role that may open it.
+
+    acts   it only does something: by POST alone, and who merely looks at it is refused before the view is asked
+    """
 
     path: str
     name: str
     view: View
     least: str
+    acts: bool = False
 
 
 class Asked(HttpRequest):
@@ -37,8 +42,9 @@ class Asked(HttpRequest):
     user: User
 
 
-def guarded(view: View, least: str) -> View:
-    """The view for those of at least this role: others are asked to sign in, or told that they may not."""
+def guarded(address: Address) -> View:
+    """The view for those of at least its role: others are asked to sign in, or told that they may not."""
+    view, least = require_POST(address.view) if address.acts else address.view, address.least
     if least == ANYONE:
         return view
 

@@ -95,8 +95,9 @@ def _database() -> dict[str, Any]:
     else:
         found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True
-        # Pages ask short questions: to compile one takes longer than to answer it.
-        found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+        # Pages ask short questions: to compile one takes longer than to answer it. What they ask for lies in memory
+        # or on a drive without a head; PostgreSQL reckons with one that turns, and would rather read whole tables.
+        found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c random_page_cost=1.1")
     return found
 
 

@@ -6,7 +6,7 @@ from tiercel.show.web.access import guarded
 from tiercel.show.web.addresses import ADDRESSES
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(address.path, guarded(address.view, address.least), name=address.name) for address in ADDRESSES
+    path(address.path, guarded(address), name=address.name) for address in ADDRESSES
 ]
 handler400 = "tiercel.show.web.views.errors.bad_request"
 handler403 = "tiercel.show.web.views.errors.forbidden"

@@ -123,14 +123,14 @@ def rejects(request: Asked, job_id: Key, place: Whole) -> HttpResponseBase:
     return streamed(request, pieces_of(path.open("rb")), path.name, CSV)
 
 
-def data(request: Asked) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request
+def data(request: Asked) -> dict[str, Any]:
     """What the workspace holds: how many rows of each table, and when the newest came."""
-    return {"tables": see_data.holdings(), "waiting": dict(see_data.waiting_rows())}
+    return {"tables": see_data.holdings(request.user), "waiting": dict(see_data.waiting_rows(request.user))}
 
 
-def fills(request: Asked, table: Table) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request
+def fills(request: Asked, table: Table) -> dict[str, Any]:
     """How full each column of a table is."""
-    return {"rows": see_data.fills(table)}
+    return {"rows": see_data.fills(table, request.user)}
 
 
 EXAMPLE = {"files": {"deals.csv": {"table": "deals", "mapping": {"amount": "Betrag"}}}, "dry_run": False}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,8 +29,6 @@ MOST_BY_HAND = 2_000
 
 def act(request: Request) -> HttpResponse:
     """Do one thing to the accounts that were picked, or to all that the list shows."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     back = f"{reverse('accounts')}?{given.get('on', '')}"
     try:
@@ -46,8 +44,6 @@ def act(request: Request) -> HttpResponse:
 
 def take_back(request: Request) -> HttpResponse:
     """Give accounts back to who owned them before."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         at = datetime.fromisoformat(request.POST.get("at", ""))
         count = assign_owner.undo(at, request.user, utc_now())
@@ -97,6 +93,6 @@ def _chosen(request: Request, accounts: list[int], choice: str) -> str:
 
 
 ADDRESSES = (
-    Address("accounts/act", "accounts-act", act, MANAGER),
-    Address("accounts/take-back", "accounts-take-back", take_back, MANAGER),
+    Address("accounts/act", "accounts-act", act, MANAGER, acts=True),
+    Address("accounts/take-back", "accounts-take-back", take_back, MANAGER, acts=True),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
@@ -25,8 +25,8 @@ BETWEEN = "\x1f"
 def data(request: Asked) -> HttpResponse:
     imports, hidden = _imports(request)
     shown = {
-        "holdings": see_data.holdings(),
-        "waiting": see_data.waiting_rows(),
+        "holdings": see_data.holdings(request.user),
+        "waiting": see_data.waiting_rows(request.user),
         "imports": imports,
         "hidden": hidden,
         "job": see_imports.going_on(),
@@ -36,8 +36,6 @@ def data(request: Asked) -> HttpResponse:
 
 
 def upload(request: Asked) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         job = see_imports.receive(_files(request), request.user, utc_now())
     except TiercelError as wrong:
@@ -57,8 +55,6 @@ def see_import(request: Asked, job_id: int) -> HttpResponse:
 
 def import_again(request: Asked, job_id: int) -> HttpResponse:
     """Look again with other choices, or import."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     try:
         job = see_imports.ask_again(
@@ -88,7 +84,7 @@ def columns(request: Asked, name: str) -> HttpResponse:
     """How full the columns of one table are."""
     if name not in see_data.MODELS or name == "deal_contacts":
         raise Http404
-    return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name)})
+    return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name, request.user)})
 
 
 def _imports(request: Asked) -> tuple[tuple[ImportLine, ...], str]:
@@ -130,9 +126,9 @@ WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "reje
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),
-    Address("data/upload", "data-upload", upload, MANAGER),
+    Address("data/upload", "data-upload", upload, MANAGER, acts=True),
     Address("data/tables/<str:name>", "data-table", columns, READER),
     Address("data/imports/<int:job_id>", "import", see_import, READER),
-    Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER),
+    Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER, acts=True),
     Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", rejects, READER),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -58,15 +58,11 @@ def one_job(request: Asked, job_id: int) -> HttpResponse:
 
 
 def stop(request: Asked, job_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     act_on_jobs.stop(job_id, request.user)
     return redirect(onward(request, "/"))
 
 
 def retry(request: Asked, job_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         again = act_on_jobs.retry(job_id, request.user)
     except DataError as wrong:
@@ -87,9 +83,9 @@ SECTION = Section(
 )
 ADDRESSES = (
     Address("jobs/<int:job_id>", "job", job, READER),
-    Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER),
+    Address("jobs/<int:job_id>/stop", "job-stop", stop, MANAGER, acts=True),
     Address("settings/jobs", "settings-jobs", jobs, READER),
     Address("settings/jobs/now", "settings-jobs-now", jobs_now, READER),
     Address("settings/jobs/<int:job_id>", "settings-job", one_job, READER),
-    Address("settings/jobs/<int:job_id>/retry", "settings-job-retry", retry, MANAGER),
+    Address("settings/jobs/<int:job_id>/retry", "settings-job-retry", retry, MANAGER, acts=True),
 )

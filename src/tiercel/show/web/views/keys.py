@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,8 +43,6 @@ def keys(request: Asked) -> HttpResponse:
 
 
 def revoke(request: Asked, key_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     done = _("The key is revoked. Programs that use it are refused from now on.")
     said(request, lambda: keep_keys.revoke_key(key_id, request.user, utc_now()), done)
     return redirect("settings-keys")
@@ -64,5 +62,5 @@ def _page(request: Asked, **more: Any) -> HttpResponse:
 SECTION = Section("settings-keys", gettext_lazy("Keys"), 50, places=("settings-key-revoke",))
 ADDRESSES = (
     Address("settings/keys", "settings-keys", keys, READER),
-    Address("settings/keys/<int:key_id>/revoke", "settings-key-revoke", revoke, READER),
+    Address("settings/keys/<int:key_id>/revoke", "settings-key-revoke", revoke, READER, acts=True),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,16 +69,12 @@ def profile(request: Asked) -> HttpResponse:
 
 def learn(request: Asked) -> HttpResponse:
     """Learn again, vouch for a suspected attribute, or doubt it again."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     confirm, doubt = request.POST.get("confirm", ""), request.POST.get("doubt", "")
     said(request, lambda: see_profile.learn_again(request.user, confirm, doubt), _("The profile is being learnt."))
     return redirect("profile")
 
 
 def roll_back(request: Asked, version: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     done = _("Version %(number)s holds again, as a new version.") % {"number": version}
     said(request, lambda: see_profile.go_back(version, request.user, utc_now()), done)
     return redirect("profile")
@@ -199,7 +195,7 @@ ACTIONS = (
 )
 ADDRESSES = (
     Address("profile", "profile", profile, READER),
-    Address("profile/learn", "profile-learn", learn, MANAGER),
-    Address("profile/<int:version>/roll-back", "profile-roll-back", roll_back, MANAGER),
+    Address("profile/learn", "profile-learn", learn, MANAGER, acts=True),
+    Address("profile/<int:version>/roll-back", "profile-roll-back", roll_back, MANAGER, acts=True),
     Address("profile/<int:version>.md", "profile-export", export, READER),
 )

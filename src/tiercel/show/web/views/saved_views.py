@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,6 @@ PAGES = ("accounts", "people", "deals")
 
 def keep(request: Request) -> HttpResponse:
     """Keep what a list shows under a name."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     base = _base(given.get("page", ""))
     try:
@@ -41,8 +39,6 @@ def keep(request: Request) -> HttpResponse:
 
 def change(request: Request, view_id: int) -> HttpResponse:
     """Rename, update, share, open first, delete or bring back one's own view."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     base = _base(request.POST.get("page", ""))
     try:
         view = _do(request, view_id, request.POST.get("do", ""))
@@ -74,6 +70,6 @@ def _base(page: str) -> str:
 
 
 ADDRESSES = (
-    Address("views", "views", keep, READER),
-    Address("views/<int:view_id>", "view", change, READER),
+    Address("views", "views", keep, READER, acts=True),
+    Address("views/<int:view_id>", "view", change, READER, acts=True),
 )

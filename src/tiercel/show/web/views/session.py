@@ -8,15 +8,17 @@ from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, TiercelError
 from tiercel.flow import keep_users
+from tiercel.flow.api.keep_keys import has_working_keys
 from tiercel.flow.send_mail import can_mail
-from tiercel.flow.users import second_factors, sessions, single_sign_on
+from tiercel.flow.users import own_account, second_factors, sessions, single_sign_on
 from tiercel.records.models import User
 from tiercel.show.web import throttle
 from tiercel.show.web.access import ANYONE, READER, Address, Asked
@@ -84,8 +86,6 @@ def code(request: HttpRequest) -> HttpResponseBase:
 
 def sso(request: HttpRequest) -> HttpResponse:
     """On to the identity provider, by a page: a form that is led elsewhere would be stopped by the browser."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if not single_sign_on.is_on():
         raise Http404
     name = single_sign_on.provider_name()
@@ -106,8 +106,6 @@ def sso_back(request: HttpRequest) -> HttpResponseBase:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     logout(request)
     return redirect("sign-in")
 
@@ -116,18 +114,21 @@ def password(request: Asked) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            _change_password(request)
+            ended = _change_password(request)
         except TiercelError as wrong:
             error = str(wrong)
         else:
             update_session_auth_hash(request, request.user)
             messages.success(request, _("Your password is changed. Other devices are signed out."))
+            if ended:
+                messages.success(request, _("Keys of the API that work no more: %(count)s.") % {"count": ended})
             return redirect("home")
-    return render(request, "web/session/password.html", {"error": error}, status=422 if error else 200)
+    shown = {"error": error, "has_keys": has_working_keys(request.user, utc_now())}
+    return render(request, "web/session/password.html", shown, status=422 if error else 200)
 
 
-def _change_password(request: Asked) -> None:
-    """With the old one, as slow to guess here as at the door; raises DataError."""
+def _change_password(request: Asked) -> int:
+    """With the old one, as slow to guess here as at the door; how many keys ended with it. Raises DataError."""
     called = f"password of {request.user.pk}"
     wait = throttle.seconds_to_wait(request, called)
     if wait:
@@ -135,14 +136,14 @@ def _change_password(request: Asked) -> None:
     old = request.POST.get("old", "")
     if not request.user.check_password(old):
         throttle.failed(request, called)
-    keep_users.change_password(request.user, old, new_password(request))
+    ends_keys = request.POST.get("keys") == "end"
+    ended = own_account.change_password(request.user, old, new_password(request), utc_now(), ends_keys=ends_keys)
     throttle.forget(request, called)
+    return ended
 
 
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language on the user, and in a cookie for the pages before signing in."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     wanted = request.POST.get("language", "")
     response = redirect(safe_next(request))
     if code_of(wanted):
@@ -210,9 +211,9 @@ ADDRESSES = (
     Address("sign-in", "sign-in", sign_in, ANYONE),
     # The name by which allauth leads to the second step.
     Address("sign-in/code", "mfa_authenticate", code, ANYONE),
-    Address("sign-in/sso", "sso", sso, ANYONE),
+    Address("sign-in/sso", "sso", sso, ANYONE, acts=True),
     Address("sign-in/sso/back", "sso-back", sso_back, ANYONE),
-    Address("sign-out", "sign-out", sign_out, ANYONE),
-    Address("language", "language", language, ANYONE),
+    Address("sign-out", "sign-out", sign_out, ANYONE, acts=True),
+    Address("language", "language", language, ANYONE, acts=True),
     Address("password", "password", password, READER),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings as workspace
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,8 +51,6 @@ def users(request: Asked) -> HttpResponse:
 
 def invite(request: Asked) -> HttpResponse:
     """Ask somebody in by mail; where none can be sent, the page shows the link, this once."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     return _invited(
         request,
@@ -64,8 +62,6 @@ def invite(request: Asked) -> HttpResponse:
 
 def invitation(request: Asked, invitation_id: int) -> HttpResponse:
     """Send an invitation again, or take it back."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if request.POST.get("act") == "again":
         return _invited(request, lambda: invitations.invite_again(invitation_id, request.user))
     said(request, lambda: invitations.take_back(invitation_id, request.user), _("The invitation is taken back."))
@@ -103,8 +99,6 @@ def take_second_factor(request: Asked, user_id: int) -> HttpResponse:
 
 
 def _changed(request: Asked, change: Callable[[], object], done: str) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     said(request, change, done)
     return redirect("settings-users")
 
@@ -161,9 +155,15 @@ ACTIONS = (
 ADDRESSES = (
     Address("settings", "settings", settings, READER),
     Address("settings/users", "settings-users", users, OWNER),
-    Address("settings/users/invite", "settings-invite", invite, OWNER),
-    Address("settings/users/invitations/<int:invitation_id>", "settings-invitation", invitation, OWNER),
-    Address("settings/users/<int:user_id>", "settings-user", user, OWNER),
-    Address("settings/users/<int:user_id>/sessions", "settings-user-sessions", end_sessions, OWNER),
-    Address("settings/users/<int:user_id>/second-factor", "settings-user-second-factor", take_second_factor, OWNER),
+    Address("settings/users/invite", "settings-invite", invite, OWNER, acts=True),
+    Address("settings/users/invitations/<int:invitation_id>", "settings-invitation", invitation, OWNER, acts=True),
+    Address("settings/users/<int:user_id>", "settings-user", user, OWNER, acts=True),
+    Address("settings/users/<int:user_id>/sessions", "settings-user-sessions", end_sessions, OWNER, acts=True),
+    Address(
+        "settings/users/<int:user_id>/second-factor",
+        "settings-user-second-factor",
+        take_second_factor,
+        OWNER,
+        acts=True,
+    ),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,7 +25,10 @@ from tiercel.flow.targets.cards import Card
 from tiercel.flow.targets.my_list import EVERYBODY, ListAsked, given_reasons, next_cards, see_my_list
 from tiercel.flow.targets.sign_off import Choices, choices
 from tiercel.show.web.access import MEMBER, Address, Asked
+from tiercel.show.web.static_files import HERE as STATIC
 from tiercel.show.web.views.accounts import whole
+
+WORKER = STATIC / "web" / "sign_off_worker.js"
 
 
 def page(request: Asked) -> HttpResponse:
@@ -46,6 +49,17 @@ def page(request: Asked) -> HttpResponse:
     return render(request, "web/sign_off/page.html", shown)
 
 
+def kept(request: Asked) -> HttpResponse:
+    """The page without anything of an account, for a browser to keep and to fill where no line is."""
+    return render(request, "web/sign_off/kept.html")
+
+
+def worker(request: Asked) -> HttpResponse:  # noqa: ARG001 - every view is handed its request
+    """The script by which a browser opens the sign-off without a line: it may answer for the page above its folder."""
+    script = WORKER.read_text(encoding="utf-8")
+    return HttpResponse(script, "text/javascript", headers={"Service-Worker-Allowed": reverse("sign-off")})
+
+
 def cards(request: Asked) -> HttpResponse:
     """The cards that follow, to be kept where no line is."""
     asked, offered = read(request.GET), choices()
@@ -56,8 +70,6 @@ def cards(request: Asked) -> HttpResponse:
 
 def send(request: Asked) -> HttpResponse:
     """Decisions that a device kept, in the order in which they were made."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         given = json.loads(request.body)
         if given["user"] != request.user.pk:
@@ -72,8 +84,6 @@ def send(request: Asked) -> HttpResponse:
 
 def decide(request: Asked) -> HttpResponse:
     """One decision from a form, where no script runs."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     try:
         sent = _sent({name: given.get(name, "") for name in given} | {"at": None})
@@ -153,7 +163,9 @@ def _address(asked: ListAsked) -> str:
 
 ADDRESSES = (
     Address("sign-off", "sign-off", page, MEMBER),
+    Address("sign-off/kept", "sign-off-kept", kept, MEMBER),
+    Address("sign-off/worker.js", "sign-off-worker", worker, MEMBER),
     Address("sign-off/cards", "sign-off-cards", cards, MEMBER),
-    Address("sign-off/send", "sign-off-send", send, MEMBER),
-    Address("sign-off/decide", "sign-off-decide", decide, MEMBER),
+    Address("sign-off/send", "sign-off-send", send, MEMBER, acts=True),
+    Address("sign-off/decide", "sign-off-decide", decide, MEMBER, acts=True),
 )

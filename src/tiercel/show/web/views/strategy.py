@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,8 +35,6 @@ def document(request: Asked, kind: str) -> HttpResponse:
 
 
 def save(request: Asked, kind: str) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given, now = request.POST, utc_now()
     before = whole(given.get("base", ""))
     base = -1 if before is None else before
@@ -51,8 +49,6 @@ def save(request: Asked, kind: str) -> HttpResponse:
 
 
 def roll_back(request: Asked, kind: str, version: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     done = _("Version %(number)s holds again, as a new version.") % {"number": version}
     said(request, lambda: store.roll_back(kind, version, request.user, utc_now()), done)
     return redirect("settings-document", kind)
@@ -76,6 +72,8 @@ SECTION = Section(
 ADDRESSES = (
     Address("settings/strategy", "settings-strategy", documents, READER),
     Address("settings/strategy/<str:kind>", "settings-document", document, READER),
-    Address("settings/strategy/<str:kind>/save", "settings-save", save, MANAGER),
-    Address("settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", roll_back, MANAGER),
+    Address("settings/strategy/<str:kind>/save", "settings-save", save, MANAGER, acts=True),
+    Address(
+        "settings/strategy/<str:kind>/<int:version>/roll-back", "settings-roll-back", roll_back, MANAGER, acts=True
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -79,8 +79,6 @@ def proposal(request: Request) -> HttpResponse:
 
 def decide(request: Request) -> HttpResponse:
     """Accept, reject or take back, one or many."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     given = request.POST
     accounts = every_account(read(given), request.user) if given.get("every") == "yes" else _accounts(given)
     decision, note = given.get("decision", ""), given.get("note", "")
@@ -102,8 +100,6 @@ def decide(request: Request) -> HttpResponse:
 
 def undo(request: Request) -> HttpResponse:
     """Take back what was decided a moment ago, all of it, and nothing that somebody decided since."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     made_at = moment(request.POST.get("made_at", ""))
 
     def take_back() -> str:
@@ -134,8 +130,6 @@ def progress(request: Request) -> HttpResponse:
 
 def choose(request: Request) -> HttpResponse:
     """Into a tier by hand, out of all of them, or back to the proposal's decision."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     accounts, choice = _accounts(request.POST), request.POST.get("choice", "")
     reason, now = request.POST.get("reason", ""), utc_now()
 
@@ -254,7 +248,7 @@ ADDRESSES = (
     Address("targets", "targets", targets, READER),
     Address("targets/proposal", "targets-proposal", proposal, MANAGER),
     Address("targets/progress", "targets-progress", progress, MANAGER),
-    Address("targets/undo", "targets-undo", undo, MEMBER),
-    Address("targets/decide", "targets-decide", decide, MEMBER),
-    Address("targets/choose", "targets-choose", choose, MANAGER),
+    Address("targets/undo", "targets-undo", undo, MEMBER, acts=True),
+    Address("targets/decide", "targets-decide", decide, MEMBER, acts=True),
+    Address("targets/choose", "targets-choose", choose, MANAGER, acts=True),
 )

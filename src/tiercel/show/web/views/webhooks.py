@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,8 +48,6 @@ def act(request: Asked, webhook_id: int, name: str) -> HttpResponse:
     """Test, pause, enable, another secret, or away with it."""
     if name not in (*ACTS, "secret", "remove"):
         raise Http404
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if name == "secret":
         return _new_secret(request, webhook_id)
     if name == "remove":
@@ -62,8 +60,6 @@ def act(request: Asked, webhook_id: int, name: str) -> HttpResponse:
 
 
 def again(request: Asked, webhook_id: int, delivery_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     done = _("The message leaves again, with the same id. Load the page in a moment to see what came of it.")
     said(request, lambda: flow.send_again(webhook_id, delivery_id, request.user, utc_now()), done)
     return redirect("settings-webhook", webhook_id)
@@ -124,8 +120,12 @@ SECTION = Section(
 ADDRESSES = (
     Address("settings/webhooks", "settings-webhooks", webhooks, OWNER),
     Address("settings/webhooks/<int:webhook_id>", "settings-webhook", webhook, OWNER),
-    Address("settings/webhooks/<int:webhook_id>/<str:name>", "settings-webhook-act", act, OWNER),
+    Address("settings/webhooks/<int:webhook_id>/<str:name>", "settings-webhook-act", act, OWNER, acts=True),
     Address(
-        "settings/webhooks/<int:webhook_id>/messages/<int:delivery_id>/again", "settings-webhook-again", again, OWNER
+        "settings/webhooks/<int:webhook_id>/messages/<int:delivery_id>/again",
+        "settings-webhook-again",
+        again,
+        OWNER,
+        acts=True,
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -38,8 +38,6 @@ def name(request: Asked) -> HttpResponse:
 
 def mail(request: Asked) -> HttpResponse:
     """Another mail address, once its link was opened; the password shows that nobody else sits here."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         _prove(request)
         holds = own_account.change_mail(request.user, request.POST.get("email", ""))
@@ -93,8 +91,6 @@ def remove_second_factor(request: Asked) -> HttpResponse:
 
 def recovery_codes(request: Asked) -> HttpResponse:
     """New recovery codes; those of before no longer open."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         _prove(request)
         codes = second_factors.new_recovery_codes(request.user)
@@ -120,8 +116,6 @@ def end_session(request: Asked) -> HttpResponse:
 
 
 def _done(request: Asked, act: Callable[[], object], done: str) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     said(request, act, done)
     return redirect("you")
 
@@ -149,11 +143,11 @@ def _picture(request: Asked, secret: str) -> str:
 
 ADDRESSES = (
     Address("you", "you", you, READER),
-    Address("you/name", "you-name", name, READER),
-    Address("you/mail", "you-mail", mail, READER),
+    Address("you/name", "you-name", name, READER, acts=True),
+    Address("you/mail", "you-mail", mail, READER, acts=True),
     Address("you/mail/<str:token>", "you-mail-confirm", confirm_mail, READER),
     Address("you/second-factor", "you-second-factor", second_factor, READER),
-    Address("you/second-factor/remove", "you-second-factor-remove", remove_second_factor, READER),
-    Address("you/recovery-codes", "you-recovery-codes", recovery_codes, READER),
-    Address("you/sessions/end", "you-session-end", end_session, READER),
+    Address("you/second-factor/remove", "you-second-factor-remove", remove_second_factor, READER, acts=True),
+    Address("you/recovery-codes", "you-recovery-codes", recovery_codes, READER, acts=True),
+    Address("you/sessions/end", "you-session-end", end_session, READER, acts=True),
 )

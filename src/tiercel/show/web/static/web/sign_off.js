@@ -66,7 +66,7 @@
   let isAllHere = false;
   let isFetching = false;
   let decided = Number(data.decided || 0);
-  const all = Number(data.all || 0);
+  let all = Number(data.all || 0);
   let quietUntil = 0;
   let isOver = !place;
 
@@ -78,10 +78,58 @@
   }
   function firstCard() {
     const drawn = place.querySelector("[data-card]");
+    for (const field of place.querySelectorAll("[name=csrfmiddlewaretoken]")) field.remove();
     return { account: Number(drawn.dataset.account), target: Number(drawn.dataset.target), name: drawn.dataset.name,
       cursor: drawn.dataset.cursor, state: drawn.dataset.state, known: drawn.dataset.known, html: place.innerHTML };
   }
   let cursor = "";
+
+  // ── what is left of the list, so that the page comes up without a line too: for whoever is signed in, for a while ──
+  const DECK = OURS + "deck";
+  const HOURS_KEPT = 12;
+  let keepsDeck = !kept.isMemory;
+  function keepDeck() {
+    if (!keepsDeck || !place || isOver || !token()) return;
+    try {
+      kept.setItem(DECK, JSON.stringify({ at: Date.now(), signedIn: token(), person: data.person, tier: data.tier, here: data.here,
+        all: all, decided: decided, cursor: cursor, isAllHere: isAllHere, deck: deck, later: later }));
+    } catch (full) { forgetDeck(); }
+  }
+  function forgetDeck() { kept.removeItem(DECK); }
+  function forgetOthers() {
+    const decks = [];
+    for (let n = 0; n < kept.length; n += 1) decks.push(kept.key(n));
+    for (const key of decks) if (/^sign-off:\d+:deck$/.test(key) && key !== DECK) kept.removeItem(key);
+  }
+  // The cookie is another one after each sign-in: what was kept for one who has left is not shown to the next.
+  function takeUpDeck() {
+    const found = readKey(DECK);
+    const age = found ? Date.now() - found.at : 0;
+    if (!found || !token() || found.signedIn !== token() || age < 0 || age > HOURS_KEPT * 3600000) { forgetDeck(); return false; }
+    Object.assign(data, { person: found.person, tier: found.tier, here: found.here });
+    all = found.all;
+    cursor = found.cursor;
+    isAllHere = found.isAllHere;
+    const pending = new Set(waiting().filter(([, each]) => each.decision !== "undo").map(([, each]) => each.account));
+    deck = found.deck.filter((card) => !pending.has(card.account));
+    later = found.later.filter((card) => !pending.has(card.account));
+    decided = found.decided + found.deck.length + found.later.length - deck.length - later.length;
+    find("[data-progress]").max = all;
+    return true;
+  }
+  // A worker of the browser hands over an empty page where no line is; what stands above fills it.
+  async function readyForNoLine() {
+    if (!("serviceWorker" in navigator) || !window.caches) return;
+    try {
+      const used = performance.getEntriesByType("resource").map((each) => each.name)
+        .filter((name) => new URL(name).origin === location.origin && new URL(name).pathname.includes("/static/"));
+      const cache = await caches.open("sign-off");
+      for (const old of await cache.keys()) if (!used.includes(old.url)) await cache.delete(old);
+      await cache.addAll([data.shell, ...new Set(used)]);
+      await navigator.serviceWorker.register(data.worker, { scope: data.scope });
+    } catch (refused) { /* without it, a page that is loaded again needs a line */ }
+  }
+
   async function fetchMore() {
     if (isFetching || isAllHere || !place) return;
     isFetching = true;
@@ -98,6 +146,7 @@
       else isAllHere = true;
       lineIsBack();
       if (!place.querySelector("[data-card]")) show();
+      keepDeck();
     } catch (lost) {
       lineIsLost();
     } finally {
@@ -125,6 +174,7 @@
     window.scrollTo(0, 0);
     place.querySelector("[data-focus]").focus({ preventScroll: true });
     count();
+    keepDeck();
     if (deck.length < 8) fetchMore();
   }
   function showEnd() {
@@ -141,6 +191,7 @@
     }
     isOver = true;
     place.textContent = "";
+    forgetDeck();
     send();
   }
   function count() {
@@ -306,11 +357,15 @@
   }
   function showSignedOut() {
     isStopped = true;
+    keepsDeck = false;
+    forgetDeck();
     const n = keysOf("decision").length;
     showLine(say(texts.signedOut, { n: n }), texts.signIn, data.signIn + "?next=" + encodeURIComponent(data.here));
   }
   function showOtherUser() {
     isStopped = true;
+    keepsDeck = false;
+    forgetDeck();
     showLine(say(texts.otherUser, { n: keysOf("decision").length }), texts.reload, data.here);
     if (place) place.textContent = "";
   }
@@ -405,6 +460,8 @@
   window.addEventListener("storage", function (event) {
     if (!event.key || !event.key.startsWith(OURS)) return;
     if (event.key.startsWith(OURS + "notice:")) { showNotices(); return; }
+    // Taken away: signed out in another tab, so this one keeps nothing more either.
+    if (event.key === DECK) { keepsDeck = keepsDeck && event.newValue !== null; return; }
     const each = event.newValue ? readKey(event.key) : null;
     if (each && each.decision !== "undo" && place) {
       const isShown = deck[0] && deck[0].account === each.account;
@@ -413,7 +470,7 @@
       later = later.filter((card) => card.account !== each.account);
       decided += before - deck.length - later.length;
       if (isShown) { tell(say(texts.elsewhere, { account: each.name })); show(); }
-      else count();
+      else { count(); keepDeck(); }
     }
     status();
   });
@@ -424,15 +481,20 @@
 
   // ── begin ──
   showNotices();
-  if (place) {
+  forgetOthers();
+  if ("isShell" in data) {
+    if (takeUpDeck()) show();
+    else { isOver = true; find("[data-nothing]").hidden = false; find("[data-after]").hidden = true; }
+  } else if (place) {
     const first = firstCard();
     cursor = first.cursor;
     const pending = waiting();
     const undecided = pending.filter(([, each]) => each.decision !== "undo");
     decided += new Set(undecided.map(([, each]) => each.account)).size;
     if (!pending.some(([, each]) => each.account === first.account)) deck.push(first);
-    if (deck.length) { count(); fetchMore(); } else { place.textContent = ""; fetchMore(); }
-  }
+    if (deck.length) { count(); keepDeck(); fetchMore(); } else { place.textContent = ""; fetchMore(); }
+  } else forgetDeck();
   if (!place) find("[data-focus]")?.focus({ preventScroll: true });
   send();
+  if (!("isShell" in data)) window.addEventListener("load", readyForNoLine);
 })();
