@@ -39,7 +39,7 @@ OF_ROLE = {"reader": "dara", "member": "ben", "manager": "manny", "owner": "ada"
 OPEN_TO_ANYONE = {
     "first-run": 302, "sign-in": 200, "mfa_authenticate": 302, "sso": 405, "sso-back": 404, "sign-out": 405,
     "language": 405, "invitation": 410, "invitation-open": 302, "forgotten": 200, "forgotten-new": 410,
-    "forgotten-open": 302, "healthz": 200, "readyz": 200, "metrics": 200,
+    "forgotten-open": 302, "healthz": 200, "readyz": 200, "metrics": 200, "tag": 200,
 }  # fmt: skip
 
 
@@ -127,8 +127,8 @@ def rows_of_everything() -> dict[str, int]:
 ACTING = ["sign-out", "language", "data-upload", "import-again", "profile-learn", "profile-roll-back", "targets-decide",
           "targets-choose", "targets-undo", "sign-off-send", "sign-off-decide", "accounts-act", "accounts-take-back",
           "views", "view", "job-stop", "settings-job-retry", "settings-user", "settings-save", "settings-roll-back",
-          "settings-key-revoke", "settings-webhook-again", "settings-invite", "settings-invitation",
-          "settings-user-sessions", "settings-user-second-factor", "sso", "you-name", "you-mail",
+          "settings-key-revoke", "settings-collecting-act", "settings-webhook-again", "settings-invite",
+          "settings-invitation", "settings-user-sessions", "settings-user-second-factor", "sso", "you-name", "you-mail",
           "you-second-factor-remove", "you-recovery-codes", "you-session-end"]  # fmt: skip
 
 
