@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,13 +12,13 @@ from django.conf import settings
 class Client:
     """A client that companies run already.
 
-    name      of the client, for people
-    language  of the lines: html, js or py
-    lines     that set the address and the key
+    name    of its product
+    where   it runs: browser, or the language of a server
+    lines   that set the address and the key
     """
 
     name: str
-    language: str
+    where: str
     lines: str
 
 
@@ -31,40 +32,34 @@ def web_tag(key: str) -> str:
     return f'<script defer src="{address()}/t.js?key={key}"></script>'
 
 
-def clients(key: str) -> tuple[Client, ...]:
-    """The lines for each client, with the address and the key in them."""
+def clients(key: str) -> dict[str, list[Client]]:
+    """The lines for each client, with the address and the key in them, by product."""
     filled = {"ADDRESS": address(), "HOST": address().partition("://")[2], "KEY": key}
-    return tuple(Client(name, language, _filled(lines, filled)) for name, language, lines in LINES)
+    found: dict[str, list[Client]] = {}
+    for name, where, lines in LINES:
+        found.setdefault(name, []).append(Client(name, where, _filled(lines, filled)))
+    return found
 
 
 def _filled(lines: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        lines = lines.replace(name, value)
-    return lines
+    return re.sub("|".join(values), lambda found: values[found[0]], lines)
 
 
+BROWSER, NODE, PYTHON = "browser", "Node", "Python"
 LINES = (
     (
-        "Segment, in a browser",
-        "js",
-        'analytics.load("KEY", { cdnURL: "ADDRESS",\n  integrations: { "Segment.io": { apiHost: "HOST/v1" } } })',
+        "Segment",
+        BROWSER,
+        'analytics.load("KEY", {\n  cdnURL: "ADDRESS",\n  integrations: { "Segment.io": { apiHost: "HOST/v1" } }\n})',
     ),
-    ("Segment, Node", "js", 'new Analytics({ writeKey: "KEY", host: "ADDRESS" })'),
-    ("Segment, Python", "py", 'analytics.write_key = "KEY"\nanalytics.host = "ADDRESS"'),
-    ("RudderStack, in a browser", "js", 'rudderanalytics.load("KEY", "ADDRESS", { configUrl: "ADDRESS" })'),
-    ("RudderStack, Node", "js", 'new RudderAnalytics("KEY", { dataPlaneUrl: "ADDRESS" })'),
-    (
-        "RudderStack, Python",
-        "py",
-        'rudder_analytics.write_key = "KEY"\nrudder_analytics.dataPlaneUrl = "ADDRESS"',
-    ),
-    ("PostHog, in a browser", "js", 'posthog.init("KEY", { api_host: "ADDRESS" })'),
-    ("PostHog, Node", "js", 'new PostHog("KEY", { host: "ADDRESS" })'),
-    ("PostHog, Python", "py", 'Posthog("KEY", host="ADDRESS")'),
-    ("Snowplow, in a browser", "js", 'newTracker("sp", "ADDRESS", { appId: "KEY" })'),
-    (
-        "Snowplow, Python",
-        "py",
-        'Snowplow.create_tracker(namespace="sp", app_id="KEY", endpoint="ADDRESS")',
-    ),
+    ("Segment", NODE, 'new Analytics({ writeKey: "KEY", host: "ADDRESS" })'),
+    ("Segment", PYTHON, 'analytics.write_key = "KEY"\nanalytics.host = "ADDRESS"'),
+    ("RudderStack", BROWSER, 'rudderanalytics.load("KEY", "ADDRESS", {\n  configUrl: "ADDRESS"\n})'),
+    ("RudderStack", NODE, 'new RudderAnalytics("KEY", { dataPlaneUrl: "ADDRESS" })'),
+    ("RudderStack", PYTHON, 'rudder_analytics.write_key = "KEY"\nrudder_analytics.dataPlaneUrl = "ADDRESS"'),
+    ("PostHog", BROWSER, 'posthog.init("KEY", { api_host: "ADDRESS" })'),
+    ("PostHog", NODE, 'new PostHog("KEY", { host: "ADDRESS" })'),
+    ("PostHog", PYTHON, 'Posthog("KEY", host="ADDRESS")'),
+    ("Snowplow", BROWSER, 'newTracker("sp", "ADDRESS", { appId: "KEY" })'),
+    ("Snowplow", PYTHON, 'Snowplow.create_tracker(\n  namespace="sp", app_id="KEY", endpoint="ADDRESS"\n)'),
 )
