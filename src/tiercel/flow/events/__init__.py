@@ -1,1 +1,1 @@
-"""Events: what sites and apps tell us as it happens, from the keys they send with to the rows it becomes."""
+"""From the collector's log to the lake, and from there to the right person and account."""

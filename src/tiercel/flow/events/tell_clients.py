@@ -34,7 +34,8 @@ def web_tag(key: str) -> str:
 
 def clients(key: str) -> dict[str, list[Client]]:
     """The lines for each client, with the address and the key in them, by product."""
-    filled = {"ADDRESS": address(), "HOST": address().partition("://")[2], "KEY": key}
+    scheme, _, host = address().partition("://")
+    filled = {"ADDRESS": address(), "HOST": host, "SCHEME": scheme, "KEY": key}
     found: dict[str, list[Client]] = {}
     for name, where, lines in LINES:
         found.setdefault(name, []).append(Client(name, where, _filled(lines, filled)))
@@ -50,7 +51,8 @@ LINES = (
     (
         "Segment",
         BROWSER,
-        'analytics.load("KEY", {\n  cdnURL: "ADDRESS",\n  integrations: { "Segment.io": { apiHost: "HOST/v1" } }\n})',
+        'AnalyticsBrowser.load({ writeKey: "KEY", cdnURL: "ADDRESS" }, {\n'
+        '  integrations: { "Segment.io": { apiHost: "HOST/v1", protocol: "SCHEME" } }\n})',
     ),
     ("Segment", NODE, 'new Analytics({ writeKey: "KEY", host: "ADDRESS" })'),
     ("Segment", PYTHON, 'analytics.write_key = "KEY"\nanalytics.host = "ADDRESS"'),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,6 @@ def write_out() -> Path:
         if not file.exists() or file.read_bytes() != content:
             write_whole(file, content)
     return file
-
-
-def read() -> Mapping[str, Any]:
-    """Each key with what it may send, as the file has it; a workspace without the file has no key."""
-    try:
-        found: Mapping[str, Any] = json.loads(path().read_bytes())["keys"]
-    except FileNotFoundError:
-        return {}
-    return found
 
 
 def _entry(key: WriteKey) -> dict[str, Any]:
