@@ -34,6 +34,8 @@ BODIES: dict[str, Any] = {
     "change_user": {"role": "reader", "is_active": True},
     "add_webhook": {"url": "https://hooks.example.com/"},
     "change_webhook": {"url": "https://hooks.example.com/"},
+    "make_write_key": {"name": "Website"},
+    "change_write_key": {"name": "Website"},
 }
 VALUES = {"kind": "tiers", "table": "accounts", "number": "0", "place": "0"}
 # An act with transactions of its own cannot run inside a test's.

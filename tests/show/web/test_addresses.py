@@ -39,7 +39,7 @@ OF_ROLE = {"reader": "dara", "member": "ben", "manager": "manny", "owner": "ada"
 OPEN_TO_ANYONE = {
     "first-run": 302, "sign-in": 200, "mfa_authenticate": 302, "sso": 405, "sso-back": 404, "sign-out": 405,
     "language": 405, "invitation": 410, "invitation-open": 302, "forgotten": 200, "forgotten-new": 410,
-    "forgotten-open": 302, "healthz": 200, "readyz": 200, "metrics": 200,
+    "forgotten-open": 302, "healthz": 200, "readyz": 200, "metrics": 200, "tag": 200,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
 from tiercel.records.models.views import SavedView
 from tiercel.records.models.webhooks import Delivery, Webhook
+from tiercel.records.models.write_keys import WriteKey
 
 __all__ = [
     "Account",
@@ -57,4 +58,5 @@ __all__ = [
     "WaitingRow",
     "Webhook",
     "Worker",
+    "WriteKey",
 ]

@@ -64,6 +64,10 @@ ACTS: Words = {
     "webhooks.secret_changed": _("Secret of a webhook changed"),
     "workspace.backed_up": _("Workspace backed up"),
     "workspace.restored": _("Workspace restored"),
+    "write_keys.changed": _("Write key changed"),
+    "write_keys.ended": _("Write key ended"),
+    "write_keys.made": _("Write key made"),
+    "write_keys.resumed": _("Write key taken up again"),
 }
 VIAS: Words = {
     "page": _("page"),
@@ -85,4 +89,5 @@ SUBJECTS: Words = {
     "saved_views": _("Views"),
     "webhooks": _("Webhooks"),
     "workspace": _("Workspace"),
+    "write_keys": _("Write keys"),
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tiercel.show.web.told.noted",
     "tiercel.show.web.probes.probed",
+    "tiercel.show.web.tag.served",
     "tiercel.show.web.middleware.content_policy",
     "tiercel.show.web.compression.compressed",
     "django.middleware.security.SecurityMiddleware",

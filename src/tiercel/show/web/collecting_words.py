@@ -1,0 +1,84 @@
+"""The choices of collecting in the language of the page: what each asks, and what each answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question of the form, with its answers: each the value, its name and what it does."""
+
+    asks: Promise
+    answers: tuple[tuple[str, Promise, Promise], ...]
+
+
+WORDS: Mapping[str, Choice] = {
+    "consent": Choice(
+        _("Consent"),
+        (
+            (
+                "wait",
+                _("Wait for it"),
+                _(
+                    "Nothing leaves the browser until your banner says that the visitor agrees. "
+                    "What this page saw before is sent then."
+                ),
+            ),
+            (
+                "until_refused",
+                _("Until refused"),
+                _(
+                    "Sends from the first page, until your banner says that the visitor refuses. "
+                    "Ask your lawyer where that is allowed."
+                ),
+            ),
+        ),
+    ),
+    "storage": Choice(
+        _("Knowing visitors again"),
+        (
+            (
+                "cookie",
+                _("First-party cookie"),
+                _("A random number that your site keeps for 390 days, once consent allows. No other site reads it."),
+            ),
+            (
+                "none",
+                _("Nothing kept"),
+                _("No cookie and no storage. Each page load is a visitor of its own, and no visits are joined."),
+            ),
+        ),
+    ),
+    "on_gpc": Choice(
+        _("Global Privacy Control"),
+        (
+            (
+                "nothing",
+                _("Send nothing"),
+                _("A browser that says it wants no tracking is left alone, whatever else was agreed to."),
+            ),
+            (
+                "anonymous",
+                _("Send anonymously"),
+                _("Pages, times and forms without any cookie, name or mail address, if consent allows."),
+            ),
+        ),
+    ),
+    "forms": Choice(
+        _("Forms"),
+        (
+            ("off", _("Not told of"), _("Forms are left alone.")),
+            ("names", _("That they were sent"), _("Which form, and the names of its fields; never what is in them.")),
+            (
+                "mail",
+                _("With the mail address"),
+                _("The mail address too, so that the visit finds its contact. Passwords and cards are never read."),
+            ),
+        ),
+    ),
+}
