@@ -1,0 +1,159 @@
+"""What of an event may stand in the lake for all to read: what happened, where and how long, and nobody's name.
+
+Addresses of pages lose their queries but for the campaign, and whatever looks like a mail address goes everywhere:
+people's addresses stand in links more often than anybody means them to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isnan
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tiercel.collect.events.bots import kind_of_visit
+from tiercel.collect.events.message import Message
+from tiercel.collect.network import Network
+
+LONGEST = 500
+# Longer than a day, nobody looks at a page.
+MOST_SECONDS = 24 * 60 * 60
+_MAIL = re.compile(r"[^\s/?&#=:;,<>()\"']+(?:@|%40)[^\s/?&#=:;,<>()\"']+", re.IGNORECASE)
+_FORMS = re.compile(r"\bform\b.*\b(?:submit|submitted|sent|filled|completed)\b|^form$|^form_submit", re.IGNORECASE)
+_URLS = ("url", "$current_url", "page_url")
+_REFERRERS = ("referrer", "$referrer", "page_referrer")
+_SECONDS = ("seconds", "active_seconds", "time_seconds", "engaged_seconds")
+_FORM_NAMES = ("form", "form_name", "formName", "form_id", "formId")
+# Clients that run where the visitor is; the others speak from a server, whose address and agent say nothing of them.
+_AT_THE_VISITOR = re.compile(r"js|javascript|browser|web|tag|ios|android|swift|kotlin|flutter|react", re.IGNORECASE)
+_ON_SERVERS = re.compile(r"python|node|java$|java-|ruby|php|\bgo\b|golang|dotnet|\.net|rust|server", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clear:
+    """The columns of one event that anybody who reads the lake may read; "" or None where nothing is known."""
+
+    name: str
+    host: str
+    path: str
+    referrer_host: str
+    campaign: str
+    campaign_source: str
+    campaign_medium: str
+    seconds: float | None
+    form: str
+    bot: str
+    organisation: str
+    network: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page's address without what may name somebody; `campaign`, `source` and `medium` are those of its query."""
+
+    host: str
+    path: str
+    campaign: str = ""
+    source: str = ""
+    medium: str = ""
+
+
+def clear_of(message: Message, network: Network) -> Clear:
+    """network   of the visitor's own address, as `visitor_address` gives it"""
+    page = _mapping(message.context.get("page"))
+    said = message.properties
+    address = address_of(_first(said, _URLS) or _text(page.get("url")) or _text(said.get("path") or page.get("path")))
+    campaign = _mapping(message.context.get("campaign"))
+    medium = unnamed(_text(campaign.get("medium")) or address.medium)
+    return Clear(
+        name=unnamed(message.name),
+        host=address.host,
+        path=address.path,
+        referrer_host=address_of(_first(said, _REFERRERS) or _text(page.get("referrer"))).host,
+        campaign=unnamed(_text(campaign.get("name")) or address.campaign),
+        campaign_source=unnamed(_text(campaign.get("source")) or address.source),
+        campaign_medium=medium,
+        seconds=_seconds(said),
+        form=_form(message),
+        bot=kind_of_visit(visitor_agent(message), medium, network.kind),
+        organisation=network.organisation,
+        network=network.kind,
+    )
+
+
+def visitor_address(message: Message) -> str:
+    """The address of the internet that the visitor came from; "" where only a server's is known."""
+    return _text(message.context.get("ip")) or ("" if speaks_from_server(message) else message.ip)
+
+
+def visitor_agent(message: Message) -> str:
+    """What the visitor's browser calls itself; "" where only a server's client is known."""
+    said = _text(message.context.get("userAgent"))
+    return said or ("" if speaks_from_server(message) else message.user_agent)
+
+
+def speaks_from_server(message: Message) -> bool:
+    library = _mapping(message.context.get("library"))
+    name = _text(library.get("name")) or _text(message.properties.get("$lib"))
+    return bool(name) and (not _AT_THE_VISITOR.search(name) or bool(_ON_SERVERS.search(name)))
+
+
+@lru_cache(50_000)
+def address_of(url: str) -> Address:
+    """An address without its query and without mail addresses in it.
+
+    >>> address_of("https://www.example.com/pricing?email=ada@example.com&utm_campaign=spring#top")
+    Address(host='www.example.com', path='/pricing', campaign='spring', source='', medium='')
+    >>> address_of("https://example.com/welcome/ada%40example.com").path
+    '/welcome/…'
+    """
+    try:
+        parts = urlsplit(url[:4000])
+        host = (parts.hostname or "").casefold()
+        query = dict(parse_qsl(parts.query)) if "utm_" in parts.query else {}
+    except ValueError:
+        return Address("", "")
+    return Address(
+        host=unnamed(host),
+        path=unnamed(unquote(parts.path).split("?")[0]),
+        campaign=unnamed(query.get("utm_campaign", "")),
+        source=unnamed(query.get("utm_source", "")),
+        medium=unnamed(query.get("utm_medium", "")),
+    )
+
+
+def unnamed(text: str) -> str:
+    """The text, not too long, without mail addresses.
+
+    >>> unnamed("Order of ada@example.com"), unnamed("Pricing")
+    ('Order of …', 'Pricing')
+    """
+    short = text[:LONGEST]
+    return _MAIL.sub("…", short) if "@" in short or "%40" in short else short
+
+
+def _form(message: Message) -> str:
+    """The name of the form that was sent, else "form" where one was; "" for everything else."""
+    if message.type != "track" or not _FORMS.search(message.name.replace("_", " ").replace("$", "")):
+        return ""
+    return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
+
+
+def _seconds(said: Mapping[str, Any]) -> float | None:
+    found = next((said[name] for name in _SECONDS if isinstance(said.get(name), int | float)), None)
+    return None if found is None or isnan(found) else min(max(float(found), 0.0), MOST_SECONDS)
+
+
+def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next((text for name in names if (text := _text(said.get(name)))), "")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
