@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tiercel.collect.events.bots import kind_of_visit
+from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.network import Network
 
@@ -27,9 +28,6 @@ _URLS = ("url", "$current_url", "page_url")
 _REFERRERS = ("referrer", "$referrer", "page_referrer")
 _SECONDS = ("seconds", "active_seconds", "time_seconds", "engaged_seconds")
 _FORM_NAMES = ("form", "form_name", "formName", "form_id", "formId")
-# Clients that run where the visitor is; the others speak from a server, whose address and agent say nothing of them.
-_AT_THE_VISITOR = re.compile(r"js|javascript|browser|web|tag|ios|android|swift|kotlin|flutter|react", re.IGNORECASE)
-_ON_SERVERS = re.compile(r"python|node|java$|java-|ruby|php|\bgo\b|golang|dotnet|\.net|rust|server", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,43 +60,27 @@ class Address:
 
 
 def clear_of(message: Message, network: Network) -> Clear:
-    """network   of the visitor's own address, as `visitor_address` gives it"""
-    page = _mapping(message.context.get("page"))
+    page = map_of(message.context.get("page"))
     said = message.properties
-    address = address_of(_first(said, _URLS) or _text(page.get("url")) or _text(said.get("path") or page.get("path")))
-    campaign = _mapping(message.context.get("campaign"))
-    medium = unnamed(_text(campaign.get("medium")) or address.medium)
+    address = address_of(
+        _first(said, _URLS) or text_of(page.get("url")) or text_of(said.get("path") or page.get("path"))
+    )
+    campaign = map_of(message.context.get("campaign"))
+    medium = unnamed(text_of(campaign.get("medium")) or address.medium)
     return Clear(
         name=unnamed(message.name),
         host=address.host,
         path=address.path,
-        referrer_host=address_of(_first(said, _REFERRERS) or _text(page.get("referrer"))).host,
-        campaign=unnamed(_text(campaign.get("name")) or address.campaign),
-        campaign_source=unnamed(_text(campaign.get("source")) or address.source),
+        referrer_host=address_of(_first(said, _REFERRERS) or text_of(page.get("referrer"))).host,
+        campaign=unnamed(text_of(campaign.get("name")) or address.campaign),
+        campaign_source=unnamed(text_of(campaign.get("source")) or address.source),
         campaign_medium=medium,
         seconds=_seconds(said),
         form=_form(message),
-        bot=kind_of_visit(visitor_agent(message), medium, network.kind),
+        bot=kind_of_visit(message.user_agent, medium, network.kind),
         organisation=network.organisation,
         network=network.kind,
     )
-
-
-def visitor_address(message: Message) -> str:
-    """The address of the internet that the visitor came from; "" where only a server's is known."""
-    return _text(message.context.get("ip")) or ("" if speaks_from_server(message) else message.ip)
-
-
-def visitor_agent(message: Message) -> str:
-    """What the visitor's browser calls itself; "" where only a server's client is known."""
-    said = _text(message.context.get("userAgent"))
-    return said or ("" if speaks_from_server(message) else message.user_agent)
-
-
-def speaks_from_server(message: Message) -> bool:
-    library = _mapping(message.context.get("library"))
-    name = _text(library.get("name")) or _text(message.properties.get("$lib"))
-    return bool(name) and (not _AT_THE_VISITOR.search(name) or bool(_ON_SERVERS.search(name)))
 
 
 @lru_cache(50_000)
@@ -148,12 +130,4 @@ def _seconds(said: Mapping[str, Any]) -> float | None:
 
 
 def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((text for name in names if (text := _text(said.get(name)))), "")
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return next((text for name in names if (text := text_of(said.get(name)))), "")

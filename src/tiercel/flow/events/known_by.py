@@ -24,8 +24,9 @@ _MAIL_TRAITS = ("email", "$email", "mail", "e_mail")
 class KnownBy:
     """The hashes of what an event says of who did it, "" where it says nothing.
 
-    mail   the address itself, to find the contact by; it is kept nowhere
-    tells  whether they told us who they are (identify), rather than that the site added what it knew
+    mail       the address itself, to find the contact by; it is kept nowhere
+    tells      whether they told us who they are (identify), rather than that the site added what it knew
+    is_nobody  whether it came without any id: the device is then all that came so on a day
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class KnownBy:
     mail_hash: str
     mail: str
     tells: bool
+    is_nobody: bool = False
 
     @property
     def names_somebody(self) -> bool:
@@ -47,12 +49,11 @@ def known_by(message: Message, hashed: Hashed) -> KnownBy:
         device = device or message.previous_id
     mail = _mail(message)
     if not device and not user and not mail:
-        device_hash = hashed(NOBODY, f"{message.received_at:%Y-%m-%d}")
-    else:
-        device_hash = hashed(DEVICE, device) if device else ""
+        nobody = hashed(NOBODY, f"{message.received_at:%Y-%m-%d}")
+        return KnownBy(message.happened_at, nobody, "", "", "", tells=False, is_nobody=True)
     return KnownBy(
         at=message.happened_at,
-        device=device_hash,
+        device=hashed(DEVICE, device) if device else "",
         user=hashed(USER, user) if user else "",
         mail_hash=hashed(MAIL, mail) if mail else "",
         mail=mail,
@@ -62,10 +63,9 @@ def known_by(message: Message, hashed: Hashed) -> KnownBy:
 
 def _mail(message: Message) -> str:
     """The address of who did it: what they told as theirs, else an id that is one."""
-    for told in (message.traits if message.type == "identify" else {}, message.context.get("traits")):
-        if isinstance(told, Mapping) and (found := _address(told)):
-            return found
-    return address_in(message.user_id)
+    # The traits of a group are not a person's.
+    own = message.context.get("traits") if message.type == "group" else message.traits
+    return (_address(own) if isinstance(own, Mapping) else "") or address_in(message.user_id)
 
 
 def _address(traits: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Events sealed with the secret of who did them: without it nobody reads them again, and no file has to be rewritten."""
+"""Events sealed with the secret of who did them: without it nobody reads them again, and no file is rewritten."""
 
 from __future__ import annotations
 
@@ -34,4 +34,6 @@ class Seal:
         try:
             return zlib.decompress(self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about))
         except (InvalidTag, ValueError, zlib.error):
-            raise DataError("This event cannot be opened: another visitor's secret sealed it, or it was changed.") from None
+            raise DataError(
+                "This event cannot be opened: another visitor's secret sealed it, or it was changed."
+            ) from None

@@ -37,6 +37,8 @@ class Known:
 
     def may_be(self, who: KnownBy) -> bool:
         """Whether this visitor can be who an event names: nobody is two persons, but a person may change addresses."""
+        if not self.secret:
+            return False
         if who.user and self.users:
             return who.user in self.users
         if who.mail_hash and self.mails:
@@ -156,8 +158,7 @@ class Visitors:
             # A link of this batch ends where the next begins; those of the records are ended when it is written.
             self._end(who.device)
         history.append((who.at, known.key))
-        kind = DEVICE if who.names_somebody or not who.is_nobody else NOBODY
-        self._new.append(self._link(known, kind, who.device, who.at))
+        self._new.append(self._link(known, NOBODY if who.is_nobody else DEVICE, who.device, who.at))
 
     def _end(self, device: str) -> None:
         for row in self._new:

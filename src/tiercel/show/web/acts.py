@@ -12,6 +12,7 @@ ACTS: Words = {
     "accounts.scored": _("Accounts scored"),
     "accounts.unassigned": _("Owners of accounts taken back"),
     "contacts.exported": _("People exported"),
+    "contacts.met": _("Visitors became contacts"),
     "invitations.made": _("Somebody invited"),
     "invitations.renewed": _("Invitation sent again"),
     "invitations.taken_back": _("Invitation taken back"),
