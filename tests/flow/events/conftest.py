@@ -1,6 +1,5 @@
 """What tests of events may ask for: a site whose visitors do things, as the collector would have stored them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,14 +48,14 @@ class Site:
         device: str = "",
         *,
         user: str = "",
-        id: str = "",
+        as_id: str = "",
         ip: str = "",
         agent: str = BROWSER,
     ) -> str:
         self.count += 1
         self.now += timedelta(minutes=1)
         named = {"anonymousId": device, "userId": user}
-        said = {"messageId": id or f"message-number-{self.count:08}", "timestamp": self.now.isoformat()}
+        said = {"messageId": as_id or f"message-number-{self.count:08}", "timestamp": self.now.isoformat()}
         body = msgspec.json.encode(event | said | {name: value for name, value in named.items() if value})
         envelope = Envelope(
             at=self.now, key="KEY", source="Website", dialect="segment", kind=event["type"], ip=ip, agent=agent
@@ -81,8 +80,8 @@ class Site:
 
 
 @pytest.fixture
-def site(db: None, workspace: Settings) -> Iterator[Site]:
-    yield Site()
+def site(db: None, workspace: Settings) -> Site:
+    return Site()
 
 
 def lake(query: str) -> list[tuple[Any, ...]]:

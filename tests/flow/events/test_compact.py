@@ -22,10 +22,10 @@ def test_events_of_the_log_stand_in_the_lake_by_day_and_the_log_is_empty(site: S
 
 
 def test_an_event_that_was_sent_again_days_later_stands_there_once(site: Site) -> None:
-    site.page("phone", id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
+    site.page("phone", as_id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
     site.put_away()
-    site.page("phone", id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
-    site.page("phone", id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
+    site.page("phone", as_id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
+    site.page("phone", as_id="0b1f8f4e-1c1d-4a9e-9a51-2f2c6f0d6a11")
     site.page("phone")
     counts = site.put_away()
     assert counts.events == 1

@@ -43,7 +43,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Batch:
-    """Events to be taken together; `name` is that of the same events always; `segments` are done with once they are in."""
+    """Events to be taken together, whose name is always the same; `segments` are done with once they are in."""
 
     name: str
     events: Sequence[tuple[Stored, Sequence[Message]]]
