@@ -1,4 +1,4 @@
-"""Touches of an account: everybody's who works there, from the past too; and what a score knew then stays what it was."""
+"""Touches of an account: everybody's who works there, from the past too; and what was known then stays what it was."""
 
 from datetime import datetime, timedelta
 from typing import Any

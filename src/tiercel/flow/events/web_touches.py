@@ -33,7 +33,8 @@ TOUCHES = """
         SELECT visitor, host, path, look, sum(seconds) AS seconds
         FROM placed WHERE type = 'track' AND name = $time_spent GROUP BY ALL
     )
-    SELECT p.visitor, timezone('UTC', p.happened_at) AS happened_at, p.type, p.name, p.source, p.host, p.path, p.form, p.organisation,
+    SELECT p.visitor, timezone('UTC', p.happened_at) AS happened_at, p.type, p.name, p.source, p.host, p.path, p.form,
+        p.organisation,
         CASE WHEN p.type = 'track' THEN p.seconds ELSE coalesce(p.seconds, s.seconds) END AS seconds
     FROM placed p LEFT JOIN spent s
         ON p.type <> 'track' AND s.visitor IS NOT DISTINCT FROM p.visitor
