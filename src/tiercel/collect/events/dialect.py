@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+import msgspec
+
 from tiercel.collect.events.message import Message, Stored
 from tiercel.core.parts import part
 
@@ -13,9 +15,8 @@ KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a client sent. `text` is its body, unpacked; `path` holds what stood where a route has `{…}`."""
+class Request(msgspec.Struct, gc=False):
+    """What a client sent: its body unpacked, in `path` what stood where a route has `{…}`."""
 
     method: str
     path: dict[str, str]
@@ -26,15 +27,13 @@ class Request:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True, gc=False):
     status: int
     body: bytes = b""
     content_type: bytes = b"application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """Events to be stored.
 
     key     the write key that came with them
@@ -50,11 +49,10 @@ class Taken:
     ids: Sequence[str | None]
     kind: str
     reply: Reply
-    aside: dict[int, str] = field(default_factory=dict)
+    aside: dict[int, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True, gc=False):
     """A request that cannot be taken; what came is kept aside where `keep` says so."""
 
     reply: Reply
@@ -70,6 +68,7 @@ class Route:
     take        makes events of a request, or an answer that needs none (settings that a client asks for)
     most_bytes  the longest body, packed or unpacked
     too_long    what a client of a longer one hears
+    of_key      the write key that must be alive for an answer that stores nothing
     """
 
     path: str
@@ -77,7 +76,6 @@ class Route:
     too_long: Reply
     methods: tuple[str, ...] = ("POST",)
     most_bytes: int = 500 * KILOBYTE
-    # Whether `key` of the path or query must be a write key that lives, for an answer that stores nothing.
     of_key: Callable[[Request], str] | None = None
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import msgspec
@@ -31,3 +32,21 @@ def _whole(text: str) -> int | None:
         return int(text)
     except ValueError:
         return None
+
+
+# Every escape, so that the backslash of one is not taken for the start of another; letters of two halves first.
+_ESCAPES = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
+
+
+def with_whole_letters(text: bytes) -> bytes | None:
+    """JSON in which half a letter (browsers cut emoji in two) became the sign for none; None where there was none.
+
+    >>> with_whole_letters(rb'{"a": "\\ud83d", "b": "\\ud83d\\ude00", "c": "x"}')
+    b'{"a": "\\\\ufffd", "b": "\\\\ud83d\\\\ude00", "c": "x"}'
+    """
+    if b"\\ud" not in text and b"\\uD" not in text:
+        return None
+    mended = _ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], text)
+    return None if mended == text else mended

@@ -47,7 +47,7 @@ _numbered = msgspec.json.Decoder(_Numbered)
 _line = msgspec.json.Decoder(Line)
 
 
-def unnumbered(envelope: Envelope, body: bytes) -> bytes:
+def unnumbered(envelope: msgspec.Struct, body: bytes) -> bytes:
     """A line from after its number; JSON on several lines becomes one, its meaning the same."""
     if b"\n" in body or b"\r" in body:
         # Inside of a JSON text a line break can only be written as an escape: these stand between values.
