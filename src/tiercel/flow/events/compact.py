@@ -37,12 +37,12 @@ def look() -> bool:
 def compact_now() -> Counts:
     """Put away what the log holds, here and now."""
     with held(KIND, {}) as holding:
-        return _compact(holding)
+        return put_away(holding)
 
 
 def run(holding: Held) -> None:
     """Do a queued job."""
-    _compact(holding)
+    put_away(holding)
 
 
 def taker() -> Taker:
@@ -54,7 +54,8 @@ def log_folder() -> Path:
     return Path(settings.WORKSPACE.workspace) / LOG
 
 
-def _compact(holding: Held) -> Counts:
+def put_away(holding: Held) -> Counts:
+    """Put away what the log holds, within a job that is ours."""
     taking = taker()
     lake_files.sweep(taking.now)
     segments = _not_taken(closed_segments(log_folder()))
