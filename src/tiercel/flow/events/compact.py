@@ -13,6 +13,7 @@ from tiercel.collect.events.message import Stored
 from tiercel.collect.events.reading import closed_segments, forget, read_all
 from tiercel.collect.network import open_networks
 from tiercel.core.clock import utc_now
+from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.hashes import hashes
 from tiercel.flow.events.taking import Batch, Counts, Taker, understood
@@ -22,7 +23,7 @@ from tiercel.records.models import Job, TakenSegment
 KIND = "events.compact"
 LOG = "lake/log"
 # Segments of a busy minute go together, so that a day is not a thousand files; more at once would fill the memory.
-BYTES_OF_A_BATCH, EVENTS_AT_ONCE = 64 * 1024 * 1024, 100_000
+BYTES_OF_A_BATCH, EVENTS_AT_ONCE = 64 * 1024 * 1024, 50_000
 
 
 def look() -> bool:
@@ -62,7 +63,8 @@ def put_away(holding: Held) -> Counts:
     done = 0
     for batch in _batches(segments):
         holding.report(Report(_("Putting events away"), done, len(segments)))
-        _take(batch, taking, holding)
+        with unswept():
+            _take(batch, taking, holding)
         done += len(batch)
         holding.job.found = taking.counts.as_values()
     return taking.counts

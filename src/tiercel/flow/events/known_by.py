@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from tiercel.collect.events.message import Message
 from tiercel.flow.events.hashes import Hashed, address_in
@@ -20,8 +21,7 @@ DEVICE, USER, MAIL, NOBODY = (
 _MAIL_TRAITS = ("email", "$email", "mail", "e_mail")
 
 
-@dataclass(frozen=True)
-class KnownBy:
+class KnownBy(msgspec.Struct, frozen=True, gc=False):
     """The hashes of what an event says of who did it, "" where it says nothing.
 
     mail       the address itself, to find the contact by; it is kept nowhere
@@ -69,5 +69,8 @@ def _mail(message: Message) -> str:
 
 
 def _address(traits: Mapping[str, Any]) -> str:
-    texts = (traits.get(name) for name in _MAIL_TRAITS)
-    return next((found for text in texts if isinstance(text, str) and (found := address_in(text))), "")
+    for name in _MAIL_TRAITS:
+        text = traits.get(name)
+        if isinstance(text, str) and (found := address_in(text)):
+            return found
+    return ""

@@ -18,6 +18,7 @@ from tiercel.collect.events.archive import Found, dialects, events_in
 from tiercel.collect.limits import Limits
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
+from tiercel.core.unswept import unswept
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.events.compact import KIND, taker
@@ -26,7 +27,7 @@ from tiercel.flow.jobs import Held, Listener, Report, held
 from tiercel.records.models import User
 from tiercel.records.models.users import Role
 
-EVENTS_AT_ONCE = 100_000
+EVENTS_AT_ONCE = 50_000
 REJECTS = "rejects"
 
 
@@ -92,7 +93,7 @@ def replay_now(
     missing = [path.name for path in files if not path.is_file()]
     if missing:
         raise DataError(_("There is no file {name}.").format(name=", ".join(missing)))
-    with held(KIND, {"files": [path.name for path in files]}, by, listener) as holding:
+    with unswept(), held(KIND, {"files": [path.name for path in files]}, by, listener) as holding:
         return _replay(files, (spoken, source), by, holding, dry_run)
 
 

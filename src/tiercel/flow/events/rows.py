@@ -39,7 +39,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     shared: dict[str, Any] = {}
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One event on its way into the lake; `visitor` None where whoever did it was erased."""
 
