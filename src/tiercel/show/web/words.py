@@ -166,6 +166,15 @@ PRESETS: Words = {
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
 }
+EVENT_TYPES: Words = {
+    "identify": _("Says who they are"),
+    "track": _("Did something"),
+    "page": _("Looked at a page"),
+    "screen": _("Looked at a screen"),
+    "group": _("Says where they belong"),
+    "alias": _("Is known by another id"),
+    "unknown": _("Not understood"),
+}
 HISTORY: Words = {
     "tiers": _("Tiers and decisions"),
     "deals": _("Deals"),
