@@ -222,6 +222,22 @@ class Settings:
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
     )
     api_per_minute: int = declare(600, "How many calls of the API one key may make in a minute.", low=1)
+    network_ranges: tuple[str, ...] = declare(
+        (),
+        "Files that say which organisation an address of the internet belongs to: MaxMind databases (`.mmdb`) or CSV "
+        "of ranges, by their whole paths.",
+        otherwise="visitors' organisations are not known",
+    )
+    event_ips: str = declare(
+        "drop",
+        "What becomes of visitors' IP addresses once their organisation is known: `drop`, or `keep`, within what is "
+        "sealed.",
+        choices=("drop", "keep"),
+    )
+    contacts_from_events: bool = declare(
+        default=True,
+        doc="Whether who tells a site their mail address, and is no contact yet, becomes one.",
+    )
     webhooks_to_private: bool = declare(
         default=False,
         doc="Whether webhooks may go to addresses inside (this machine, private networks) and by plain HTTP. Who may "

@@ -74,6 +74,22 @@ def sweep() -> None:
     close_old_connections()
 
 
+@huey.task()  # type: ignore[untyped-decorator]
+def put_events_away() -> None:
+    from django.db import close_old_connections
+
+    from tiercel.flow.events.compact import look
+
+    look()
+    close_old_connections()
+
+
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def look_for_events() -> None:
+    """What the collector has stored is seen on pages within two minutes."""
+    put_events_away()
+
+
 def wake_for_webhooks() -> None:
     """Tell the worker that there is news for webhooks; where the queue cannot be reached, its next look finds it."""
     try:

@@ -18,6 +18,16 @@ from tiercel.records.models.team import Person, Product
 from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
 from tiercel.records.models.views import SavedView
+from tiercel.records.models.visitors import (
+    EventFile,
+    HashKey,
+    OrganisationAccount,
+    RefusedEvent,
+    TakenSegment,
+    Visitor,
+    VisitorContact,
+    VisitorIdentifier,
+)
 from tiercel.records.models.webhooks import Delivery, Webhook
 from tiercel.records.models.write_keys import WriteKey
 
@@ -37,14 +47,18 @@ __all__ = [
     "DealContact",
     "Delivery",
     "DocumentVersion",
+    "EventFile",
     "ExternalKey",
     "HandChoice",
+    "HashKey",
     "Invitation",
     "Job",
+    "OrganisationAccount",
     "Origin",
     "Person",
     "Product",
     "Rate",
+    "RefusedEvent",
     "Run",
     "SavedView",
     "SearchMark",
@@ -53,8 +67,12 @@ __all__ = [
     "SignOffAsk",
     "StageChange",
     "Subscription",
+    "TakenSegment",
     "Target",
     "User",
+    "Visitor",
+    "VisitorContact",
+    "VisitorIdentifier",
     "WaitingRow",
     "Webhook",
     "Worker",

@@ -10,6 +10,10 @@ from tiercel.tables.catalogue import TABLES, table_named
 
 KINDS = f"What the rows are: {', '.join(TABLES)}; recognised where not said."
 
+FROM = (
+    "The preset: salesforce, hubspot or generic; or what collector messages are written in: segment, posthog, snowplow."
+)
+
 
 def add_to(app: typer.Typer) -> None:
     app.command("import")(import_files)
@@ -18,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 def import_files(
     files: Annotated[list[Path], typer.Argument(help="CSV, XLSX, Parquet or JSON lines, gzipped or not.")],
     table: Annotated[str, typer.Option("--as", help=KINDS, metavar="TABLE")] = "",
-    preset: Annotated[str, typer.Option("--from", help="The preset: salesforce, hubspot or generic.")] = "",
+    preset: Annotated[str, typer.Option("--from", help=FROM)] = "",
     source: Annotated[str, typer.Option(help="The system whose ids the files use; by the preset where not said.")] = "",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="field=Column; may be repeated.", metavar="FIELD=COLUMN")
@@ -36,6 +40,11 @@ def import_files(
     from tiercel.show.cli._setup import setup
 
     setup()
+    from tiercel.flow.events.replay import is_dialect
+
+    if is_dialect(preset):
+        replay(files, preset, source, dry_run=dry_run, as_json=as_json)
+        return
     from tiercel.flow.import_files import import_now
     from tiercel.flow.importing.asked import Asked
     from tiercel.show.cli._progress import shown
@@ -58,6 +67,22 @@ def import_files(
     else:
         print_report(report)
     if not report.took_any_file:
+        raise typer.Exit(1)
+
+
+def replay(files: list[Path], spoken: str, source: str, *, dry_run: bool, as_json: bool) -> None:
+    """Take files of messages as the collector takes live ones."""
+    from tiercel.flow.events.replay import replay_now
+    from tiercel.show.cli._progress import shown
+    from tiercel.show.cli._report_events import print_replayed
+
+    with shown(quiet=as_json) as listen:
+        done = replay_now(files, spoken, source, None, listen, dry_run=dry_run)
+    if as_json:
+        typer.echo(json.dumps(done.as_values(), indent=2, ensure_ascii=False))
+    else:
+        print_replayed(done)
+    if not done.counts.events and not done.counts.repeated:
         raise typer.Exit(1)
 
 

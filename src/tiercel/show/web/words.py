@@ -166,6 +166,15 @@ PRESETS: Words = {
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
 }
+EVENT_TYPES: Words = {
+    "identify": _("Says who they are"),
+    "track": _("Did something"),
+    "page": _("Looked at a page"),
+    "screen": _("Looked at a screen"),
+    "group": _("Says where they belong"),
+    "alias": _("Is known by another id"),
+    "unknown": _("Not understood"),
+}
 HISTORY: Words = {
     "tiers": _("Tiers and decisions"),
     "deals": _("Deals"),
@@ -184,6 +193,7 @@ JOBS: Words = {
     "ask_sign_off": _("Asking sales to sign off"),
     "index_attributes": _("Making columns of your own quick to search"),
     "search.index": _("Making everything findable"),
+    "events.compact": _("Putting events away"),
 }
 JOB_WORDS: Words = {
     "accounts": _("Accounts"),
@@ -199,6 +209,12 @@ JOB_WORDS: Words = {
     "accept_corrections": _("Takes every correction"),
     "done_by": _("Done by job"),
     "until": _("Until"),
+    "events": _("Events"),
+    "repeated": _("Came again"),
+    "bots": _("Of bots"),
+    "unknown": _("Not understood"),
+    "visitors": _("Visitors recognised"),
+    "contacts": _("Contacts met"),
 }
 CALENDAR_CHOICES: Words = {
     "gregorian": pgettext_lazy("calendar", "Gregorian"),

@@ -17,6 +17,7 @@ from tiercel.show.web.templatetags.shown import day, in_digits, number
 from tiercel.show.web.words import (
     CAUSES,
     DOCUMENTS,
+    EVENT_TYPES,
     FIELDS,
     HISTORY,
     JOB_WORDS,
@@ -121,6 +122,11 @@ def cause_name(cause: str) -> str:
 @register.filter
 def part_name(part: str) -> str:
     return word(PARTS, part)
+
+
+@register.filter
+def event_type(name: str) -> str:
+    return word(EVENT_TYPES, name)
 
 
 @register.filter

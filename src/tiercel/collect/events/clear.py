@@ -1,0 +1,144 @@
+"""What of an event may stand in the lake for all to read: what happened, where and how long, and nobody's name.
+
+Addresses of pages lose their queries but for the campaign, and whatever looks like a mail address goes everywhere:
+people's addresses stand in links more often than anybody means them to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from math import isnan
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import msgspec
+
+from tiercel.collect.events.bots import kind_of_visit
+from tiercel.collect.events.fields import map_of, text_of
+from tiercel.collect.events.message import Message
+from tiercel.collect.network import Network
+
+LONGEST = 500
+# Longer than a day, nobody looks at a page.
+MOST_SECONDS = 24 * 60 * 60
+_MAIL = re.compile(r"[^\s/?&#=:;,<>()\"']+(?:@|%40)[^\s/?&#=:;,<>()\"']+", re.IGNORECASE)
+_FORMS = re.compile(r"\bform\b.*\b(?:submit|submitted|sent|filled|completed)\b|^form$|^form_submit", re.IGNORECASE)
+_URLS = ("url", "$current_url", "page_url")
+_REFERRERS = ("referrer", "$referrer", "page_referrer")
+_SECONDS = ("seconds", "active_seconds", "time_seconds", "engaged_seconds")
+_FORM_NAMES = ("form", "form_name", "formName", "form_id", "formId")
+
+
+class Clear(msgspec.Struct, frozen=True, gc=False):
+    """The columns of one event that anybody who reads the lake may read; "" or None where nothing is known."""
+
+    name: str
+    host: str
+    path: str
+    referrer_host: str
+    campaign: str
+    campaign_source: str
+    campaign_medium: str
+    seconds: float | None
+    form: str
+    bot: str
+    organisation: str
+    network: str
+
+
+class Address(msgspec.Struct, frozen=True, gc=False):
+    """A page's address without what may name somebody; `campaign`, `source` and `medium` are those of its query."""
+
+    host: str
+    path: str
+    campaign: str = ""
+    source: str = ""
+    medium: str = ""
+
+
+def clear_of(message: Message, network: Network) -> Clear:
+    page = map_of(message.context.get("page"))
+    said = message.properties
+    address = address_of(
+        _first(said, _URLS) or text_of(page.get("url")) or text_of(said.get("path") or page.get("path"))
+    )
+    campaign = map_of(message.context.get("campaign"))
+    medium = unnamed(text_of(campaign.get("medium")) or address.medium)
+    return Clear(
+        name=unnamed(message.name),
+        host=address.host,
+        path=address.path,
+        referrer_host=address_of(_first(said, _REFERRERS) or text_of(page.get("referrer"))).host,
+        campaign=unnamed(text_of(campaign.get("name")) or address.campaign),
+        campaign_source=unnamed(text_of(campaign.get("source")) or address.source),
+        campaign_medium=medium,
+        seconds=_seconds(said),
+        form=_form(message),
+        bot=kind_of_visit(message.user_agent, medium, network.kind),
+        organisation=network.organisation,
+        network=network.kind,
+    )
+
+
+@lru_cache(50_000)
+def address_of(url: str) -> Address:
+    """An address without its query and without mail addresses in it.
+
+    >>> address_of("https://www.example.com/pricing?email=ada@example.com&utm_campaign=spring#top")
+    Address(host='www.example.com', path='/pricing', campaign='spring', source='', medium='')
+    >>> address_of("https://example.com/welcome/ada%40example.com").path
+    '/welcome/…'
+    """
+    try:
+        parts = urlsplit(url[:4000])
+        host = (parts.hostname or "").casefold()
+        query = dict(parse_qsl(parts.query)) if "utm_" in parts.query else {}
+    except ValueError:
+        return Address("", "")
+    return Address(
+        host=unnamed(host),
+        path=unnamed(unquote(parts.path).split("?")[0]),
+        campaign=unnamed(query.get("utm_campaign", "")),
+        source=unnamed(query.get("utm_source", "")),
+        medium=unnamed(query.get("utm_medium", "")),
+    )
+
+
+def unnamed(text: str) -> str:
+    """The text, not too long, without mail addresses.
+
+    >>> unnamed("Order of ada@example.com"), unnamed("Pricing")
+    ('Order of …', 'Pricing')
+    """
+    short = text[:LONGEST]
+    return _MAIL.sub("…", short) if "@" in short or "%40" in short else short
+
+
+def _form(message: Message) -> str:
+    """The name of the form that was sent, else "form" where one was; "" for everything else."""
+    if message.type != "track" or not _is_form(message.name):
+        return ""
+    return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
+
+
+@lru_cache(10_000)
+def _is_form(name: str) -> bool:
+    return bool(_FORMS.search(name.replace("_", " ").replace("$", "")))
+
+
+def _seconds(said: Mapping[str, Any]) -> float | None:
+    for name in _SECONDS:
+        found = said.get(name)
+        if isinstance(found, int | float) and not isnan(found):
+            return min(max(float(found), 0.0), MOST_SECONDS)
+    return None
+
+
+def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    # Of every event, a dozen times: a generator would take longer than all that it does.
+    for name in names:
+        if text := text_of(said.get(name)):
+            return text
+    return ""

@@ -1,0 +1,138 @@
+"""Messages from a file go the way of live events: an archive of another collector, or what has to be done again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from secrets import token_hex
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiercel.collect.events.archive import Found, dialects, events_in
+from tiercel.collect.limits import Limits
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError
+from tiercel.core.unswept import unswept
+from tiercel.flow import trail
+from tiercel.flow.allowed import at_least
+from tiercel.flow.events.compact import KIND, taker
+from tiercel.flow.events.taking import Batch, Counts
+from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.records.models import User
+from tiercel.records.models.users import Role
+
+EVENTS_AT_ONCE = 50_000
+REJECTS = "rejects"
+
+
+@dataclass
+class Replayed:
+    """What became of the files: `refused` counts the reasons, `aside` is where what could not be taken stands."""
+
+    counts: Counts = field(default_factory=Counts)
+    refused: dict[str, int] = field(default_factory=dict)
+    aside: str = ""
+    dry_run: bool = False
+
+    def as_values(self) -> dict[str, Any]:
+        return {**vars(self.counts), "refused": self.refused, "aside": self.aside, "dry_run": self.dry_run}
+
+
+class _Aside:
+    """A file for what could not be taken, with the reason; it appears with the first of it."""
+
+    def __init__(self, name: str) -> None:
+        self._path = Path(settings.WORKSPACE.workspace) / REJECTS / f"{name}.jsonl"
+        self._file: IO[str] | None = None
+
+    @property
+    def kept(self) -> str:
+        return str(self._path) if self._file else ""
+
+    def keep(self, path: Path, found: Found) -> None:
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("w", encoding="utf-8")
+        said = {"file": path.name, "line": found.place, "reason": found.reason, "begins": found.text}
+        self._file.write(json.dumps(said, ensure_ascii=False) + "\n")
+
+    def __enter__(self) -> _Aside:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def is_dialect(name: str) -> bool:
+    return name in dialects()
+
+
+def replay_now(
+    files: Sequence[Path],
+    spoken: str,
+    source: str,
+    by: User | None,
+    listener: Listener | None = None,
+    *,
+    dry_run: bool = False,
+) -> Replayed:
+    """Take the messages of these files, each once however often it came, by file or live.
+
+    spoken   the dialect, as "segment"
+    source   what the events are said to come from, as a write key's name; "" for the file's own name
+    raises   DataError where a file is none of messages, or where events are being put away right now
+    """
+    at_least(Role.MANAGER, by)
+    missing = [path.name for path in files if not path.is_file()]
+    if missing:
+        raise DataError(_("There is no file {name}.").format(name=", ".join(missing)))
+    with unswept(), held(KIND, {"files": [path.name for path in files]}, by, listener) as holding:
+        return _replay(files, (spoken, source), by, holding, dry_run)
+
+
+def _replay(files: Sequence[Path], said: tuple[str, str], by: User | None, holding: Held, dry_run: bool) -> Replayed:
+    taking = taker()
+    done = Replayed(taking.counts, dry_run=dry_run)
+    name = token_hex(12)
+    with _Aside(f"events-{holding.job.pk}") as aside:
+        found = _found(files, said, holding, aside, done)
+        place = 0
+        while events := list(islice(found, EVENTS_AT_ONCE)):
+            if dry_run:
+                done.counts.events += len(events)
+                continue
+            batch = Batch(f"{name}-{place}", [(each.stored, each.messages) for each in events if each.stored])
+            taking.take(batch, holding)
+            place += 1
+            holding.job.found = taking.counts.as_values()
+        done.aside = aside.kept
+    if not dry_run:
+        with transaction.atomic():
+            trail.note("events.imported", by, subject="events", events=done.counts.events, files=len(files))
+    return done
+
+
+def _found(
+    files: Sequence[Path], said: tuple[str, str], holding: Held, aside: _Aside, done: Replayed
+) -> Iterator[Found]:
+    workspace = settings.WORKSPACE
+    limits = Limits(max_file_mb=workspace.max_file_mb, max_unzipped_mb=workspace.max_unzipped_mb)
+    spoken, source = said
+    count = 0
+    for path in files:
+        for found in events_in(path, spoken, source or path.name, utc_now(), limits):
+            count += 1
+            if count % 1000 == 0:
+                holding.report(Report(_("Reading events"), count))
+            if found.stored is None:
+                done.refused[found.reason] = done.refused.get(found.reason, 0) + 1
+                aside.keep(path, found)
+            else:
+                yield found

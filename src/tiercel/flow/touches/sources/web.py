@@ -1,0 +1,17 @@
+"""What people did at our sites and in our product, as the collector received it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tiercel.flow.events import links_then
+from tiercel.flow.events.web_touches import web_touches
+from tiercel.flow.touches.touch import TouchRow
+
+
+def of_account(account_id: int, known_by: datetime | None, most: int) -> list[TouchRow]:
+    return web_touches(links_then.of_account(account_id, known_by), known_by, most)
+
+
+def of_contact(contact_id: int, known_by: datetime | None, most: int) -> list[TouchRow]:
+    return web_touches(links_then.of_contact(contact_id, known_by), known_by, most)
