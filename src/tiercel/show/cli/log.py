@@ -11,7 +11,7 @@ import typer
 from tiercel.show.cli._rows import JsonLines
 
 if TYPE_CHECKING:
-    from tiercel.collect.events.verify import Proved
+    from tiercel.flow.events.see_log import Proved
 
 log = typer.Typer(help="The log of the events that were collected.", no_args_is_help=True)
 
