@@ -9,7 +9,7 @@ import msgspec
 
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.commit import Disk, Limits, Log
-from tiercel.collect.events.log.line import number_of, unnumbered, wrong_with
+from tiercel.collect.events.log.line import length_of, number_of, unnumbered, wrong_with
 
 # Anybody may send nonsense: more than this is refused and forgotten.
 MOST_BYTES = 256 * 1024 * 1024
@@ -41,9 +41,9 @@ class Aside:
     async def keep(self, about: About, body: bytes) -> None:
         """Raises NotStored where it should be kept and the disk fails."""
         line = unnumbered(about, msgspec.json.encode(b64encode(body).decode()))
-        if len(line) > self._room:
+        if length_of(line) > self._room:
             return
-        self._room -= len(line)
+        self._room -= length_of(line)
         await self._log.append(line)
 
     def close(self) -> None:

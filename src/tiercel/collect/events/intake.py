@@ -12,7 +12,7 @@ from tiercel.collect.events.log.commit import Disk, Limits, Log
 from tiercel.collect.events.log.line import Envelope, unnumbered
 from tiercel.collect.events.reading_json import with_whole_letters
 from tiercel.collect.events.routing import Found
-from tiercel.collect.events.window import Window
+from tiercel.collect.events.window import Window, digest_of
 from tiercel.collect.events.write_keys import FILE_NAME, WriteKeys
 from tiercel.core.clock import utc_now
 
@@ -48,6 +48,7 @@ class Intake:
     ) -> None:
         self.log = Log(lake / "log", limits, disk, clock)
         self.window = Window()
+        self.window.remember(lake / "log")
         self._aside = Aside(lake / "aside", disk)
         self._keys = WriteKeys(lake / FILE_NAME)
         self._clock = clock
@@ -87,16 +88,18 @@ class Intake:
             return came.found.dialect.UNKNOWN_KEY
         if not _is_utf8(taken.body):
             return await self._refuse(came, Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key))
-        skip = self.window.known(taken.key, taken.ids) | taken.aside.keys()
-        if len(skip) < len(taken.ids):
-            await self.log.append(unnumbered(self._envelope(came, taken, source, skip), taken.body))
-            # Only now: until it is durable, the same event sent again must be stored too.
-            self.window.add(taken.key, taken.ids)
+        digest = digest_of(taken.key, taken.ids)
+        if digest is None or digest not in self.window:
+            if len(taken.aside) < len(taken.ids):
+                await self.log.append(unnumbered(self._envelope(came, taken, source, digest), taken.body))
+            if digest is not None:
+                # Only now: until it is durable, the same request sent again must be stored too.
+                self.window.add(digest)
         if taken.aside:
             await self._keep_aside(came, taken)
         return taken.reply
 
-    def _envelope(self, came: Came, taken: Taken, source: str, skip: set[int]) -> Envelope:
+    def _envelope(self, came: Came, taken: Taken, source: str, digest: bytes | None) -> Envelope:
         headers = came.request.headers
         return Envelope(
             at=self._clock(),
@@ -106,8 +109,9 @@ class Intake:
             kind=taken.kind,
             ip=came.ip,
             agent=headers.get(b"user-agent", b"").decode("latin-1"),
+            digest=digest.hex() if digest else "",
             headers={name: headers[said].decode("latin-1") for said, name in KEPT_HEADERS if said in headers},
-            skip=sorted(skip) if skip else [],
+            skip=sorted(taken.aside) if taken.aside else [],
         )
 
     async def _keep_aside(self, came: Came, taken: Taken) -> None:

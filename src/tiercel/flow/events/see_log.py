@@ -8,6 +8,8 @@ from tiercel.collect.events.verify import Proved, verify
 from tiercel.core.errors import DataError
 from tiercel.flow.events.collecting import lake_of
 
+__all__ = ["KeptAside", "Proved", "prove_log", "see_aside"]
+
 
 def prove_log(workspace: Path, folder: Path | None = None) -> Proved:
     """Check the log of a workspace, or a folder of segments that were copied elsewhere."""

@@ -9,18 +9,22 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 
 from tiercel.collect.events.log import segment
-from tiercel.collect.events.log.line import opening
+from tiercel.collect.events.log.line import Rest, length_of, opening
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 
 log = logging.getLogger("tiercel.collect")
+
+# What one call of the system takes.
+MOST_PIECES = 1000
 
 
 class NotStored(TiercelError):  # noqa: N818 - the disk erred
@@ -48,7 +52,7 @@ class Limits:
 class Disk:
     """What is asked of the operating system, so that tests can let it fail."""
 
-    write: Callable[[int, bytes | memoryview], int] = os.write
+    write: Callable[[int, Sequence[bytes | memoryview]], int] = os.writev
     sync: Callable[[int], None] = os.fdatasync
     cut: Callable[[int, int], None] = os.ftruncate
 
@@ -65,7 +69,7 @@ class _Open:
     is_clean: bool = True
 
 
-_Waiting = tuple[bytes, "asyncio.Future[None]"]
+_Waiting = tuple[Rest, "asyncio.Future[None]"]
 
 
 class Log:
@@ -85,25 +89,34 @@ class Log:
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
         self._wake = threading.Event()
+        self._is_called = False
         self._ending = False
         self._open: _Open | None = None
         self._thread: threading.Thread | None = None
 
-    def append(self, line: bytes) -> "asyncio.Future[None]":
+    def append(self, line: Rest) -> "asyncio.Future[None]":
         """Hand over a line (of `line.unnumbered`); the future is done once it is durable, or raises NotStored.
 
         Raises TooMuch at once where the disk is that far behind.
         """
-        if self._waiting_bytes + len(line) > self._limits.waiting_bytes or self._ending:
+        length = length_of(line)
+        if self._waiting_bytes + length > self._limits.waiting_bytes or self._ending:
             raise TooMuch("More is waiting to be stored than may. Try again.", seconds=2)
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting_bytes += len(line)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+        self._waiting_bytes += length
         self._waiting.append((line, future))
-        if not self._wake.is_set():
-            self._wake.set()
         if self._thread is None:
             self._start()
+        if not self._is_called:
+            # Not at once: what else has arrived by now goes with the same sync.
+            self._is_called = True
+            loop.call_soon(self._call)
         return future
+
+    def _call(self) -> None:
+        self._is_called = False
+        self._wake.set()
 
     def close(self) -> None:
         """Store what still waits, and close the segment."""
@@ -146,7 +159,7 @@ class Log:
 
     def _tell(self, lines: list[_Waiting], failure: NotStored | None) -> None:
         for line, future in lines:
-            self._waiting_bytes -= len(line)
+            self._waiting_bytes -= length_of(line)
             if future.done():  # its client has gone
                 continue
             if failure is None:
@@ -154,16 +167,18 @@ class Log:
             else:
                 future.set_exception(failure)
 
-    def _append(self, lines: list[bytes]) -> None:
+    def _append(self, lines: list[Rest]) -> None:
         """All of them durable, or none of them there to be read."""
         ours = self._open or self._begin()
         if not ours.is_clean:
             self._clean(ours)
-        pieces = [piece for place, line in enumerate(lines, ours.lines + 1) for piece in (opening(place, line), line)]
-        whole = b"".join(pieces)
+        pieces: list[bytes] = []
+        for number, line in enumerate(lines, ours.lines + 1):
+            pieces.append(opening(number, line))
+            pieces.extend(line)
         is_written = False
         try:
-            self._write(ours.descriptor, whole)
+            length = self._write(ours.descriptor, pieces)
             is_written = True
             self._disk.sync(ours.descriptor)
         except OSError:
@@ -173,13 +188,20 @@ class Log:
                 # After a failed sync nobody knows what the disk holds of this file beyond what was synced before.
                 self._let_go(ours)
             raise
-        ours.length += len(whole)
+        ours.length += length
         ours.lines += len(lines)
 
-    def _write(self, descriptor: int, whole: bytes) -> None:
-        done = self._disk.write(descriptor, whole)
-        while done < len(whole):
-            done += self._disk.write(descriptor, memoryview(whole)[done:])
+    def _write(self, descriptor: int, pieces: list[bytes]) -> int:
+        """Write all of them, some hundred at a time, and return how many bytes they were."""
+        each, length = iter(pieces), 0
+        while some := list(islice(each, MOST_PIECES)):
+            wanted = sum(map(len, some))
+            done = self._disk.write(descriptor, some)
+            while done < wanted:
+                rest = memoryview(b"".join(some))[done:]
+                done += self._disk.write(descriptor, [rest])
+            length += wanted
+        return length
 
     def _begin(self) -> _Open:
         descriptor, path = segment.make_open(self.folder, self._clock())

@@ -17,7 +17,11 @@ REST = OPENS_END + 2  # after `",`
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the collector knows of a request; `skip` names the events of its body that were not taken."""
+    """What the collector knows of a request.
+
+    digest   what the request is known by when it is sent again, in hexadecimal
+    skip     the places of the events of its body that were not taken
+    """
 
     at: datetime
     key: str
@@ -26,6 +30,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = ""
     ip: str = ""
     agent: str = ""
+    digest: str = ""
     headers: dict[str, str] = {}
     skip: list[int] = []
 
@@ -37,6 +42,10 @@ class Line(Envelope, frozen=True, kw_only=True, omit_defaults=True):
     body: msgspec.Raw
 
 
+class _Known(msgspec.Struct, frozen=True, gc=False):
+    digest: str = ""
+
+
 class _Numbered(msgspec.Struct, frozen=True):
     n: int
     end: bool = False
@@ -44,24 +53,40 @@ class _Numbered(msgspec.Struct, frozen=True):
 
 _encode = msgspec.json.Encoder().encode
 _numbered = msgspec.json.Decoder(_Numbered)
+_known = msgspec.json.Decoder(_Known)
 _line = msgspec.json.Decoder(Line)
 
 
-def unnumbered(envelope: msgspec.Struct, body: bytes) -> bytes:
-    """A line from after its number; JSON on several lines becomes one, its meaning the same."""
+Rest = tuple[bytes, ...]  # a line from after its number, in pieces, so that a long body need not be copied
+
+
+def unnumbered(envelope: msgspec.Struct, body: bytes) -> Rest:
+    """A line without its number; JSON on several lines becomes one, its meaning the same."""
     if b"\n" in body or b"\r" in body:
         # Inside of a JSON text a line break can only be written as an escape: these stand between values.
         body = body.replace(b"\n", b" ").replace(b"\r", b" ")
-    return b'%b,"body":%b}\n' % (_encode(envelope)[1:-1], body)
+    return b'%b,"body":' % _encode(envelope)[1:-1], body, b"}\n"
 
 
-ENDING = b'"end":true}\n'
+ENDING: Rest = (b'"end":true', b"}\n")
 
 
-def opening(number: int, rest: bytes) -> bytes:
+def length_of(rest: Rest) -> int:
+    return sum(map(len, rest))
+
+
+def opening(number: int, rest: Rest) -> bytes:
     """What stands before an unnumbered line: its sum and its number."""
     head = b'"n":%d,' % number
-    return b'{"crc":"%08x",%b' % (zlib.crc32(memoryview(rest)[:-1], zlib.crc32(head)), head)
+    crc = zlib.crc32(head)
+    for piece in rest[:-1]:
+        crc = zlib.crc32(piece, crc)
+    return b'{"crc":"%08x",%b' % (zlib.crc32(b"}", crc), head)
+
+
+def numbered(number: int, rest: Rest) -> bytes:
+    """A whole line."""
+    return b"".join((opening(number, rest), *rest))
 
 
 def wrong_with(line: bytes) -> str:
@@ -83,3 +108,7 @@ def number_of(line: bytes) -> tuple[int, bool]:
 
 def parsed(line: bytes) -> Line:
     return _line.decode(line)
+
+
+def digest_in(line: bytes) -> str:
+    return _known.decode(line).digest

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from tiercel.collect.events.log.line import ENDING, number_of, opening, wrong_with
+from tiercel.collect.events.log.line import ENDING, number_of, numbered, wrong_with
 
 OPEN, CLOSED = ".open", ".jsonl"
 # A writer on another machine holds a lock that some network folders do not show us; it would have rolled long before.
@@ -57,7 +57,7 @@ def make_open(folder: Path, now: datetime) -> tuple[int, Path]:
 
 def close(descriptor: int, path: Path, lines: int) -> Path:
     """End a segment: its last line, then its lasting name, each durable before the next."""
-    os.write(descriptor, opening(lines + 1, ENDING) + ENDING)
+    os.write(descriptor, numbered(lines + 1, ENDING))
     os.fdatasync(descriptor)
     closed = _named_closed(path)
     os.close(descriptor)
@@ -129,7 +129,7 @@ def _close_as_its_heir(descriptor: int, path: Path) -> Path | None:
         return None
     os.ftruncate(descriptor, sound.length)
     if not sound.is_ended:
-        os.write(descriptor, opening(sound.lines + 1, ENDING) + ENDING)
+        os.write(descriptor, numbered(sound.lines + 1, ENDING))
     os.fdatasync(descriptor)
     return _named_closed(path)
 
