@@ -111,5 +111,5 @@ ACTIONS = (
 ADDRESSES = (
     Address("settings/collecting", "settings-collecting", collecting, MANAGER),
     Address("settings/collecting/<int:key_id>", "settings-collecting-key", write_key, MANAGER),
-    Address("settings/collecting/<int:key_id>/<str:name>", "settings-collecting-act", act, MANAGER),
+    Address("settings/collecting/<int:key_id>/<str:name>", "settings-collecting-act", act, MANAGER, acts=True),
 )
