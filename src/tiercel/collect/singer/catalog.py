@@ -121,12 +121,12 @@ def _choose_replication(root: dict[str, Any]) -> None:
 
 
 def _fields(schema: Mapping[str, Any], wanted: Plan, preset: str) -> set[str]:
-    """The properties at the top of the schema that hold the columns that are written, or the lists within."""
-    tidy = tidy_of(preset)
-    columns = {*wanted.columns, *(inner.path for inner in wanted.inner)}
-    found = set()
-    for name, inner in (schema.get("properties") or {}).items():
-        example = example_of({"properties": {name: inner}})
-        if columns.intersection(flat(tidy(example))):
-            found.add(str(name))
-    return found
+    """The properties at the top of the schema without which a column that is written would be missing."""
+    tidy, example = tidy_of(preset), example_of(schema)
+    columns = {*wanted.columns, *(inner.path for inner in wanted.inner)} & flat(tidy(example)).keys()
+
+    def lacks(name: str) -> bool:
+        without = {other: value for other, value in example.items() if other != name}
+        return not columns <= flat(tidy(without)).keys()
+
+    return {name for name in example if lacks(name)}

@@ -98,12 +98,14 @@ class Intake:
         self._plans: dict[str, Plan] = {}
         self._open: dict[tuple[str, str], _Open] = {}
         self._state: Any = None
-        self._has_state = False
+        self._has_state = self._has_just_stood = False
         self._part = 0
 
     @property
     def is_full(self) -> bool:
-        return self.rows >= MOST_ROWS or self.bytes >= MOST_BYTES
+        """Whether it is time for a cut: best right after a state, so that nothing is asked for twice."""
+        times = 1 if self._has_just_stood else 2
+        return self.rows >= times * MOST_ROWS or self.bytes >= times * MOST_BYTES
 
     def take(self, number: int, line: bytes) -> None:
         if isinstance(line, TooLong):
@@ -112,6 +114,7 @@ class Intake:
         if not line.strip():
             return
         message = messages.parse(line)
+        self._has_just_stood = isinstance(message, State)
         if isinstance(message, Record):
             self._record(number, line, message)
         elif isinstance(message, State):

@@ -19,6 +19,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow.allowed import at_least
 from tiercel.flow.connectors.places import aside_folder, config_file
 from tiercel.flow.connectors.run import job_of
+from tiercel.flow.connectors.schedules import DAILY, HOURLY
 from tiercel.flow.connectors.tap import kept_catalog, plans_of
 from tiercel.flow.see_jobs import JobRow, row_of
 from tiercel.records.models import Connector, ConnectorRun, User
@@ -29,7 +30,7 @@ MOST_RUNS = 20
 
 
 @dataclass(frozen=True)
-class StreamLine:
+class StreamOfRun:
     """One stream of a run.
 
     table     what its records became; "" where they were not taken, and `why_not` says why
@@ -47,7 +48,7 @@ class StreamLine:
 
 
 @dataclass(frozen=True)
-class TableLine:
+class TableOfRun:
     """What a run did to one table."""
 
     table: str
@@ -60,7 +61,7 @@ class TableLine:
 
 
 @dataclass(frozen=True)
-class RunRow:
+class RunOfConnector:
     """One run.
 
     state    running, done, failed or stopped
@@ -74,8 +75,8 @@ class RunRow:
     state: str
     started_at: datetime
     ended_at: datetime | None
-    streams: tuple[StreamLine, ...]
-    tables: tuple[TableLine, ...]
+    streams: tuple[StreamOfRun, ...]
+    tables: tuple[TableOfRun, ...]
     imports: tuple[int, ...]
     aside: int
     reason: str
@@ -90,7 +91,7 @@ class RunRow:
         return self.aside + sum(line.rejected for line in self.streams)
 
     @property
-    def not_taken(self) -> tuple[StreamLine, ...]:
+    def not_taken(self) -> tuple[StreamOfRun, ...]:
         return tuple(line for line in self.streams if not line.table)
 
 
@@ -118,7 +119,17 @@ class ConnectorRow:
     state_at: datetime | None
     keep_unknown: bool
     going_on: int | None
-    last: RunRow | None
+    last: RunOfConnector | None
+
+    @property
+    def every(self) -> str:
+        """day, hour, or "" where it runs by hand alone."""
+        return {DAILY: "day", HOURLY: "hour"}.get(self.schedule.partition(" ")[0], "")
+
+    @property
+    def at(self) -> str:
+        """The time of a daily schedule, as 06:30; the minute of an hourly one, as 15."""
+        return self.schedule.partition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -170,7 +181,7 @@ class ConnectorPage:
 
     connector: ConnectorRow
     job: JobRow | None
-    runs: tuple[RunRow, ...]
+    runs: tuple[RunOfConnector, ...]
     streams: tuple[StreamLook, ...]
     config: tuple[tuple[str, str], ...]
     wrong: str
@@ -203,7 +214,7 @@ def see_connector(connector_id: int, by: User | None) -> ConnectorPage | None:
     )
 
 
-def see_run(run_id: int, by: User | None) -> tuple[ConnectorRow, RunRow] | None:
+def see_run(run_id: int, by: User | None) -> tuple[ConnectorRow, RunOfConnector] | None:
     """One run with its connector, which may have been taken away since."""
     at_least(Role.MANAGER, by)
     run = ConnectorRun.objects.select_related("connector").filter(pk=run_id).first()
@@ -240,15 +251,15 @@ def row_for(connector: Connector) -> ConnectorRow:
     )
 
 
-def run_row(run: ConnectorRun) -> RunRow:
+def run_row(run: ConnectorRun) -> RunOfConnector:
     streams = [_stream_line(name, said) for name, said in run.streams.items()]
-    return RunRow(
+    return RunOfConnector(
         id=run.pk,
         state=run.state,
         started_at=run.started_at,
         ended_at=run.ended_at,
         streams=tuple(sorted(streams, key=lambda line: (not line.table, line.stream))),
-        tables=tuple(TableLine(table, **run.tables[table]) for table in _in_order(run.tables)),
+        tables=tuple(TableOfRun(table, **run.tables[table]) for table in _in_order(run.tables)),
         imports=tuple(run.imports),
         aside=run.aside,
         reason=run.reason,
@@ -256,8 +267,8 @@ def run_row(run: ConnectorRun) -> RunRow:
     )
 
 
-def _stream_line(name: str, said: dict[str, Any]) -> StreamLine:
-    return StreamLine(
+def _stream_line(name: str, said: dict[str, Any]) -> StreamOfRun:
+    return StreamOfRun(
         stream=name,
         table=said.get("table", ""),
         why_not=said.get("why_not", ""),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tiercel.flow.connectors.see import ConnectorPage, ConnectorRow, RunRow, StreamView
+from tiercel.flow.connectors.see import ConnectorPage, ConnectorRow, RunOfConnector, StreamView
 
 RUN_COLUMNS = ("came", "rejected", "cells set aside")
 TABLE_COLUMNS = ("created", "changed", "left alone", "waiting", "rejected", "cells set aside")
@@ -50,7 +50,7 @@ def print_streams(views: Sequence[StreamView]) -> None:
     Console().print(table)
 
 
-def print_run(run: RunRow) -> None:
+def print_run(run: RunOfConnector) -> None:
     console = Console()
     table = _table("stream", "became", *RUN_COLUMNS)
     for line in run.streams:

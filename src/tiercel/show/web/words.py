@@ -177,6 +177,7 @@ DOCUMENTS: Words = {
     "icp": _("Ideal customer profile"),
 }
 JOBS: Words = {
+    "connectors.run": _("Running a connector"),
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),
     "refresh": _("Scoring the accounts"),
@@ -186,6 +187,8 @@ JOBS: Words = {
     "search.index": _("Making everything findable"),
 }
 JOB_WORDS: Words = {
+    "connector": _("Connector"),
+    "name": _("Name"),
     "accounts": _("Accounts"),
     "deals": _("Deals"),
     "version": _("Version"),

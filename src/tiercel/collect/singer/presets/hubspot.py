@@ -26,6 +26,9 @@ STREAMS = {
         columns={"external_id": "dealId", "account": "associations.associatedCompanyIds", "deleted": "isDeleted"},
         inner=(Inner("deal_contacts", "associations.associatedVids", {"deal": "dealId", "contact": ENTRY}),),
     ),
+    "deal_company_associations": Stream("deal_accounts", columns={"deal": "from_id", "account": "to_id"}),
+    "deal_contact_associations": Stream("deal_contacts", columns={"deal": "from_id", "contact": "to_id"}),
+    "products": Stream("products", columns={"external_id": "id"}),
     "contacts_by_company": Stream(
         why_not="Contacts name their company themselves; this stream says it once more.", needs=("companies",)
     ),
@@ -39,17 +42,24 @@ STREAMS = {
 
 
 def tidy(record: dict[str, Any]) -> dict[str, Any]:
-    """Companies and deals wrap each property in {"value": …, "timestamp": …, "source": …}: the value is meant.
+    """Every property under its name with `property_`, as itself.
+
+    One tap wraps those of companies and deals in {"value": …, "timestamp": …, "source": …}, and gives all once more
+    as `properties`; another gives them there alone.
 
     >>> tidy({"companyId": 7, "property_name": {"value": "Acme", "source": "CRM_UI"}, "properties": {"name": 1}})
     {'companyId': 7, 'property_name': 'Acme'}
+    >>> tidy({"id": "7", "properties": {"name": "Acme"}})
+    {'id': '7', 'property_name': 'Acme'}
     """
     found = {
         name: value["value"] if name.startswith("property_") and isinstance(value, dict) and "value" in value else value
         for name, value in record.items()
-        # The same properties once more, and all their former values.
         if name not in ("properties", "properties_versions")
     }
+    inner = record.get("properties")
+    if isinstance(inner, dict) and not any(name.startswith("property_") for name in found):
+        found |= {f"property_{name}": value for name, value in inner.items()}
     if isinstance(found.get("teams"), list):
         found["teams"] = _main_team(found["teams"])
     return found
