@@ -60,6 +60,18 @@ def look_for_messages() -> None:
     tell_webhooks()
 
 
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def look_for_connectors() -> None:
+    """Connectors whose time has come are queued."""
+    from django.db import close_old_connections
+
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.connectors.due import queue_due
+
+    queue_due(utc_now())
+    close_old_connections()
+
+
 @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """What is kept for a time only goes when its time is over."""

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,13 +35,14 @@ from tiercel.flow.importing.match import match
 from tiercel.flow.importing.report import ImportReport, make_report
 from tiercel.flow.importing.rows import Occasion
 from tiercel.flow.importing.writing import Writing, rows_to_write, write
-from tiercel.flow.jobs import Held, Listener, Report, held
+from tiercel.flow.jobs import AnotherRunsError, Held, Listener, Report, held
 from tiercel.flow.refresh import queue_after, refresh_after
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Attribute, Origin, Product, User
 
 KIND = "import_files"
 MOST_PRODUCTS = 20_000
+SECONDS_BETWEEN_TRIES = 0.5
 
 
 def import_now(
@@ -54,6 +56,21 @@ def import_now(
     with held(KIND, asked.as_values(), by, listener) as holding:
         report = _import(asked, holding, now or utc_now())
     return _with_scores(report, by, listener) if report.changed_anything else report
+
+
+def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[int, ImportReport]:
+    """Import as a part of longer work, once no other import runs; returns its job too. Scores are left to the caller.
+
+    listener   told how far it is, also while it waits; what it raises ends the import
+    """
+    while True:
+        try:
+            with held(KIND, asked.as_values(), by, listener) as holding:
+                report = _import(asked, holding, utc_now())
+            return holding.job.pk, report
+        except AnotherRunsError:
+            listener(Report(_("Waiting until another import ends")))
+            time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 def _with_scores(report: ImportReport, by: User | None, listener: Listener | None) -> ImportReport:

@@ -44,6 +44,10 @@ class Report:
 Listener = Callable[[Report], None]
 
 
+class AnotherRunsError(DataError):
+    """Another job of the kind is running."""
+
+
 class PutDown(Stopped):
     """The process that does the job ends; nothing was kept half done, and the job waits again."""
 
@@ -112,7 +116,7 @@ def ask_to_stop(job: Job) -> bool:
 
 @contextmanager
 def held(kind: str, asked: dict[str, Any], by: User | None = None, listener: Listener | None = None) -> Iterator[Held]:
-    """Do a job here and now, as a command does; raises DataError when another of its kind is running."""
+    """Do a job here and now, as a command does; raises AnotherRunsError when one of its kind is running."""
     give_up_expired()
     now = utc_now()
     try:
@@ -120,7 +124,7 @@ def held(kind: str, asked: dict[str, Any], by: User | None = None, listener: Lis
         with transaction.atomic():
             job = Job.objects.create(kind=kind, asked=asked, by=by, made_at=now, retakes=False, **_taken(now))
     except IntegrityError:
-        raise DataError(
+        raise AnotherRunsError(
             _("Another job of this kind is running ({kind}). Wait until it ends, or stop it.").format(kind=kind)
         ) from None
     with _finished(job, listener) as holding:

@@ -3,6 +3,7 @@
 from tiercel.records.models.accounts import Account, AccountParent, Alias
 from tiercel.records.models.api_keys import ApiCall, ApiKey
 from tiercel.records.models.attributes import Attribute
+from tiercel.records.models.connectors import Connector, ConnectorRun
 from tiercel.records.models.contacts import Contact, ContactAccount
 from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscription
 from tiercel.records.models.documents import DocumentVersion
@@ -41,6 +42,8 @@ __all__ = [
     "Attribute",
     "AuditEntry",
     "Change",
+    "Connector",
+    "ConnectorRun",
     "Contact",
     "ContactAccount",
     "Deal",

@@ -11,6 +11,13 @@ ACTS: Words = {
     "accounts.exported": _("Accounts exported"),
     "accounts.scored": _("Accounts scored"),
     "accounts.unassigned": _("Owners of accounts taken back"),
+    "connectors.added": _("Connector added"),
+    "connectors.begun_anew": _("Connector set to bring everything again"),
+    "connectors.changed": _("Connector changed"),
+    "connectors.paused": _("Connector switched off"),
+    "connectors.removed": _("Connector taken away"),
+    "connectors.resumed": _("Connector switched on"),
+    "connectors.run": _("Connector run"),
     "contacts.exported": _("People exported"),
     "contacts.met": _("Visitors became contacts"),
     "events.imported": _("Events imported"),
@@ -80,6 +87,7 @@ VIAS: Words = {
 }
 SUBJECTS: Words = {
     **TABLES,
+    "connectors": _("Connectors"),
     "documents": _("Strategy documents"),
     "events": _("Events"),
     "visitors": _("Visitors"),

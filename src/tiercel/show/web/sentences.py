@@ -90,6 +90,12 @@ NEEDS = (
     _("every row needs it"),
     _("it has no id and no name"),
     _("it has no id, no mail address and no name"),
+    # why a stream of a connector is not taken
+    _("They are not taken yet."),
+    _("Nobody has said what these are."),
+    _("Left out by hand."),
+    _("Contacts name their company themselves; this stream says it once more."),
+    _("Deals are taken with their stage as HubSpot keys it, and whether they are won."),
 )
 _PLACE = re.compile(r"{(\w+)}")
 _SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")

@@ -186,6 +186,7 @@ DOCUMENTS: Words = {
     "icp": _("Ideal customer profile"),
 }
 JOBS: Words = {
+    "connectors.run": _("Running a connector"),
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),
     "refresh": _("Scoring the accounts"),
@@ -196,6 +197,8 @@ JOBS: Words = {
     "events.compact": _("Putting events away"),
 }
 JOB_WORDS: Words = {
+    "connector": _("Connector"),
+    "name": _("Name"),
     "accounts": _("Accounts"),
     "deals": _("Deals"),
     "version": _("Version"),

@@ -35,6 +35,7 @@ NOTHING = "–"
 MANY = 10_000
 
 
+@register.filter("digits")
 def in_digits(text: str) -> str:
     """The text with the digits of this page."""
     return text.translate(OWN_DIGITS.get(numbering(), {}))

@@ -1,0 +1,1 @@
+"""What the streams of well-known taps become here, one module for each system."""

@@ -1,0 +1,1 @@
+"""Systems whose rows come by themselves: added, run by the clock, and looked at."""
