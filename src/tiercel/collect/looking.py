@@ -165,12 +165,20 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     )
     matches = match_columns(kind, columns, given, forgiving=source.preset == GENERIC)
     if source.preset != GENERIC and not is_loaded(columns):
-        matches = _in_common_words(kind.table, columns, matches, given) | matches
+        free = [column for column in columns if header_key(column) not in map(header_key, kind.ignored)]
+        matches = _in_common_words(kind.table, free, matches, given) | matches
     used = {column for match in matches.values() for column in match.columns}
     unknown = tuple(column for column in columns if column not in used)
     problems = list(source.problems) + _missing(kind.table, matches)
     return replace(
-        source, table=kind.table, matches=matches, values=kind.values, unknown=unknown, problems=tuple(problems)
+        source,
+        table=kind.table,
+        matches=matches,
+        values=kind.values,
+        constants=kind.constants,
+        only=kind.only,
+        unknown=unknown,
+        problems=tuple(problems),
     )
 
 

@@ -165,6 +165,10 @@ PRESETS: Words = {
     "generic": _("Any system"),
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
+    "webinars": _("Webinars and events"),
+    "google_ads": _("Google Ads"),
+    "linkedin_ads": _("LinkedIn Ads"),
+    "meta_ads": _("Meta Ads"),
 }
 HISTORY: Words = {
     "tiers": _("Tiers and decisions"),
