@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 # What the contact or visitor did came in; what we did to them went out.
-IN, OUT = "in", "out"
+IN, OUT = "inbound", "outbound"
 
 
 @dataclass(frozen=True)

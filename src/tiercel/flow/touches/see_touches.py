@@ -1,0 +1,45 @@
+"""What happened between us and an account or a contact, from wherever it came, the newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol, cast
+
+from tiercel.core.parts import parts
+from tiercel.flow.touches.touch import TouchRow
+
+SOURCES = "tiercel.flow.touches.sources"
+MOST = 200
+
+
+class Source(Protocol):
+    """A part that knows touches; it gives at most `most` of them, the newest.
+
+    known_by   None: today's links over the whole past. An instant: what had been received before it, by the links that
+               had been made before it and had not ended
+    """
+
+    def of_account(self, account_id: int, known_by: datetime | None, most: int) -> list[TouchRow]: ...
+
+    def of_contact(self, contact_id: int, known_by: datetime | None, most: int) -> list[TouchRow]: ...
+
+
+def touches_of_account(account_id: int, known_by: datetime | None = None, most: int = MOST) -> tuple[TouchRow, ...]:
+    """The newest touches of everybody at an account, and of visitors known only to be there.
+
+    Whether somebody may see the account is for the caller to have asked (flow/sight.py).
+    """
+    return _newest([row for source in _sources() for row in source.of_account(account_id, known_by, most)], most)
+
+
+def touches_of_contact(contact_id: int, known_by: datetime | None = None, most: int = MOST) -> tuple[TouchRow, ...]:
+    """The newest touches of one contact; as above, the caller has asked whether they may be seen."""
+    return _newest([row for source in _sources() for row in source.of_contact(contact_id, known_by, most)], most)
+
+
+def _sources() -> list[Source]:
+    return [cast(Source, source) for source in parts(SOURCES).values()]
+
+
+def _newest(found: list[TouchRow], most: int) -> tuple[TouchRow, ...]:
+    return tuple(sorted(found, key=lambda row: row.at, reverse=True)[:most])
