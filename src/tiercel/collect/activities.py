@@ -47,7 +47,7 @@ CHANNEL_WORDS = _by_word(
         "phone": ("call", "telephone", "telemarketing", "تلفن", "هاتف", "电话"),
         "meeting": ("meetings", "in person", "جلسه", "اجتماع", "会议"),
         "event": ("webinar", "conference", "trade show", "seminar", "seminar conference", "events", "رویداد", "فعالية", "活动"),
-        "social": ("social media", "linkedin", "facebook", "instagram", "x", "twitter", "organic social", "شبکه اجتماعی", "社交"),
+        "social": ("social media", "linkedin", "facebook", "instagram", "twitter", "organic social", "شبکه اجتماعی", "社交"),
         "ads": ("advertisement", "paid search", "paid social", "banner ads", "display", "ppc", "ad", "advertising", "تبلیغات", "إعلانات", "广告"),
         "mail": ("direct mail", "post", "letter", "پست", "بريد", "邮寄"),
         "product": ("in app", "app"),

@@ -186,7 +186,9 @@ def _in_common_words(
     table: str, columns: Sequence[str], matches: Mapping[str, Match], given: Mapping[str, str]
 ) -> dict[str, Match]:
     """People add columns of their own to a system's: what the preset does not name may be named as everyone does."""
-    kind = next(kind for kind in preset_named(GENERIC).KINDS if kind.table == table)
+    kind = next((kind for kind in preset_named(GENERIC).KINDS if kind.table == table), None)
+    if kind is None:
+        return {}
     used = {column for match in matches.values() for column in match.columns}
     left = {name: words for name, words in kind.columns.items() if name not in matches and name not in given}
     return match_exactly(replace(kind, columns=left), [column for column in columns if column not in used])

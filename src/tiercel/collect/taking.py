@@ -179,7 +179,7 @@ def _column(
         return {f"{column.name}_minor": f"({sql}).minor", f"{column.name}_currency": f"({sql}).currency"}
     if column.type is Type.REFERENCE or column.name == "external_id":
         return _reference(values, column, source, reading)
-    if column.name == "outcome":
+    if (source.table, column.name) == ("deals", "outcome"):
         return {"outcome": values.value("outcome", columns[0], OUTCOME, reading)}
     extra = found.get("country", "") if column.type is Type.PHONES else ""
     conversion = IN_WORDS.get((source.table, column.name)) or conversion_of(column.type, reading)

@@ -15,8 +15,14 @@ from tiercel.records.models import (
     DealContact,
     Person,
     Product,
+    Spend,
     StageChange,
     Subscription,
+    SurveyAnswer,
+    Technology,
+    Touch,
+    TouchContact,
+    TriggerEvent,
     WaitingRow,
 )
 from tiercel.tables.catalogue import TABLES
@@ -28,6 +34,12 @@ MODELS: dict[str, type[Model]] = {
     "deal_contacts": DealContact,
     "stage_changes": StageChange,
     "subscriptions": Subscription,
+    "touches": Touch,
+    "touch_contacts": TouchContact,
+    "survey_answers": SurveyAnswer,
+    "technologies": Technology,
+    "trigger_events": TriggerEvent,
+    "spend": Spend,
     "people": Person,
     "products": Product,
 }

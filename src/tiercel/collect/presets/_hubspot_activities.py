@@ -18,9 +18,23 @@ DISPOSITIONS = {
     "73a0d17f-1163-4015-bdd5-ec830791da20": "no answer",
     "17b47fee-58de-441e-a44c-c6300d46f273": "wrong number",
 }
-CONTACT = ("associated contact ids", "associated contact id", "contact id", "associated contact", "contact vid")
-ACCOUNT = ("associated company ids", "associated company id", "company id", "associated company", "company name")
-DEAL = ("associated deal ids", "associated deal id", "deal id", "associated deal")
+CONTACT = (
+    "associated contact i ds",
+    "associated contact ids",
+    "associated contact id",
+    "contact id",
+    "associated contact",
+    "contact vid",
+)
+ACCOUNT = (
+    "associated company i ds",
+    "associated company ids",
+    "associated company id",
+    "company id",
+    "associated company",
+    "company name",
+)
+DEAL = ("associated deal i ds", "associated deal ids", "associated deal id", "deal id", "associated deal")
 COLUMNS = {
     "external_id": ("engagement id", "record id", "hs object id", "id"),
     "is_done": ("hs task status", "task status"),
@@ -59,7 +73,7 @@ ACTIVITY_KINDS = (
     _kind("task", "hs task subject", "hs task status", "hs task type + hs timestamp", "task title + task status"),
     _kind("message", "hs communication channel type", "hs communication body"),
     Kind(table="touches", signs=("engagement id + hs timestamp", "engagement id + hs createdate", "engagement id + timestamp", "engagement type + timestamp"), columns=COLUMNS, values={"outcome": DISPOSITIONS}),
-    Kind(label="engagements (each is taken from the table of its kind: calls, mails, meetings, notes, tasks)", signs=("engagement id", "type + portal id"), unless=("form id", "email campaign id", "recipient", "app id"), files=("engagement",)),
+    Kind(label="engagements (each is taken from the table of its kind: calls, mails, meetings, notes, tasks)", signs=("engagement id", "id + type + portal id"), unless=("form id", "email campaign id", "recipient", "app id", "owner id", "email"), files=("engagement",)),
     Kind(
         table="touches",
         signs=("recipient + email campaign id", "recipient + filtered event", "recipient + sent by id"),

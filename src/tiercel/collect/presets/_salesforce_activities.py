@@ -50,8 +50,8 @@ ACTIVITY_KINDS = (
     Kind(
         table="touches",
         signs=("who id + what id", "event subtype", "activity date time + duration in minutes"),
-        columns={name: words for name, words in COLUMNS.items() if name != "is_done"},
-        constants={"type": "event", "channel": "meeting"},
+        columns={name: words for name, words in COLUMNS.items() if name != "is_done"} | {"type": ("type",)},
+        constants={"type": "meeting", "channel": "meeting"},
         only=ONLY_REPORTS,
     ),
     # A report of activities, by the labels of its columns.

@@ -96,11 +96,11 @@ KINDS = (
         | LOADER,
         values={"type": OUTCOME_TYPE},
     ),
+    *CAMPAIGN_KINDS,
+    *ACTIVITY_KINDS,
     Kind(label="leads", signs=("is converted", "lead status", "lead id", "converted account id"), files=("lead",)),
     Kind(label="cases", signs=("case number", "case id"), files=("case",)),
-    *CAMPAIGN_KINDS,
     Kind(label="user roles", signs=("parent role id",), files=("user role",)),
-    *ACTIVITY_KINDS,
     Kind(label="history of accounts and contacts", signs=("fivetran start + id", "account id + field + new value"), files=("history",)),
     Kind(
         table="people",
