@@ -117,18 +117,17 @@ def test_columns_of_one_s_own_are_known_in_common_words_beside_a_system_s(write)
 @pytest.mark.parametrize(
     ("header", "kind"),
     [
-        ("Id,WhoId,WhatId,Subject,ActivityDate,TaskSubtype", "tasks"),
         ("Id,Company,Status,IsConverted,Email,LastName", "leads"),
         ("OpportunityId,PricebookEntryId,UnitPrice,Quantity", "opportunity line items"),
         ("_fivetran_synced,id,property_hs_ticket_priority,property_subject", "tickets"),
-        ("engagement_id,contact_id", "engagements"),
+        ("_fivetran_synced,vid,canonical_vid", "merged records"),
     ],
 )
 def test_what_is_known_and_not_taken_yet_is_named(write, header, kind):
     paths = write(
         {"a.csv": header + "\n", "b.csv": SALESFORCE_OBJECTS["deals"] + "\n", "c.csv": HUBSPOT_OBJECTS["deals"] + "\n"}
     )
-    with_its_own = look_all([paths[0], paths[2 if kind in ("tickets", "engagements") else 1]])[0]
+    with_its_own = look_all([paths[0], paths[2 if kind in ("tickets", "merged records") else 1]])[0]
     assert (with_its_own.table, with_its_own.not_taken_yet) == (None, kind)
     assert "not taken yet" in with_its_own.why_not
 

@@ -47,6 +47,10 @@ def test_every_file_of_the_hubspot_warehouse_is_known_and_only_its_records_are_t
         "company_data": "accounts", "company_data_databricks": "accounts", "company_data_postgres": "accounts",
         "company_data_snowflake": "accounts", "contact_data": "contacts", "deal_company_data": "deal_accounts",
         "deal_contact_data": "deal_contacts", "deal_data": "deals", "deal_stage_data": "stage_changes", "owner_data": "people",
+        "engagement_call_data": "touches", "engagement_communication_data": "touches", "engagement_email_data": "touches",
+        "engagement_meeting_data": "touches", "engagement_note_data": "touches", "engagement_task_data": "touches",
+        "engagement_company_data": "touch_accounts", "engagement_contact_data": "touch_contacts",
+        "engagement_deal_data": "touch_deals", "email_event_data": "touches", "contact_form_submission_data": "touches",
     }  # fmt: skip
     assert all(source.not_taken_yet for name, source in sources.items() if name not in taken)
 
@@ -60,6 +64,7 @@ def test_every_file_of_the_salesforce_warehouse_is_known_and_only_its_records_ar
     assert taken == {
         "sf_account_data": "accounts", "sf_contact_data": "contacts", "sf_opportunity_data": "deals",
         "sf_opportunity_history_data": "stage_changes", "sf_product_2_data": "products", "sf_user_data": "people",
+        "sf_task_data": "touches", "sf_event_data": "touches",
     }  # fmt: skip
     assert all(source.not_taken_yet for name, source in sources.items() if name not in taken)
 
@@ -92,3 +97,33 @@ def test_every_public_table_is_read_or_refused_with_words(real_data):
         if path.stat().st_size < 3_000_000:
             table = read_table(path)
             assert table.num_columns >= 1
+
+
+def test_what_people_did_at_hubspot_is_taken_and_what_is_not_says_why(real_data, take):
+    files = list((real_data / "crm_fixtures" / "hubspot").glob("e*.csv"))
+    found = take(sorted(files))
+    assert {name: rows for name, rows in found.staged.tables.items() if name.startswith("touch")} == {
+        "touches": 106, "touch_contacts": 1, "touch_accounts": 1, "touch_deals": 1,
+    }  # fmt: skip
+    assert found.ask("SELECT type, channel, count(*) FROM touches GROUP BY ALL ORDER BY ALL") == [
+        ("call", "phone", 1), ("email", "email", 1), ("meeting", "meeting", 100), ("message", "chat", 1),
+        ("note", None, 1), ("task", None, 2),
+    ]  # fmt: skip
+    # Their recipients are scrambled: nothing says whose they are.
+    refused = found.ask("SELECT file, count(*) FROM rejects WHERE reason LIKE '%not a mail address%' GROUP BY ALL")
+    assert refused == [("email_event_data.csv", 97)]
+    left_out = {file.source.name: dict(file.left_out) for file in found.staged.files if file.left_out}
+    assert left_out == {"email_event_data.csv": {"made by a machine, says the source": 3}}
+
+
+def test_what_people_did_at_salesforce_is_taken_with_whose_it_is(real_data, take):
+    found = take(sorted((real_data / "crm_fixtures" / "salesforce").glob("sf_[et]*.csv")))
+    assert found.ask(
+        "SELECT type, channel, count(*), count(contact), count(account), count(deal) FROM touches GROUP BY ALL ORDER BY ALL"
+    ) == [
+        ("X", None, 7, 7, 7, 5),
+        ("call", "phone", 6, 6, 6, 0),
+        ("meeting", "meeting", 4, 4, 4, 0),
+        ("task", None, 3, 3, 2, 2),
+    ]
+    assert found.staged.rejected == 0

@@ -28,6 +28,8 @@ def join_duplicates(db: duckdb.DuckDBPyConnection, beat: Callable[[], None]) -> 
     """Leave one row for each key; what contradicts the first goes to the rejects, naming both lines and values."""
     total = Joined(identical=_drop_unmoved(db))
     for table in TABLES.values():
+        if not _count(db, f"SELECT count(*) FROM {quoted(table.name)}"):
+            continue
         beat()
         found = _join(db, table)
         total = Joined(total.identical + found.identical, total.older + found.older, total.joined + found.joined)

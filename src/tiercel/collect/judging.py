@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from tiercel.collect.source import Source
-from tiercel.collect.staging_file import quoted, text
+from tiercel.collect.staging_file import ADDRESSES, quoted, text
 from tiercel.collect.values import Values
-from tiercel.tables.column import Table
+from tiercel.tables.column import Table, Type
 
 NEEDS = {
     "account": "a deal needs the account it is with",
@@ -15,7 +15,14 @@ NEEDS = {
     "stage": "the row must say which stage was entered",
     "changed_at": "the row must say when the stage was entered",
     "started_on": "a subscription needs its first day",
+    "happened_at": "a touch needs its time",
+    "happened_on": "a trigger event needs its day",
+    "answered_at": "an answer needs its time",
+    "spent_on": "spend needs its day",
+    "amount": "spend needs an amount of money",
+    "touch": "the row must say which touch it is about",
 }
+REFERENCES = ("contact", "account", "deal")
 PLACES = 10**12  # for the lines of one file
 LONGEST_KEY = 500
 ROUNDED = r"\d(\.\d+)?[Ee]\+\d+"
@@ -30,6 +37,12 @@ def left_out(aids: Mapping[str, str]) -> str:
         cases.append(f"WHEN NOT {aids['superseded_unless']} THEN 'an older version'")
     if "only_field" in aids:
         cases.append(f"WHEN NOT coalesce({aids['only_field']}, FALSE) THEN 'a change of something else'")
+    if "is_done" in aids:
+        cases.append(f"WHEN NOT {aids['is_done']} THEN 'not done yet'")
+    if "by_machine" in aids:
+        cases.append(f"WHEN {aids['by_machine']} THEN 'made by a machine, says the source'")
+    if "total" in aids:
+        cases.append(f"WHEN {aids['total']} THEN 'a total, no row'")
     return f"CASE {' '.join(cases)} END" if cases else "NULL"
 
 
@@ -63,6 +76,7 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         lacks = IDENTITY.get(table.name, "it has no id and no name")
         said = f"Nothing tells this row from others: {lacks}. Fill one in, and import this row again."
         cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
+    cases += _nobody(values, table, source)
     cases += [_too_long(name, source) for name in ("external_id", "stage") if name in table.key]
     either = " OR ".join(case[0] for case in cases)
     column, value, reason = (
@@ -74,6 +88,21 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         f"FROM {name} t JOIN {values.rows} ON r.line = t.line {values.join_of(reason)} WHERE {mine} AND ({either})"
     )
     values.db.execute(f"DELETE FROM {name} AS t WHERE {mine} AND ({either})")
+
+
+def _nobody(values: Values, table: Table, source: Source) -> list[tuple[str, str, str, str]]:
+    """A row that says neither whose nor where, in a file that has a column for it."""
+    named = [name for name in table.one_of if name in source.matches]
+    if not named:
+        return []
+    keys = [f"t.{quoted(name)} IS NULL" for name in table.one_of if name in REFERENCES]
+    columns = [source.matches[name].columns[0] for name in named]
+    said = text(f"Nothing says whose this is. Fill in one of {', '.join(map(repr, columns))}, and import it again.")
+    for found in values.maps:
+        if found.field in named and found.problems:
+            said = f"coalesce({found.name}.problem, {said})"
+    lacks = " AND ".join([*keys, *(f"t.{name}_key IS NULL" for name in ADDRESSES if name in table.one_of)])
+    return [(lacks, text(columns[0]), values.cell(columns[0]), said)]
 
 
 def _too_long(name: str, source: Source) -> tuple[str, str, str, str]:
@@ -101,7 +130,8 @@ def _missing(values: Values, table: Table, source: Source, name: str) -> tuple[s
     for found in values.maps:
         if found.field == name and found.problems:
             reason = f"coalesce({found.name}.problem, {reason})"
-    return f"t.{quoted(name)} IS NULL", text(column), values.cell(column), reason
+    kept = f"{name}_minor" if table.column(name).type is Type.MONEY else name
+    return f"t.{quoted(kept)} IS NULL", text(column), values.cell(column), reason
 
 
 IDENTITY = {

@@ -2,6 +2,18 @@
 
 from collections.abc import Mapping
 
+# What tells one row from another where there are no names; what an empty row has nothing of is required anyway.
+DIGESTED: dict[str, tuple[str, ...]] = {
+    "touches": (
+        *("contact", "account", "deal", "domain_key"),
+        *("happened_at", "type", "channel", "direction", "subject", "campaign", "asset"),
+    ),
+    "survey_answers": ("contact", "account", "domain_key", "answered_at", "survey", "question"),
+    "technologies": ("account", "name", "source"),
+    "trigger_events": ("account", "happened_on", "kind", "title", "url"),
+    "spend": ("campaign_id", "campaign", "ad_group", "spent_on", "platform", "channel", "account", "amount_currency"),
+}
+
 
 def natural_key(table: str, found: Mapping[str, str]) -> str:
     """SQL of the key, null where there is nothing to make one from.
@@ -27,4 +39,10 @@ def natural_key(table: str, found: Mapping[str, str]) -> str:
             return f"CASE WHEN {deal} IS NOT NULL THEN {of} END"
         case "subscriptions":
             return f"concat_ws('|', {get('account_key')}, lower({get('product')}), {get('started_on')})"
-    return "NULL"
+    return _digest(*(get(name) for name in DIGESTED[table])) if table in DIGESTED else "NULL"
+
+
+def _digest(*parts: str) -> str:
+    """Keys of long texts stay short; an empty part keeps its place."""
+    texts = (f"coalesce(lower(CAST({part} AS VARCHAR)), '')" for part in parts)
+    return f"md5(concat_ws('|', {', '.join(texts)}))"

@@ -25,6 +25,12 @@ AIDS = {
     "deleted": Column("deleted", Type.FLAG, "Rows that the source has deleted are left out."),
     "superseded_unless": Column("superseded_unless", Type.FLAG, "Rows that are an older version are left out."),
     "only_field": Column("only_field", Type.TEXT, "A log of changes: only those of the stage are taken."),
+    "is_done": Column("is_done", Type.FLAG, "Tasks that are not done yet are left out."),
+    "by_machine": Column("by_machine", Type.FLAG, "Rows that the source says a machine made are left out."),
+    "attended": Column("attended", Type.FLAG, "Whether who registered came."),
+    "seconds": Column("seconds", Type.NUMBER, "How long it took, in seconds."),
+    "milliseconds": Column("milliseconds", Type.NUMBER, "How long it took, in thousandths of a second."),
+    "ended_at": Column("ended_at", Type.INSTANT, "When it was over: how long it took follows."),
 }
 
 # People of the team have one name; contacts keep both.
@@ -47,6 +53,9 @@ class Kind:
     columns  field -> the headers that mean it, the surest first
     values   field -> the source's word -> ours
     files    words of file names that hint at it
+    constants field -> what it is in every row where no column says otherwise
+    only     field -> regular expression of the values that are meant; others are of another table
+    ignored  headers that mean something else than they say, and are not read in common words
     """
 
     signs: tuple[str, ...] = ()
@@ -56,6 +65,9 @@ class Kind:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
     forgiving: bool = False
 
     def is_shown_by(self, headers: frozenset[str]) -> bool:
@@ -121,6 +133,8 @@ def fields_of(table: str) -> dict[str, Column]:
 
 def takes_several(table: str, name: str) -> bool:
     column = fields_of(table)[name]
+    if (table, name) == ("touches", "happened_at"):
+        return True  # the first that is filled: when it was done, else when it was due
     return column.type in (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS, Type.COUNTRY)
 
 

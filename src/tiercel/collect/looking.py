@@ -165,12 +165,20 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     )
     matches = match_columns(kind, columns, given, forgiving=source.preset == GENERIC)
     if source.preset != GENERIC and not is_loaded(columns):
-        matches = _in_common_words(kind.table, columns, matches, given) | matches
+        free = [column for column in columns if header_key(column) not in map(header_key, kind.ignored)]
+        matches = _in_common_words(kind.table, free, matches, given) | matches
     used = {column for match in matches.values() for column in match.columns}
     unknown = tuple(column for column in columns if column not in used)
     problems = list(source.problems) + _missing(kind.table, matches)
     return replace(
-        source, table=kind.table, matches=matches, values=kind.values, unknown=unknown, problems=tuple(problems)
+        source,
+        table=kind.table,
+        matches=matches,
+        values=kind.values,
+        constants=kind.constants,
+        only=kind.only,
+        unknown=unknown,
+        problems=tuple(problems),
     )
 
 
@@ -178,7 +186,9 @@ def _in_common_words(
     table: str, columns: Sequence[str], matches: Mapping[str, Match], given: Mapping[str, str]
 ) -> dict[str, Match]:
     """People add columns of their own to a system's: what the preset does not name may be named as everyone does."""
-    kind = next(kind for kind in preset_named(GENERIC).KINDS if kind.table == table)
+    kind = next((kind for kind in preset_named(GENERIC).KINDS if kind.table == table), None)
+    if kind is None:
+        return {}
     used = {column for match in matches.values() for column in match.columns}
     left = {name: words for name, words in kind.columns.items() if name not in matches and name not in given}
     return match_exactly(replace(kind, columns=left), [column for column in columns if column not in used])

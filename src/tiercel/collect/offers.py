@@ -19,12 +19,17 @@ SHORTEST = 5
 def make_offers(db: duckdb.DuckDBPyConnection, known: Mapping[tuple[str, str], Sequence[str]]) -> int:
     """Fill the table `offers`; returns how many there are."""
     count = 0
-    for table in TABLES.values():
+    filled = [
+        table for table in TABLES.values() if db.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchall()
+    ]
+    for table in filled:
+        # Of accounts and deals: "customer" is a type of them, and none of a touch.
+        words = WELL_KNOWN if table.custom else {}
         for column in table.columns:
             if column.type is Type.CATEGORY or (table.name, column.name) == ("deals", "products"):
                 counts = _counts(db, table.name, column.name, column.type)
                 lists = [*known.get((table.name, column.name), ()), *_names(db, column.name)]
-                found = near_misses(counts, lists, WELL_KNOWN.get(column.name, ()))
+                found = near_misses(counts, lists, words.get(column.name, ()))
                 rows = [
                     [table.name, column.name, value, suggestion, counts[value]] for value, suggestion in found.items()
                 ]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
+from tiercel.collect import activities
 from tiercel.collect.kinds import header_key
 from tiercel.collect.outcomes import outcome_of_stage, outcome_word
 from tiercel.core.errors import DataError
@@ -239,6 +240,34 @@ def is_stage_field(text: str, _: str, __: Reading) -> Parsed:
     return header_key(text) in ("stage name", "stagename", "stage"), ""
 
 
+def host_of_mail(text: str, _: str, __: Reading) -> Parsed:
+    """The domain of a mail address that is an account's own; what is none says nothing."""
+    try:
+        return _domain(parse_email(text).partition("@")[2], ""), ""
+    except DataError:
+        return None, ""
+
+
+def is_done(text: str, extra: str, reading: Reading) -> Parsed:
+    found = activities.is_done(text)
+    return (found, "") if found is not None else flag(text, extra, reading)
+
+
+def _by_words(means: Callable[[str], str]) -> Parser:
+    """What a person corrected goes first, then what the words of all systems mean."""
+
+    def read(text: str, extra: str, reading: Reading) -> Parsed:
+        found = _category(text, extra, reading)[0]
+        return (means(found) or None if found else None), ""
+
+    return read
+
+
+activity = _by_words(activities.type_of)
+channel = _by_words(lambda word: activities.channel_of(word) or word)
+channel_by_type = _by_words(activities.channel_of_type)
+direction = _by_words(lambda word: activities.direction_of(word) or word)
+direction_by_type = _by_words(activities.direction_of_type)
 whole = _reads(_whole)
 number = _reads(lambda text, _, reading: float(parse_number(text, reading.decimal)))
 money = _reads(_money)

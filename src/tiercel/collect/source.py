@@ -23,6 +23,7 @@ class Source:
     preset         whose words its columns are in
     keys           under which source its ids are known: the preset of the files it came with, "file" for any other
     matches        field -> the columns that mean it, and how we know
+    values, constants, only   as the kind of file says (kinds.py)
     unknown        columns that mean nothing to us
     problems       what a person should know, in sentences
     decided        how a mended file of rejects was read the first time
@@ -40,6 +41,8 @@ class Source:
     keys: str = "file"
     matches: Mapping[str, Match] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)

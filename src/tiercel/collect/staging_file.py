@@ -11,13 +11,15 @@ SQL = (
     | dict.fromkeys((Type.NUMBER, Type.SHARE), "DOUBLE")
     | {Type.DATE: "DATE", Type.INSTANT: "TIMESTAMP", Type.FLAG: "BOOLEAN"}
 )
+ADDRESSES = ("email", "domain")
 NAMED = ("accounts", "contacts", "people", "products")
 
 
 def columns_of(table: Table) -> dict[str, str]:
     """Name -> DuckDB type of every column that a staged table has, in order.
 
-    Beside the columns of the table: `name_key`, the name as it is compared; `custom`, JSON of declared attributes;
+    Beside the columns of the table: `name_key`, the name as it is compared; `email_key` and `domain_key`, by which a
+    row finds whom it is about; `custom`, JSON of declared attributes;
     `id_source`, the source whose ids its keys are; `file` and `line`; `place`, the file's times 10**12
     plus the line.
     """
@@ -29,6 +31,7 @@ def columns_of(table: Table) -> dict[str, str]:
             found[column.name] = SQL.get(column.type, "VARCHAR")
     if table.name in NAMED:
         found["name_key"] = "VARCHAR"
+    found |= {f"{name}_key": "VARCHAR" for name in ADDRESSES if name in table.one_of}
     return found | {"custom": "JSON", "id_source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "place": "BIGINT"}
 
 

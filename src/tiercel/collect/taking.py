@@ -1,5 +1,6 @@
 """From the texts of one file to rows of one table: converted, keyed, and judged one by one."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC
 from zoneinfo import ZoneInfo
@@ -7,9 +8,14 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from tiercel.collect.attributes import attributes_of
+from tiercel.collect.completing import complete
 from tiercel.collect.conversions import (
+    ACTIVITY,
+    CHANNEL,
     COMPARED,
     CURRENCY,
+    DIRECTION,
+    IS_DONE,
     IS_STAGE_FIELD,
     OUTCOME,
     OUTCOME_OF_STAGE,
@@ -26,10 +32,18 @@ from tiercel.collect.staged import StageOptions
 from tiercel.collect.staging_file import NAMED, columns_of, quoted, text
 from tiercel.collect.values import Values
 from tiercel.core.parts import part
+from tiercel.normal.currencies import CODES
 from tiercel.normal.text import compared
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Column, Table, Type
 
+IN_WORDS = {
+    ("touches", "type"): ACTIVITY,
+    ("touches", "channel"): CHANNEL,
+    ("touches", "direction"): DIRECTION,
+    ("spend", "channel"): CHANNEL,
+}
+LEAVE_OUT = ("deleted", "superseded_unless", "only_field", "is_done", "by_machine")
 SEVERAL = (Type.TEXTS, Type.EMAILS, Type.PHONES, Type.DOMAINS)
 SPLIT_BY_COMMAS = ("technologies", "products")
 HAN = r"[\x{4e00}-\x{9fff}]"
@@ -107,12 +121,10 @@ def _expressions(
             mine = _reading_for(column, table, source, reading, options)
             found |= _column(values, column, source, mine, currency=currency, found=found)
     _complete(values, table, source, reading, found)
+    complete(values, table, source, reading, found)
     found["_left_out"] = left_out(
-        {
-            name: _aid(values, source, name, reading)
-            for name in ("deleted", "superseded_unless", "only_field")
-            if name in source.matches
-        }
+        {name: _aid(values, source, name, reading) for name in LEAVE_OUT if name in source.matches}
+        | ({"total": _is_total(values, source)} if table.name == "spend" else {})
     )
     if table.name in NAMED and "name" in found:
         found["name_key"] = _compared_name(values, source, reading, found)
@@ -127,12 +139,20 @@ def _aid(values: Values, source: Source, name: str, reading: Reading) -> str:
     match = source.matches.get(name)
     if match is None:
         return ""
-    conversion = {"currency": CURRENCY, "only_field": IS_STAGE_FIELD}.get(name) or conversion_of(Type.FLAG, reading)
+    conversion = {"currency": CURRENCY, "only_field": IS_STAGE_FIELD, "is_done": IS_DONE}.get(name) or conversion_of(
+        Type.FLAG, reading
+    )
     sql = values.value(name, match.columns[0], conversion, reading)
     if name == "currency":
         # A currency that nobody knows must not become the workspace's: the amount beside it is refused as well.
         return f"coalesce({sql}, {values.cell(match.columns[0])}, {text(reading.currency)})"
     return sql
+
+
+def _is_total(values: Values, source: Source) -> str:
+    """Ad platforms end their exports with sums."""
+    cells = (values.cell(column) for column in dict.fromkeys((source.columns[0], source.mapping["spent_on"])))
+    return " OR ".join(rf"coalesce(regexp_matches({cell}, '^(?i)total\b'), FALSE)" for cell in cells)
 
 
 def _reading_for(column: Column, table: Table, source: Source, reading: Reading, options: StageOptions) -> Reading:
@@ -154,14 +174,15 @@ def _column(
 ) -> dict[str, str]:
     columns = source.matches[column.name].columns
     if column.type is Type.MONEY:
+        currency = currency or _currency_of(columns[0])
         sql = values.value(column.name, columns[0], conversion_of(Type.MONEY, reading), reading, extra=currency)
         return {f"{column.name}_minor": f"({sql}).minor", f"{column.name}_currency": f"({sql}).currency"}
     if column.type is Type.REFERENCE or column.name == "external_id":
         return _reference(values, column, source, reading)
-    if column.name == "outcome":
+    if (source.table, column.name) == ("deals", "outcome"):
         return {"outcome": values.value("outcome", columns[0], OUTCOME, reading)}
     extra = found.get("country", "") if column.type is Type.PHONES else ""
-    conversion = conversion_of(column.type, reading)
+    conversion = IN_WORDS.get((source.table, column.name)) or conversion_of(column.type, reading)
     parts = [values.value(column.name, name, conversion, reading, extra=extra) for name in columns]
     if column.type in SEVERAL and len(parts) > 1:
         whole = " || ".join(f"coalesce({part_}, [])" for part_ in parts)
@@ -175,12 +196,20 @@ def _reference(values: Values, column: Column, source: Source, reading: Reading)
     preset = part(PRESETS, source.preset or GENERIC)
     if hasattr(preset, "id_sql"):
         sql = preset.id_sql(values.derive(sql))
+    if column.name in source.only:
+        sql = f"CASE WHEN regexp_matches({sql}, {text(source.only[column.name])}) THEN {sql} END"
     if column.name == "external_id":
         return {"external_id": sql}
     if column.name != "account" or "external_id" in source.matches:
         return {column.name: sql}
     # The key of a row without an id is made of its account's name.
     return {column.name: sql, "account_key": values.value(column.name, name, COMPARED, reading)}
+
+
+def _currency_of(header: str) -> str:
+    """SQL of the currency that a header names, as in "Amount spent (EUR)"; "" where it names none."""
+    code = re.search(r"\(([A-Z]{3})\)\s*$", header)
+    return text(code[1]) if code and code[1] in CODES else ""
 
 
 def _compared_name(values: Values, source: Source, reading: Reading, found: dict[str, str]) -> str:

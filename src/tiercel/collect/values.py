@@ -109,7 +109,8 @@ class Values:
 
     def join_of(self, sql: str) -> str:
         """The join that the SQL of a value needs."""
-        return " ".join(found.join for found in self.maps if f"{found.name}.value" in sql)
+        used = (found for found in self.maps if f"{found.name}.value" in sql or f"{found.name}.problem" in sql)
+        return " ".join(found.join for found in used)
 
     @property
     def joins(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Max, Model, Q, QuerySet
@@ -17,8 +19,14 @@ from tiercel.records.models import (
     DealContact,
     Person,
     Product,
+    Spend,
     StageChange,
     Subscription,
+    SurveyAnswer,
+    Technology,
+    Touch,
+    TouchContact,
+    TriggerEvent,
     User,
     WaitingRow,
 )
@@ -31,9 +39,16 @@ MODELS: dict[str, type[Model]] = {
     "deal_contacts": DealContact,
     "stage_changes": StageChange,
     "subscriptions": Subscription,
+    "touches": Touch,
+    "touch_contacts": TouchContact,
+    "survey_answers": SurveyAnswer,
+    "technologies": Technology,
+    "trigger_events": TriggerEvent,
+    "spend": Spend,
     "people": Person,
     "products": Product,
 }
+REFERRED: dict[str, type[Model]] = {"account": Account, "contact": Contact, "deal": Deal}
 EMPTY_TEXTS = {"JSONField": [], "TextField": "", "CharField": ""}
 NOT_COUNTED = {"external_id", "source_updated_at", "parent"}
 
@@ -97,18 +112,26 @@ def _holding(table: str, by: User | None) -> Holding:
 
 
 def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
-    """The rows of a table that this user may know of; who is in the team, and what is sold, everybody knows."""
+    """The rows of a table that this user may know of: their own table's rule, else that of what they refer to.
+
+    Who is in the team, what is sold and what was spent is nobody's in particular, and everybody knows it.
+    """
     rows = model._default_manager.all()
-    if sees_all(by) or model in (Person, Product):
+    if sees_all(by):
         return rows
-    if model is Account:
-        return only_seen(Account.objects.all(), by)
-    if model is Contact:
-        return only_seen_contacts(Contact.objects.all(), by)
-    if model is Subscription:
-        return rows.filter(account__in=only_seen(Account.objects.all(), by).values("pk"))
-    deals = only_seen_deals(Deal.objects.all(), by)
-    return deals if model is Deal else rows.filter(deal__in=deals.values("pk"))
+    own: dict[type[Model], QuerySet[Any]] = {
+        Account: only_seen(Account.objects.all(), by),
+        Contact: only_seen_contacts(Contact.objects.all(), by),
+        Deal: only_seen_deals(Deal.objects.all(), by),
+    }
+    if model in own:
+        return own[model]
+    if model is TouchContact:
+        return rows.filter(touch__in=_seen(Touch, by).values("pk"))
+    refers = {field.name for field in model._meta.concrete_fields}
+    asked = [name for name in ("account", "contact") if name in refers and model is not DealContact] or ["deal"]
+    seen = [Q(**{f"{name}__in": own[REFERRED[name]].values("pk")}) for name in asked if name in refers]
+    return rows.filter(reduce(or_, seen)) if seen else rows
 
 
 def _stored(model: type[Model], name: str) -> str:

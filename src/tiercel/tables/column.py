@@ -53,6 +53,7 @@ class Table:
     columns  in the order in which people read them; the key first
     key      the columns that tell one row from another within one source
     custom   whether a workspace may declare attributes of its own here
+    one_of   columns of which every row needs one, in a file that has any of them
     """
 
     name: str
@@ -60,6 +61,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("external_id",)
     custom: bool = False
+    one_of: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  a list of words is read as a list
 
 from tiercel.collect.kinds import Kind, first_kind
+from tiercel.collect.presets._hubspot_activities import ACTIVITY_KINDS, ACTIVITY_MARKS
 
 LABEL = "HubSpot"
 
@@ -14,7 +15,7 @@ MARKS = frozenset(
         "closedate", "deal pipeline stage id", "deal pipeline id", "portal id", "jobtitle", "engagement id", "ticket id",
         "email campaign id", "hs lastmodifieddate", "associated company ids primary",
     ]
-)  # fmt: skip
+) | ACTIVITY_MARKS  # fmt: skip
 
 LOADER: dict[str, tuple[str, ...]] = {"deleted": ("is deleted", "fivetran deleted")}
 UPDATED = {"source_updated_at": ("hs lastmodifieddate", "lastmodifieddate", "last modified date", "last modified")}
@@ -29,14 +30,13 @@ DEAL_TYPES = {
 }
 
 KINDS = (
-    Kind(label="engagements", signs=("engagement id", "engagement type"), files=("engagement",)),
     Kind(label="tickets", signs=("ticket id", "hs ticket priority", "hs ticket category", "ticket name"), files=("ticket",)),
-    Kind(label="email events", signs=("email campaign id", "recipient + email event id", "event id + recipient", "sent by id"), files=("email event", "email campaign")),
+    *ACTIVITY_KINDS,
     Kind(label="merged records", signs=("merged deal id", "canonical vid"), files=("merge",)),
     Kind(label="history of properties", signs=("timestamp + name + value + source", "company id + timestamp + value", "deal id + timestamp + value", "contact id + timestamp + value"), files=("property",)),
     Kind(label="pipelines and their stages", signs=("stage id + pipeline id", "pipeline id + display order"), files=("pipeline",)),
     Kind(label="contact lists", signs=("contact list id", "list id + contact id"), files=("list",)),
-    Kind(label="forms", signs=("form id + contact id", "form id + portal id"), files=("form",)),
+    Kind(label="forms (what was sent in by them is taken)", signs=("form id + portal id", "guid + form type"), files=("form",)),
     Kind(label="users (owners are taken as the people of the team)", signs=("primary team id",), files=("user",)),
     Kind(label="teams and roles", signs=("team id + owner id", "team id + user id", "requires billing write"), files=("team", "role")),
     Kind(

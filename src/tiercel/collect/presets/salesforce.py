@@ -3,6 +3,7 @@
 # ruff: noqa: E501  a list of words is read as a list
 
 from tiercel.collect.kinds import Kind, first_kind
+from tiercel.collect.presets._salesforce_activities import ACTIVITY_KINDS, ACTIVITY_MARKS, CAMPAIGN_KINDS
 
 LABEL = "Salesforce"
 
@@ -13,7 +14,7 @@ MARKS = frozenset(
         "owner id", "forecast category", "is won", "mailing country", "parent account", "fiscal period",
         "user role id", "profile id", "product code",
     ]
-)  # fmt: skip
+) | ACTIVITY_MARKS  # fmt: skip
 
 LOADER = {"deleted": ("is deleted", "fivetran deleted"), "superseded_unless": ("fivetran active",)}
 UPDATED = {"source_updated_at": ("system modstamp", "last modified date")}
@@ -95,12 +96,11 @@ KINDS = (
         | LOADER,
         values={"type": OUTCOME_TYPE},
     ),
+    *CAMPAIGN_KINDS,
+    *ACTIVITY_KINDS,
     Kind(label="leads", signs=("is converted", "lead status", "lead id", "converted account id"), files=("lead",)),
     Kind(label="cases", signs=("case number", "case id"), files=("case",)),
-    Kind(label="campaigns", signs=("campaign name + campaign id", "campaign member id"), files=("campaign",)),
     Kind(label="user roles", signs=("parent role id",), files=("user role",)),
-    Kind(label="tasks", signs=("call disposition + who id", "task subtype", "activity id"), files=("task",)),
-    Kind(label="events", signs=("who id + what id", "event subtype"), files=("event",)),
     Kind(label="history of accounts and contacts", signs=("fivetran start + id", "account id + field + new value"), files=("history",)),
     Kind(
         table="people",

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from tiercel.flow.accounts.account_page import AccountPage, DealRow, Event
+from tiercel.flow.accounts.see_observations import TriggerRow, triggers_of
 from tiercel.flow.read_tables import end_of
+from tiercel.flow.touches.see_touches import touches_of_account
+from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import StageChange
 
 MOST, FIRST = 200, 25
@@ -21,13 +24,16 @@ GROUPS = {
     "won": "deals",
     "lost": "deals",
     "stage": "stages",
+    "touch": "touches",
+    "trigger": "triggers",
 }
-KINDS = ("tiers", "deals", "stages", "record")
+KINDS = ("touches", "triggers", "tiers", "deals", "stages", "record")
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that happened; `event` of the record, or `deal`, with the `stage` that it entered.
+    """Something that happened; `event` of the record, or `deal`, with the `stage` that it entered, or a
+    `touch`, or a `trigger`.
 
     kind     of GROUPS
     has_time whether the hour is known; days alone stand at their end, so that what a day brought comes above it
@@ -39,6 +45,8 @@ class Moment:
     event: Event | None = None
     deal: DealRow | None = None
     stage: str = ""
+    touch: TouchRow | None = None
+    trigger: TriggerRow | None = None
 
     @property
     def day(self) -> date:
@@ -66,6 +74,9 @@ def see_timeline(page: AccountPage, group: str = "", *, whole: bool = False) -> 
     for deal in page.deals:
         every += _of_deal(deal, page.as_of)
     every += _stages(page)
+    every += [Moment("trigger", _end_of(each.on), False, trigger=each) for each in triggers_of(page.id, page.as_of)]
+    known_by = end_of(page.as_of) if page.as_of else None
+    every += [Moment("touch", touch.at, True, touch=touch) for touch in touches_of_account(page.id, known_by)]
     every.sort(key=lambda moment: moment.at, reverse=True)
     counts = {name: sum(moment.group == name for moment in every) for name in KINDS}
     group = group if group in KINDS else ""

@@ -8,20 +8,25 @@ import duckdb
 from django.utils.translation import gettext as _
 
 from tiercel.flow.importing.circles import Circle, find_circles
+from tiercel.flow.importing.fills import FILLS, fill
 from tiercel.flow.importing.incoming import take_in
 from tiercel.flow.importing.links import (
     ACCOUNT_PARENTS,
     CONTACT_ACCOUNTS,
     DEAL_CONTACTS,
+    TOUCH_CONTACTS,
     count_links,
-    match_deal_accounts,
     match_links,
     match_stage_changes,
 )
 from tiercel.flow.importing.matching import load_known, teach_names
 from tiercel.flow.importing.rows import Counts, Occasion, count, match_rows
 from tiercel.flow.importing.shapes import SHAPES
+from tiercel.flow.importing.technology_lists import list_technologies
 from tiercel.flow.jobs import Held, Report
+from tiercel.tables.catalogue import TABLES
+
+OFTEN = ("people", "products", "accounts", "contacts", "deals")
 
 
 def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) -> tuple[dict[str, Counts], list[Circle]]:
@@ -29,9 +34,12 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
     table, and the parents that would make an account own itself."""
     teach_names(duck)
     take_in(duck)
-    load_known(duck, _systems(duck))
+    rows = _filled(duck)
+    load_known(duck, _systems(duck), rows | {column.refers_to for name in rows for column in TABLES[name].columns})
     counts: dict[str, Counts] = {}
     for name, shape in SHAPES.items():
+        if name not in rows:
+            continue
         holding.report(Report(_("Matching {table}").format(table=name)))
         counts[name] = match_rows(duck, shape, occasion)
     # Those who were only named stand among the people too.
@@ -39,11 +47,27 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
     waiting = match_links(duck, ACCOUNT_PARENTS)
     circles = find_circles(duck)
     counts["account_parents"] = count_links(duck, ACCOUNT_PARENTS, waiting, len(circles))
-    for link in (CONTACT_ACCOUNTS, DEAL_CONTACTS):
-        counts[link.name] = count_links(duck, link, match_links(duck, link))
-    counts["deal_accounts"] = match_deal_accounts(duck)
+    for link in (CONTACT_ACCOUNTS, DEAL_CONTACTS, TOUCH_CONTACTS):
+        if link.left[1] in rows:
+            counts[link.name] = count_links(duck, link, match_links(duck, link))
+    for gap in FILLS:
+        if gap.left[1] in rows:
+            counts[gap.name] = fill(duck, gap)
     counts["stage_changes"] = match_stage_changes(duck, occasion)
+    if "technologies" in rows:
+        list_technologies(duck, occasion)
     return counts, circles
+
+
+def _filled(duck: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables that this import has to do with: those that have rows, those that nearly all speak of, and of a table
+    of references the one that they belong to."""
+    found = {name for name in TABLES if name in OFTEN or count(duck, f"in_{name}")}
+    return (
+        found
+        | {gap.left[1] for gap in FILLS if gap.name in found}
+        | ({"touches"} if "touch_contacts" in found else set())
+    )
 
 
 def _systems(duck: duckdb.DuckDBPyConnection) -> set[str]:

@@ -11,7 +11,7 @@ from duckdb.func import PythonUDFType
 
 from tiercel.normal.text import compared
 from tiercel.records.merged import load_merged
-from tiercel.records.models import Account, ExternalKey, Person, Product
+from tiercel.records.models import Account, Contact, ExternalKey, Person, Product
 from tiercel.records.reading import read
 
 # Files of no system that we know.
@@ -20,6 +20,11 @@ NAMED: dict[str, tuple[type[models.Model], str]] = {
     "people": (Person, "name"),
     "products": (Product, "name"),
     "accounts": (Account, "name_key"),
+}
+# What else finds a row: the list of its addresses, and the sign by which a reference is one.
+ADDRESSED: dict[str, tuple[type[models.Model], str, str]] = {
+    "contacts": (Contact, "emails", "@"),
+    "accounts": (Account, "domains", "."),
 }
 
 
@@ -38,16 +43,18 @@ def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str]) -> None:
-    """Make `known(kind, source, external_id, row)`: what the records already know of these sources.
+def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str], kinds: Iterable[str]) -> None:
+    """Make `known(kind, source, external_id, row)`: what the records already know of these sources and tables.
 
     Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is. A row that was
     merged into another stays itself here: readers follow aliases, and a merge that is undone finds everything in place.
     """
     names = sorted({*sources, ANY_SOURCE})
     everything = ANY_SOURCE in set(sources)
-    where = "" if everything else f"source IN ({', '.join(['%s'] * len(names))})"
-    keys = read(ExternalKey, ["kind", "source", "external_id", "row"], where, [] if everything else names)
+    wanted = {"kind": sorted(kinds)} | ({} if everything else {"source": names})
+    where = " AND ".join(f"{column} IN ({', '.join(['%s'] * len(values))})" for column, values in wanted.items())
+    params = [value for values in wanted.values() for value in values]
+    keys = read(ExternalKey, ["kind", "source", "external_id", "row"], where, params)
     duck.register("keys_then", keys)
     duck.execute("CREATE TABLE known AS SELECT * FROM keys_then")
     duck.execute("CREATE TABLE new_keys (kind VARCHAR, source VARCHAR, external_id VARCHAR, row BIGINT)")
@@ -80,6 +87,8 @@ def resolve(duck: duckdb.DuckDBPyConnection, rows: str, column: str, target: str
         _borrow(duck, made, target)
     if _some_left(duck, made) and target in NAMED:
         _resolve_by_name(duck, made, target)
+    if target in ADDRESSED and _some_left(duck, made, f"contains(ref, '{ADDRESSED[target][2]}')"):
+        _resolve_by_address(duck, made, target)
     return made
 
 
@@ -127,6 +136,23 @@ def _resolve_by_name(duck: duckdb.DuckDBPyConnection, made: str, target: str, wh
         UPDATE {made} SET row = n.row FROM names_{target} n
         WHERE {made}.row IS NULL AND {where} AND n.name_key = name_key({made}.ref)
     """)
+
+
+def _resolve_by_address(duck: duckdb.DuckDBPyConnection, made: str, target: str) -> None:
+    """A mail address or a domain that only one row has means that row, whichever source brought it."""
+    model, column, _sign = ADDRESSED[target]
+    duck.register("addresses_then", read(model, ["id", column], "archived_at IS NULL"))
+    parsed = f"""unnest(from_json({column}, '["VARCHAR"]'))"""
+    fresh = f"UNION ALL SELECT id, unnest({column}) FROM new_{target}" if _exists(duck, f"new_{target}") else ""
+    duck.execute(f"""
+        UPDATE {made} SET row = n.row FROM (
+            SELECT lower(address) AS address, any_value(coalesce(m.current, id)) AS row
+            FROM (SELECT id, {parsed} AS address FROM addresses_then {fresh})
+            LEFT JOIN merged m ON m.kind = '{target}' AND m.old = id
+            GROUP BY ALL HAVING count(DISTINCT coalesce(m.current, id)) = 1
+        ) n WHERE {made}.row IS NULL AND n.address = lower({made}.ref)
+    """)
+    duck.unregister("addresses_then")
 
 
 def load_names(duck: duckdb.DuckDBPyConnection, target: str) -> None:

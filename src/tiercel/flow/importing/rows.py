@@ -46,6 +46,8 @@ def match_rows(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion
         if target == "people":
             _name_unknown_people(duck, f"in_{name}", reference, occasion)
         resolve(duck, f"in_{name}", reference, target)
+    for column, address in shape.found_by.items():
+        resolve(duck, f"in_{name}", address, shape.table.column(shape.owned[column]).refers_to)
     _find(duck, shape)
     join_twins(duck, shape)
     set_waiting_apart(duck, shape)
@@ -99,11 +101,16 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     `is_reference` is a row that waited with nothing but a reference to one that had not come.
     """
     name = shape.table.name
-    owned = "".join(f", f_{reference}.row AS {column}" for column, reference in shape.owned.items())
+    owned = "".join(f", {_row_of(shape, column)} AS {column}" for column in shape.owned)
     joins = "".join(
         f" LEFT JOIN found_in_{name}_{reference} f_{reference}"
         f' ON f_{reference}.system = s.system AND f_{reference}.ref = s."{reference}"'
         for reference in shape.owned.values()
+    )
+    joins += "".join(
+        f" LEFT JOIN found_in_{name}_{address} f_{address}"
+        f' ON f_{address}.system = s.system AND f_{address}.ref = s."{address}"'
+        for address in shape.found_by.values()
     )
     found = recognise(duck, f"in_{name}", name)
     values = ", ".join(f'{sql} AS "{column}"' for column, sql in shape.values.items())
@@ -124,6 +131,11 @@ def _find(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         LEFT JOIN known k ON k.kind = '{name}' AND k.source = s.system AND k.external_id = s.external_id
         {join_names}{joins}
     """)
+
+
+def _row_of(shape: Shape, column: str) -> str:
+    row = f"f_{shape.owned[column]}.row"
+    return f"coalesce({row}, f_{shape.found_by[column]}.row)" if column in shape.found_by else row
 
 
 def _load_nameless(duck: duckdb.DuckDBPyConnection, name: str) -> None:

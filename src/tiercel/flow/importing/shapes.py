@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from tiercel.records.models import Account, Contact, Deal, Person, Product, Subscription
+from tiercel.records.models import (
+    Account,
+    Contact,
+    Deal,
+    Person,
+    Product,
+    Spend,
+    Subscription,
+    SurveyAnswer,
+    Technology,
+    Touch,
+    TriggerEvent,
+)
 from tiercel.tables.catalogue import TABLES
 from tiercel.tables.column import Column, Table, Type
 
@@ -25,6 +37,7 @@ class Shape:
     needed      owned database columns without which the row waits
     made        database column -> SQL over the matched row: what stands there in a new row
     watched     columns whose changes are kept, and by which a row counts as changed
+    found_by    owned database column -> staged column with an address that finds the row too
     by_name     whether a row without a known id is looked up by its name
     """
 
@@ -34,6 +47,7 @@ class Shape:
     owned: dict[str, str] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
+    found_by: dict[str, str] = field(default_factory=dict)
     by_name: bool = False
     made: dict[str, str] = field(default_factory=dict)
 
@@ -70,6 +84,13 @@ def _margin() -> dict[str, str]:
     }
 
 
+def _addressed(table: Table) -> dict[str, str]:
+    """Values of a row that says by a mail address or a domain whom it is about; the first of each is kept."""
+    keys = {name: f"s.{name}_key" for name in ("email", "domain") if name in table.one_of}
+    return _values(table, *keys) | keys
+
+
+FOUND_BY = {"contact_id": "email_key", "account_id": "domain_key"}
 CONTACT_NAME = "coalesce(s.name, nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''))"
 
 SHAPES: dict[str, Shape] = {
@@ -112,5 +133,36 @@ SHAPES: dict[str, Shape] = {
             owned={"account_id": "account", "deal_id": "deal"},
             needed=("account_id",),
         ),
+        Shape(
+            TABLES["touches"],
+            Touch,
+            _addressed(TABLES["touches"]),
+            owned={"contact_id": "contact", "account_id": "account", "deal_id": "deal", "owner_id": "owner"},
+            found_by=FOUND_BY,
+        ),
+        Shape(
+            TABLES["survey_answers"],
+            SurveyAnswer,
+            _addressed(TABLES["survey_answers"]),
+            owned={"contact_id": "contact", "account_id": "account"},
+            found_by=FOUND_BY,
+        ),
+        Shape(
+            TABLES["technologies"],
+            Technology,
+            _addressed(TABLES["technologies"]),
+            owned={"account_id": "account"},
+            found_by={"account_id": "domain_key"},
+            needed=("account_id",),
+        ),
+        Shape(
+            TABLES["trigger_events"],
+            TriggerEvent,
+            _addressed(TABLES["trigger_events"]),
+            owned={"account_id": "account"},
+            found_by={"account_id": "domain_key"},
+            needed=("account_id",),
+        ),
+        Shape(TABLES["spend"], Spend, _values(TABLES["spend"]), owned={"account_id": "account"}),
     )
 }

@@ -58,6 +58,9 @@ def _wait_whole(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
 def _wait_for_reference(duck: duckdb.DuckDBPyConnection, shape: Shape, column: str, reference: str) -> None:
     """What was said now waits; what had waited goes on waiting unless something is said now."""
     name = shape.table.name
+    # What an address has found need not wait for the id beside it.
+    lacking = f'a."{column}" IS NULL'
+    waits = lacking if column in shape.found_by else f"(s.waiting_id IS NULL OR {lacking})"
     duck.execute(f"""
         INSERT INTO waiting
         SELECT '{name}', s.system, {_packed(["external_id", reference])}, s."{reference}",
@@ -66,6 +69,6 @@ def _wait_for_reference(duck: duckdb.DuckDBPyConnection, shape: Shape, column: s
         JOIN (SELECT n, n AS whole FROM at_{name} UNION ALL SELECT n, same_as FROM twins_{name}) t ON t.n = s.rowid
         JOIN at_{name} a ON a.n = t.whole
         JOIN found_in_{name}_{reference} f ON f.system = s.system AND f.ref = s."{reference}"
-        WHERE f.row IS NULL AND (s.waiting_id IS NULL OR a."{column}" IS NULL)
+        WHERE f.row IS NULL AND {waits}
         QUALIFY s.waiting_id IS NULL OR count(*) FILTER (s.waiting_id IS NULL) OVER (PARTITION BY t.whole) = 0
     """)

@@ -10,13 +10,14 @@ from pathlib import Path
 import duckdb
 from django.db import connection, models, transaction
 
-from tiercel.flow.importing.links import ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS, LinkShape
+from tiercel.flow.importing.fills import FILLS
+from tiercel.flow.importing.links import ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS, TOUCH_CONTACTS, LinkShape
 from tiercel.flow.importing.shapes import SHAPES
 from tiercel.flow.search.index import note_gaps
 from tiercel.records.bulk import Rows, Stage, insert, staged, update
-from tiercel.records.models import Attribute, Change, Deal, ExternalKey, Origin, StageChange, WaitingRow
+from tiercel.records.models import Account, Attribute, Change, ExternalKey, Origin, StageChange, WaitingRow
 
-LINKS: tuple[LinkShape, ...] = (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS)
+LINKS: tuple[LinkShape, ...] = (ACCOUNT_PARENTS, CONTACT_ACCOUNTS, DEAL_CONTACTS, TOUCH_CONTACTS)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def write(
 ) -> None:
     """Write what the matching made."""
     now = writing.now
-    queries = {name: query for name, query in _queries(now).items() if _has_rows(duck, query)}
+    queries = {name: query for name, query in _queries(duck, now).items() if _has_rows(duck, query)}
     with staged(duck, queries, writing.folder, writing.rows, lean=True) as stage, transaction.atomic():
         writing.confirm()
         Origin.objects.bulk_create(origins)
@@ -54,7 +55,7 @@ def write(
 
 def rows_to_write(duck: duckdb.DuckDBPyConnection, now: datetime) -> int:
     """How many rows `write` will stand beside the database."""
-    return sum(_count(duck, query) for query in _queries(now).values())
+    return sum(_count(duck, query) for query in _queries(duck, now).values())
 
 
 def _others() -> dict[str, type[models.Model]]:
@@ -66,13 +67,21 @@ def _others() -> dict[str, type[models.Model]]:
     }
 
 
-def _queries(now: datetime) -> dict[str, str]:
+def _queries(duck: duckdb.DuckDBPyConnection, now: datetime) -> dict[str, str]:
+    """What stands beside the database, by name; of tables that this import has nothing to do with, nothing does."""
+    made = {row[0] for row in duck.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return {name: query for name, query in _all_queries(now).items() if name in made or name in ("waiting", "came")}
+
+
+def _all_queries(now: datetime) -> dict[str, str]:
     at = f"TIMESTAMP '{now.replace(tzinfo=None).isoformat(sep=' ')}'"
     queries = {}
     for name in SHAPES:
         queries[f"new_{name}"] = f"SELECT * FROM new_{name}"
         queries[f"upd_{name}"] = f"SELECT * FROM upd_{name}"
-    queries["upd_deal_accounts"] = "SELECT id, account_id FROM upd_deal_accounts"
+    for gap in FILLS:
+        queries[f"upd_{gap.name}"] = f"SELECT id, {gap.column} FROM upd_{gap.name}"
+    queries["upd_account_technologies"] = "SELECT * FROM upd_account_technologies"
     for link in LINKS:
         queries[f"new_{link.name}"] = f"SELECT * EXCLUDE (line), {at} AS made_at FROM new_{link.name}"
         queries[f"end_{link.name}"] = f"SELECT id FROM end_{link.name}"
@@ -109,8 +118,10 @@ def _write_rows(stage: Stage) -> None:
             insert(stage, f"new_{name}", shape.model)
         if f"upd_{name}" in stage.columns:
             update(stage, f"upd_{name}", shape.model)
-    if "upd_deal_accounts" in stage.columns:
-        update(stage, "upd_deal_accounts", Deal)
+    fills = {f"upd_{gap.name}": gap.model for gap in FILLS} | {"upd_account_technologies": Account}
+    for name, model in fills.items():
+        if name in stage.columns:
+            update(stage, name, model)
 
 
 def _write_links(stage: Stage, now: datetime) -> None:

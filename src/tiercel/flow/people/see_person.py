@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tiercel.flow.accounts.account_page import Whence
+from tiercel.flow.accounts.see_observations import AnswerRow, answers_of_contact
 from tiercel.flow.sight import only_seen_contacts, only_seen_deals, seen_accounts
+from tiercel.flow.touches.see_touches import touches_of_contact
+from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import Change, Contact, ContactAccount, Deal, DealContact, Origin, User
 
 MOST = 200
@@ -83,6 +86,8 @@ class PersonPage:
     places: tuple[Place, ...]
     parts: tuple[Part, ...]
     history: tuple[Changed, ...]
+    touches: tuple[TouchRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
 
 
 def see_person(contact_id: int, *, by: User | None = None) -> PersonPage | None:
@@ -106,6 +111,8 @@ def see_person(contact_id: int, *, by: User | None = None) -> PersonPage | None:
         places=_places(contact, by),
         parts=_parts(contact, by),
         history=tuple(_changed(change) for change in changes),
+        touches=touches_of_contact(contact.pk),
+        answers=answers_of_contact(contact.pk),
     )
 
 

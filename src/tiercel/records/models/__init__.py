@@ -9,6 +9,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
+from tiercel.records.models.observations import Spend, Technology, TriggerEvent
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
@@ -16,6 +17,7 @@ from tiercel.records.models.search import SearchMark
 from tiercel.records.models.sign_offs import SentDecision, SignOffAsk
 from tiercel.records.models.targets import HandChoice, SignOff, Target
 from tiercel.records.models.team import Person, Product
+from tiercel.records.models.touches import SurveyAnswer, Touch, TouchContact
 from tiercel.records.models.trail import AuditEntry
 from tiercel.records.models.users import User
 from tiercel.records.models.views import SavedView
@@ -68,10 +70,16 @@ __all__ = [
     "SentDecision",
     "SignOff",
     "SignOffAsk",
+    "Spend",
     "StageChange",
     "Subscription",
+    "SurveyAnswer",
     "TakenSegment",
     "Target",
+    "Technology",
+    "Touch",
+    "TouchContact",
+    "TriggerEvent",
     "User",
     "Visitor",
     "VisitorContact",

@@ -41,6 +41,7 @@ ACTS: Words = {
     "session.ended": _("Signed out"),
     "session.refused": _("Sign-in refused"),
     "sign_off.asked": _("Sales asked to sign off"),
+    "spend.exported": _("Spend exported"),
     "strategy.saved": _("Strategy document saved"),
     "targets.accepted": _("Targets accepted"),
     "targets.excluded": _("Accounts kept off the list"),

@@ -16,6 +16,8 @@ from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
 from tiercel.show.web.templatetags.shown import day, in_digits, number
 from tiercel.show.web.words import (
     CAUSES,
+    CHANNELS,
+    DIRECTIONS,
     DOCUMENTS,
     EVENT_TYPES,
     FIELDS,
@@ -26,10 +28,12 @@ from tiercel.show.web.words import (
     PARTS,
     PRESETS,
     RANGES,
+    RELATIONS,
     ROLE_MEANINGS,
     ROLES,
     STATES,
     TABLES,
+    TOUCHES,
     VERDICTS,
     word,
 )
@@ -166,6 +170,26 @@ def tier_inputs(card: TierCard) -> list[tuple[str, str]]:
     """What a tier's number is made of."""
     parts = {"accepted": card.accepted, "proposed": card.proposed, "rejected": card.rejected}
     return [(word(STATES, state), number(count)) for state, count in parts.items()]
+
+
+@register.filter
+def touch_name(kind: str) -> str:
+    return word(TOUCHES, kind) if kind in TOUCHES else word(CHANNELS, kind)
+
+
+@register.filter
+def channel_name(channel: str) -> str:
+    return word(CHANNELS, channel)
+
+
+@register.filter
+def direction_name(direction: str) -> str:
+    return word(DIRECTIONS, direction)
+
+
+@register.filter
+def relation_name(relation: str) -> str:
+    return word(RELATIONS, relation)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tiercel.core.errors import TiercelError
 from tiercel.flow.accounts.explain_account import explain_account
 from tiercel.flow.accounts.see_account import see_account
+from tiercel.flow.accounts.see_observations import see_observations
 from tiercel.flow.accounts.timeline import see_timeline
 from tiercel.flow.profile.see_profile import labels
 from tiercel.flow.targets.sign_off import choices
@@ -22,6 +23,7 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     if page is None:
         raise Http404
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
+    shown["seen"] = see_observations(account_id, day)
     shown["line"] = see_timeline(page, request.GET.get("history", ""), whole=request.GET.get("events") == "all")
     try:
         score = explain_account(account_id, day, by=request.user)

@@ -82,7 +82,7 @@ def rejects(request: Asked, job_id: int, place: int) -> HttpResponseBase:
 
 def columns(request: Asked, name: str) -> HttpResponse:
     """How full the columns of one table are."""
-    if name not in see_data.MODELS or name == "deal_contacts":
+    if name not in see_data.MODELS or name in ("deal_contacts", "touch_contacts"):
         raise Http404
     return render(request, "web/data/table.html", {"name": name, "fills": see_data.fills(name, request.user)})
 
@@ -122,7 +122,7 @@ def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
 
 
-WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects"))
+WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "spend"))
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),

@@ -1,0 +1,1 @@
+"""Technologies that a company's pages and job adverts give away."""
