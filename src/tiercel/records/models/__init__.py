@@ -8,6 +8,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
+from tiercel.records.models.matching import AccountAlias, MatchDecision, MatchRun, MatchSuggestion
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
@@ -22,6 +23,7 @@ from tiercel.records.models.webhooks import Delivery, Webhook
 
 __all__ = [
     "Account",
+    "AccountAlias",
     "AccountParent",
     "AccountScore",
     "Alias",
@@ -40,6 +42,9 @@ __all__ = [
     "HandChoice",
     "Invitation",
     "Job",
+    "MatchDecision",
+    "MatchRun",
+    "MatchSuggestion",
     "Origin",
     "Person",
     "Product",
