@@ -1,8 +1,9 @@
 """Leads with a known account, made from real companies: what is noise in them is drawn here, with a fixed seed.
 
-The companies, their domains, countries, cities and sizes are real; the people are made. Of the companies nine tenths are
-accounts and the rest strangers, whose leads belong to nobody. One account in twelve gets a subsidiary in another country
-on the same domain, with a tenth of its people and of its leads; one in ten has no domain in our records. A lead has
+The companies, their domains, countries, cities and sizes are real; the people are made. Of the companies nine tenths
+are accounts and the rest strangers, whose leads belong to nobody. One account in twelve gets a subsidiary in another
+country on the same domain, with a tenth of its people and of its leads; one in ten has no domain in our records. A
+lead has
 
 - a mail address: at the company (62 %), at the company's name under another suffix (3 %), of a function at the company
   (6 %), at a free or disposable provider (25 %), none (4 %);

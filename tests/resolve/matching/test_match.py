@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.resolve.matching.gold import companies, make_gold
+
 from tiercel.resolve.matching.match import Matcher
 from tiercel.resolve.matching.rules import Rules, read_rules
 from tiercel.resolve.matching.tables import ACCOUNTS, CONTACTS, Candidate, Contact, Outcome, contacts_in
@@ -154,7 +154,8 @@ def test_evidence_holds_no_address_and_no_number_of_a_person() -> None:
     outcome = one({**ACME, "phones": ["+49228123456"]}, emails=("ada.marsh@acme.example",), phones=("+49228123456",))
     assert outcome.match
     said = json.dumps(outcome.match.evidence)
-    assert "ada" not in said and "49228" not in said
+    assert "ada" not in said
+    assert "49228" not in said
 
 
 NAMES = ["Acme", "Acme France", "Acne", "Birchwood Freight", "Birchwod Freight", "Nova", "نوا", "远山科技", ""]

@@ -58,8 +58,9 @@ def decide(contact: Contact, index: Index, rules: Rules) -> Outcome:
     ruled.sort(key=lambda pair: (order[pair.rule], pair.place, -(pair.name or 0), pair.account))
     first = ruled[0]
     best = [pair for pair in ruled if (pair.rule, pair.place) == (first.rule, first.place)]
-    chosen, confidence = _tell_apart(best, contact, index, rules)
-    chosen, confidence = _heed_the_name(chosen, confidence, ruled, contact, index, rules)
+    chosen, confidence = _tell_apart(best, index, rules)
+    if contact.company and chosen.rule in BY_DOMAIN.values() and not chosen.is_exact:
+        chosen, confidence = _heed_the_name((chosen, confidence), ruled, index, rules)
     found = _candidate(chosen, confidence)
     if confidence >= rules.threshold:
         return Outcome(match=found)
@@ -139,35 +140,27 @@ def _holds(rule: str, pair: Pair, rules: Rules) -> bool:
     if rule in BY_DOMAIN.values():
         return pair.decides and BY_DOMAIN[pair.via] == rule
     is_close = pair.name is not None and pair.name >= rules.close_name
-    match rule:
-        case "name_and_country":
-            return pair.is_exact and pair.country == "same"
-        case "close_name_and_domain":
-            return is_close and bool(pair.label or pair.domain)
-        case "close_name_and_phone":
-            return is_close and pair.phone
-        case "close_name_and_city":
-            return is_close and pair.city
-        case "name":
-            return pair.is_exact and pair.country != "other"
-        case "very_close_name":
-            return (pair.name or 0.0) >= rules.very_close_name and pair.country != "other"
-        case "domain_is_name_and_country":
-            return bool(pair.label) and pair.country == "same"
-        case "domain_is_name":
-            return bool(pair.label)
-        case "role_address":
-            return bool(pair.domain) and not pair.decides
-        case _:
-            return is_close
+    holds = {
+        "name_and_country": pair.is_exact and pair.country == "same",
+        "close_name_and_domain": is_close and bool(pair.label or pair.domain),
+        "close_name_and_phone": is_close and pair.phone,
+        "close_name_and_city": is_close and pair.city,
+        "name": pair.is_exact and pair.country != "other",
+        "very_close_name": (pair.name or 0.0) >= rules.very_close_name and pair.country != "other",
+        "role_address": bool(pair.domain) and not pair.decides,
+        "domain_is_name_and_country": bool(pair.label) and pair.country == "same",
+        "domain_is_name": bool(pair.label),
+        "close_name": is_close,
+    }
+    return holds[rule]
 
 
-def _tell_apart(best: list[Pair], contact: Contact, index: Index, rules: Rules) -> tuple[Pair, float]:
+def _tell_apart(best: list[Pair], index: Index, rules: Rules) -> tuple[Pair, float]:
     """The one of several equally good that the means of the document single out, else the first, and then unsure."""
     left, confidence = best, rules.confidence[best[0].rule]
     on_a_domain = best[0].rule in BY_DOMAIN.values()
     for means in rules.tell_apart:
-        # The larger of two on one domain is whom most of its addresses belong to; of two with one name, it says nothing.
+        # Most addresses on a domain are of the larger of two; of two with one name, size says nothing.
         if means.name in (SIZE, CONTACTS) and not on_a_domain:
             continue
         if len(left) == 1:
@@ -211,12 +204,9 @@ def _closest(pairs: list[Pair]) -> list[Pair]:
     return [pair for pair in pairs if (pair.name or 0.0) > (most - _CLEARLY if most < 1 else _NEARLY_ONE)]
 
 
-def _heed_the_name(
-    chosen: Pair, confidence: float, ruled: list[Pair], contact: Contact, index: Index, rules: Rules
-) -> tuple[Pair, float]:
+def _heed_the_name(found: tuple[Pair, float], ruled: list[Pair], index: Index, rules: Rules) -> tuple[Pair, float]:
     """A domain that says one account, and a company's name that is another's: its subsidiary, or a contradiction."""
-    if chosen.rule not in BY_DOMAIN.values() or not contact.company or chosen.is_exact:
-        return chosen, confidence
+    chosen, confidence = found
     named = [pair for pair in ruled if pair.is_exact and pair.account != chosen.account]
     family = [pair for pair in named if index.roots[pair.account] == index.roots[chosen.account]]
     if len(family) == 1:
