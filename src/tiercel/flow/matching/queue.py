@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tiercel.flow.accounts.asked import Asked
+from tiercel.flow.accounts.list_accounts import list_accounts
 from tiercel.flow.accounts.paging import Order, counted, slice_of
 from tiercel.flow.sight import only_seen_contacts, seen_accounts, sees_all
-from tiercel.records.models import Contact, ContactAccount, MatchDecision, MatchSuggestion, User
+from tiercel.records.models import Account, Contact, ContactAccount, MatchDecision, MatchSuggestion, User
 
 PAGE = 20
 _ORDER = Order("confidence", descending=True)
@@ -112,13 +114,7 @@ def suggestions_of(contacts: Sequence[int], by: User | None) -> Mapping[int, tup
         found = found.filter(account__in=seen_accounts(by).values("pk"))
     listed: dict[int, list[Suggested]] = defaultdict(list)
     for row in found:
-        account = row.account
-        listed[row.contact_id].append(
-            Suggested(
-                account.pk, account.name, account.country, account.city, account.domain, account.employees,
-                row.method, row.confidence, row.evidence,
-            )
-        )  # fmt: skip
+        listed[row.contact_id].append(_offer(row.account, row.method, row.confidence, row.evidence))
     return defaultdict(tuple, {contact: tuple(some) for contact, some in listed.items()})
 
 
@@ -149,3 +145,26 @@ def _waiting(contact: Contact, since: datetime, offered: tuple[Suggested, ...]) 
         since=since,
         suggestions=offered,
     )
+
+
+def waiting_above(by: User | None, levels: Sequence[float]) -> tuple[tuple[float, int], ...]:
+    """How many contacts wait whose first suggestion is at least so sure, for each level at which any does."""
+    found = waiting_contacts(by)
+    counts = ((level, counted(found.filter(confidence__gte=level))) for level in levels)
+    return tuple((level, count) for level, count in counts if count)
+
+
+def accounts_called(text: str, by: User | None, most: int = 8) -> tuple[Suggested, ...]:
+    """Accounts that this user sees by a part of their name or the beginning of their domain, as for a suggestion."""
+    if not text.strip():
+        return ()
+    rows = list_accounts(Asked(text=text), by=by, with_choices=False, size=most).rows
+    found = seen_accounts(by).in_bulk([row.id for row in rows])
+    return tuple(_offer(found[row.id], ContactAccount.PERSON, 1.0, {}) for row in rows if row.id in found)
+
+
+def _offer(account: Account, method: str, confidence: float, evidence: Mapping[str, Any]) -> Suggested:
+    return Suggested(
+        account.pk, account.name, account.country, account.city, account.domain, account.employees,
+        method, confidence, evidence,
+    )  # fmt: skip
