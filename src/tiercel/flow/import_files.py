@@ -28,7 +28,7 @@ from tiercel.collect.staged import Staged, StageOptions
 from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
-from tiercel.flow import trail
+from tiercel.flow import match_contacts, trail
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -55,7 +55,7 @@ def import_now(
     """
     with held(KIND, asked.as_values(), by, listener) as holding:
         report = _import(asked, holding, now or utc_now())
-    return _with_scores(report, by, listener) if report.changed_anything else report
+    return _with_what_follows(report, by, listener) if report.changed_anything else report
 
 
 def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[int, ImportReport]:
@@ -73,8 +73,14 @@ def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[in
             time.sleep(SECONDS_BETWEEN_TRIES)
 
 
-def _with_scores(report: ImportReport, by: User | None, listener: Listener | None) -> ImportReport:
-    """Score the accounts anew; where that fails, what was imported is imported all the same, and the report says so."""
+def _with_what_follows(report: ImportReport, by: User | None, listener: Listener | None) -> ImportReport:
+    """Match the contacts and score the accounts anew; where one of them fails, what was imported is imported all the
+    same, and the report says so."""
+    try:
+        match_contacts.match_after(by, listener)
+    except TiercelError as error:
+        note = _("Everything is imported, but contacts were not matched: {reason} Match them: tiercel match run")
+        report = replace(report, notes=(*report.notes, note.format(reason=error)))
     try:
         refresh_after(by, listener)
     except TiercelError as error:
@@ -87,6 +93,7 @@ def run(holding: Held) -> None:
     """Do a queued import."""
     report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
     if report.changed_anything:
+        match_contacts.queue_after(holding.job.by)
         queue_after(holding.job.by)
 
 

@@ -12,6 +12,7 @@ contacts = Table(
         Column("first_name", Type.TEXT, "Given name."),
         Column("last_name", Type.TEXT, "Family name."),
         Column("account", Type.REFERENCE, "The account where the contact works.", refers_to="accounts"),
+        Column("company", Type.TEXT, "The company as the contact or the source wrote it; matching reads it."),
         Column("emails", Type.EMAILS, "Mail addresses, the main one first."),
         Column("phones", Type.PHONES, "Phone numbers, the main one first."),
         Column("title", Type.TEXT, "Job title, as written."),

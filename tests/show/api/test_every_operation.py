@@ -16,11 +16,13 @@ from tiercel.show.api.operation import Operation, operations, scopes
 
 # A body that fits, for each operation that wants one; what comes of it is the business of other tests.
 BODIES: dict[str, Any] = {
+    "place_contacts": {"decisions": [{"contact": 1, "account": None}]},
     "run_import": {"dry_run": True},
     "propose_targets": {},
     "accept_targets": {"accounts": [1]},
     "reject_targets": {"accounts": [1], "reason": "Not a fit"},
     "take_back": {"accounts": [1]},
+    "take_placements_back": {"contacts": [1]},
     "pin_targets": {"accounts": [1], "tier": 1},
     "exclude_targets": {"accounts": [1], "reason": "Not now"},
     "release_targets": {"accounts": [1]},

@@ -113,6 +113,7 @@ KINDS = (
             "first_name": ("first name", "given name", "forename", "firstname", "الاسم الأول", "نام کوچک", "名"),
             "last_name": ("last name", "family name", "surname", "lastname", "اسم العائلة", "اللقب", "نام خانوادگی", "姓", "姓氏"),
             "account": (*ACCOUNT_ID, *ACCOUNT, "employer"),
+            "company": ("company", "company name", "employer", "employer name", "organisation", "organization", "organisation name", "organization name", "workplace", "الشركة", "اسم الشركة", "جهة العمل", "شرکت", "نام شرکت", "محل کار", "公司", "公司名称", "单位", "工作单位"),
             "emails": ("email", "email address", "e mail", "mail", "work email", "business email", "email 1", "email 2", "secondary email", "البريد الإلكتروني", "البريد", "ایمیل", "رایانامه", "پست الکترونیک", "邮箱", "电子邮件", "电子邮箱"),
             "phones": ("phone", "phone number", "telephone", "tel", "mobile", "mobile phone", "cell", "cell phone", "work phone", "الهاتف", "رقم الهاتف", "الجوال", "تلفن", "شماره تلفن", "موبایل", "电话", "手机", "手机号"),
             "title": ("title", "job title", "position", "role", "job", "المسمى الوظيفي", "الوظيفة", "المنصب", "عنوان شغلی", "سمت", "职位", "职务", "头衔"),

@@ -119,6 +119,7 @@ KINDS = (
             "first_name": ("first name", "firstname"),
             "last_name": ("last name", "lastname"),
             "account": ("associated company ids primary", "associated company ids", "associatedcompanyid", "associated company id", "primary associated company id", "associated company primary", "associated company", "company name", "company"),
+            "company": ("company name", "company"),
             "emails": ("email", "work email", "hs additional emails", "additional email addresses", "email 1", "email 2"),
             "phones": ("phone number", "phone", "mobile phone number", "mobilephone"),
             "title": ("job title", "jobtitle"),

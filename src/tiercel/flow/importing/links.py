@@ -10,7 +10,14 @@ from django.db import models
 from tiercel.flow.importing.matching import resolve
 from tiercel.flow.importing.rows import Counts, Occasion, count
 from tiercel.flow.importing.waiting import count_waiting, payload
-from tiercel.records.models import AccountParent, ContactAccount, DealContact, StageChange, TouchContact
+from tiercel.records.models import (
+    AccountParent,
+    ContactAccount,
+    DealContact,
+    MatchDecision,
+    StageChange,
+    TouchContact,
+)
 from tiercel.records.reading import read
 
 
@@ -54,6 +61,8 @@ def match_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> int:
         CREATE TABLE one_{name} AS SELECT * FROM at_{name}
         QUALIFY row_number() OVER (PARTITION BY {"l" if shape.one else "l, r"} ORDER BY origin_id DESC, line) = 1
     """)
+    if shape is CONTACT_ACCOUNTS:
+        _leave_decided(duck, name)
     together = "n.l = a.l" if shape.one else "n.l = a.l AND n.r = a.r"
     extras_same = (f"(a.{column} IS NULL OR a.{column} IS NOT DISTINCT FROM n.{column})" for column in shape.extras)
     same = "n.r = a.r" if shape.one else " AND ".join(extras_same) or "true"
@@ -69,6 +78,13 @@ def match_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape) -> int:
         CREATE TABLE end_{name} AS SELECT n.id FROM now_{name} n JOIN new_{name} a ON n.l = a.{left}_id {both}
     """)
     return waiting
+
+
+def _leave_decided(duck: duckdb.DuckDBPyConnection, name: str) -> None:
+    """What a person decided of a contact stays, whatever the CRM says again, until they take it back."""
+    duck.register("decided_then", read(MatchDecision, ["contact_id"], "ended_at IS NULL"))
+    duck.execute(f"DELETE FROM one_{name} WHERE l IN (SELECT contact_id FROM decided_then)")
+    duck.unregister("decided_then")
 
 
 def count_links(duck: duckdb.DuckDBPyConnection, shape: LinkShape, waiting: int, set_aside: int = 0) -> Counts:

@@ -9,6 +9,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
+from tiercel.records.models.matching import AccountAlias, MatchDecision, MatchRun, MatchSuggestion
 from tiercel.records.models.observations import Spend, Technology, TriggerEvent
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
@@ -36,6 +37,7 @@ from tiercel.records.models.write_keys import WriteKey
 
 __all__ = [
     "Account",
+    "AccountAlias",
     "AccountParent",
     "AccountScore",
     "Alias",
@@ -58,6 +60,9 @@ __all__ = [
     "HashKey",
     "Invitation",
     "Job",
+    "MatchDecision",
+    "MatchRun",
+    "MatchSuggestion",
     "OrganisationAccount",
     "Origin",
     "Person",

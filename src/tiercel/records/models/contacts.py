@@ -1,6 +1,8 @@
 """Contacts, and where they work."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -18,6 +20,7 @@ class Contact(Imported):
     emails = texts_field()
     phones = texts_field()
     title = text_field()
+    company = text_field()
     language = text_field()
     preferred_channel = text_field()
     country = models.CharField(max_length=2, blank=True, default="")
@@ -43,11 +46,22 @@ class Contact(Imported):
 
 
 class ContactAccount(Link):
-    """Where a contact works; `method` says who said so (the import's own reference, or a rule of matching)."""
+    """Where a contact works.
+
+    method      who said so: import (the CRM's own reference), person (somebody decided), or the rule of matching
+    confidence  how often such a match is right, a share; empty where the CRM or a person said so
+    evidence    what spoke for it, as small values
+    run         the run of matching that made it
+    """
+
+    IMPORT, PERSON = "import", "person"
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="account_links")
     account = models.ForeignKey(Account, models.PROTECT, related_name="contact_links")
     method = models.TextField(default="import")
+    confidence = models.FloatField(null=True)
+    evidence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    run = models.ForeignKey("records.MatchRun", models.PROTECT, null=True, related_name="links")
 
     class Meta:
         db_table = "contact_account"

@@ -79,6 +79,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.fields",
                 "tiercel.show.web.templatetags.named",
                 "tiercel.show.web.templatetags.captured",
+                "tiercel.show.web.templatetags.matched",
             ],
         },
     }

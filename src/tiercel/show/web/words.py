@@ -155,6 +155,7 @@ FIELDS: Words = {
     "technologies": _("Technologies"),
     "tier": _("Tier"),
     "title": _("Job title"),
+    "company": _("Company as written"),
     "type": _("Type"),
     "value": _("Expected value"),
 }
@@ -274,11 +275,13 @@ HISTORY: Words = {
 DOCUMENTS: Words = {
     "tiers": _("Tiers and sign-off"),
     "icp": _("Ideal customer profile"),
+    "matching": _("Matching people to accounts"),
 }
 JOBS: Words = {
     "connectors.run": _("Running a connector"),
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),
+    "match_contacts": _("Matching people to accounts"),
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
     "ask_sign_off": _("Asking sales to sign off"),

@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import choices
+from tiercel.flow.accounts.paging import counted
+from tiercel.flow.keep_users import may
+from tiercel.flow.matching.explain import explain
+from tiercel.flow.matching.queue import waiting_contacts
 from tiercel.flow.note_export import noting
 from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_people
 from tiercel.flow.people.see_person import see_person
-from tiercel.show.web.access import READER, Address
+from tiercel.show.web.access import MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
 from tiercel.show.web.lists.filters import bar_of
@@ -39,6 +43,7 @@ def people(request: Request) -> HttpResponse:
         "bar": bar_of(fields, request.GET, action=reverse("people"), target="people-list"),
         "counted": said_people(found.count),
         "strip": None if part else strip_of(request, PAGE, reverse("people")),
+        "waiting": 0 if part else counted(waiting_contacts(request.user)),
     }
     return render(request, "web/people/list.html" if part else "web/people/page.html", shown)
 
@@ -47,7 +52,9 @@ def person(request: Request, contact_id: int) -> HttpResponse:
     page = see_person(contact_id, by=request.user)
     if page is None:
         raise Http404
-    return render(request, "web/people/person.html", {"person": page})
+    told = explain(contact_id, by=request.user)
+    shown = {"person": page, "told": told, "decides": may(request.user, MEMBER), "next": request.path}
+    return render(request, "web/people/person.html", shown)
 
 
 def export(request: Request, form: str) -> HttpResponseBase:
@@ -71,7 +78,7 @@ def read(given: QueryDict) -> Asked:
     )
 
 
-WAY = Way("people", gettext_lazy("People"), "users", 30, places=("person",))
+WAY = Way("people", gettext_lazy("People"), "users", 30, places=("person", "unmatched"))
 ADDRESSES = (
     Address("people", "people", people, READER),
     Address("people/export.<str:form>", "people-export", export, READER),
