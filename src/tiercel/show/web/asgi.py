@@ -1,4 +1,4 @@
-"""What a web server runs: the pages, behind a limit on what anybody may send."""
+"""What a web server runs: the collector of events, and the pages behind a limit on what anybody may send."""
 
 import json
 import os
@@ -66,9 +66,11 @@ def _application() -> Application:
     pages: Any = get_asgi_application()
     from django.conf import settings
 
+    from tiercel.flow.events.collecting import collecting_before
     from tiercel.show.web.told import accounted
 
-    return accounted(limited(pages, settings.WORKSPACE.max_file_mb))
+    ours = accounted(limited(pages, settings.WORKSPACE.max_file_mb))
+    return collecting_before(ours, settings.WORKSPACE.workspace)
 
 
 application = _application()

@@ -1,0 +1,160 @@
+"""From a client's request to what it hears: understood, its key known, stored before it is answered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tiercel.collect.events.aside import About, Aside
+from tiercel.collect.events.dialect import Refused, Reply, Request, Taken
+from tiercel.collect.events.log.commit import Disk, Limits, Log
+from tiercel.collect.events.log.line import Envelope, unnumbered
+from tiercel.collect.events.reading_json import with_whole_letters
+from tiercel.collect.events.routing import Found
+from tiercel.collect.events.window import Window, digest_of
+from tiercel.collect.events.write_keys import FILE_NAME, WriteKeys
+from tiercel.core.clock import utc_now
+
+NO_KEYS_YET = Reply(503, b'{"success":false,"message":"No write key was made yet, or none can be read. Try again."}')
+NOT_UNDERSTOOD = Reply(400, b'{"success":false,"message":"The body of this request cannot be understood."}')
+# What a browser or a proxy says besides the event.
+KEPT_HEADERS = (
+    (b"origin", "origin"),
+    (b"referer", "referer"),
+    (b"sec-gpc", "sec-gpc"),
+    (b"accept-language", "accept-language"),
+)
+
+
+class Came(msgspec.Struct, frozen=True, gc=False):
+    """A request, the address of the dialect that it came to, and from where."""
+
+    found: Found
+    request: Request
+    ip: str
+
+
+class Intake:
+    """Takes in the events of one workspace; `lake` is its folder `lake`, shared with other collectors."""
+
+    def __init__(
+        self,
+        lake: Path,
+        *,
+        limits: Limits | None = None,
+        disk: Disk | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.log = Log(lake / "log", limits, disk, clock)
+        self.window = Window()
+        self.window.remember(lake / "log")
+        self._aside = Aside(lake / "aside", disk)
+        self._keys = WriteKeys(lake / FILE_NAME)
+        self._clock = clock
+
+    def close(self) -> None:
+        """Store what waits, and close the segments."""
+        self.log.close()
+        self._aside.close()
+
+    async def take(self, came: Came) -> Reply:
+        """What the client hears, once its events are durable; raises NotStored where they are not."""
+        taken = _taken(came)
+        if type(taken) is Taken:
+            return await self._store(came, taken)
+        if type(taken) is Refused:
+            return await self._refuse(came, taken)
+        assert type(taken) is Reply
+        of_key = came.found.route.of_key
+        return taken if of_key is None else self._if_alive(came, of_key(came.request), taken)
+
+    async def refuse(self, came: Came, reason: str) -> Reply:
+        """Keep aside what no dialect could look at."""
+        return await self._refuse(came, Refused(NOT_UNDERSTOOD, reason))
+
+    def _if_alive(self, came: Came, key: str, reply: Reply) -> Reply:
+        names = self._keys.names()
+        if names is None:
+            return NO_KEYS_YET
+        return reply if key in names else came.found.dialect.UNKNOWN_KEY
+
+    async def _store(self, came: Came, taken: Taken) -> Reply:
+        names = self._keys.names()
+        if names is None:
+            return NO_KEYS_YET
+        source = names.get(taken.key)
+        if source is None:
+            return came.found.dialect.UNKNOWN_KEY
+        if not _is_utf8(taken.body):
+            return await self._refuse(came, Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key))
+        digest = digest_of(taken.key, taken.ids)
+        if digest is None or digest not in self.window:
+            if len(taken.aside) < len(taken.ids):
+                await self.log.append(unnumbered(self._envelope(came, taken, source, digest), taken.body))
+            if digest is not None:
+                # Only now: until it is durable, the same request sent again must be stored too.
+                self.window.add(digest)
+        if taken.aside:
+            await self._keep_aside(came, taken)
+        return taken.reply
+
+    def _envelope(self, came: Came, taken: Taken, source: str, digest: bytes | None) -> Envelope:
+        headers = came.request.headers
+        return Envelope(
+            at=self._clock(),
+            key=taken.key,
+            source=source,
+            dialect=came.found.name,
+            kind=taken.kind,
+            ip=came.ip,
+            agent=headers.get(b"user-agent", b"").decode("latin-1"),
+            digest=digest.hex() if digest else "",
+            headers={name: headers[said].decode("latin-1") for said, name in KEPT_HEADERS if said in headers},
+            skip=sorted(taken.aside) if taken.aside else [],
+        )
+
+    async def _keep_aside(self, came: Came, taken: Taken) -> None:
+        events = came.found.dialect.batch_of(taken.body, taken.kind).events
+        for place, reason in taken.aside.items():
+            if reason:
+                await self._aside.keep(self._about(came, taken.key, reason), events[place])
+
+    async def _refuse(self, came: Came, refused: Refused) -> Reply:
+        names = self._keys.names()
+        # A key that is known to be wrong says that this is nobody's event; where none was found, it may be ours.
+        if refused.keep and names is not None and (not refused.key or refused.key in names):
+            await self._aside.keep(self._about(came, refused.key, refused.reason), came.request.body)
+        return refused.reply
+
+    def _about(self, came: Came, key: str, reason: str) -> About:
+        return About(
+            at=self._clock(),
+            dialect=came.found.name,
+            path=came.found.route.path,
+            key=key,
+            ip=came.ip,
+            reason=reason,
+        )
+
+
+def _taken(came: Came) -> Taken | Refused | Reply:
+    take = came.found.route.take
+    try:
+        taken = take(came.request)
+        if type(taken) is Refused and (mended := with_whole_letters(came.request.body)) is not None:
+            again = take(msgspec.structs.replace(came.request, body=mended))
+            return again if type(again) is Taken else taken
+    except (ValueError, RecursionError) as error:
+        return Refused(NOT_UNDERSTOOD, f"it cannot be understood ({type(error).__name__})")
+    return taken
+
+
+def _is_utf8(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

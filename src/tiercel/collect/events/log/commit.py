@@ -1,0 +1,241 @@
+"""Durable before it is answered: what has arrived is appended at once, one sync makes all of it durable, then all hear.
+
+A thread of its own writes and waits for the disk; meanwhile the next lines arrive, and go with the next sync.
+"""
+
+import asyncio
+import atexit
+import logging
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+
+from tiercel.collect.events.log import segment
+from tiercel.collect.events.log.line import Rest, length_of, opening
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import TiercelError
+
+log = logging.getLogger("tiercel.collect")
+
+# What one call of the system takes.
+MOST_PIECES = 1000
+
+
+class NotStored(TiercelError):  # noqa: N818 - the disk erred
+    """What came is not stored, nor held; `seconds` says when to try again."""
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TooMuch(NotStored):
+    """More waits for the disk than may."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a segment is closed and another begins, and how much may wait for the disk."""
+
+    segment_bytes: int = 64 * 1024 * 1024
+    segment_seconds: float = 15.0
+    waiting_bytes: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Disk:
+    """What is asked of the operating system, so that tests can let it fail."""
+
+    write: Callable[[int, Sequence[bytes | memoryview]], int] = os.writev
+    sync: Callable[[int], None] = os.fdatasync
+    cut: Callable[[int, int], None] = os.ftruncate
+
+
+@dataclass
+class _Open:
+    """The segment that is being written: only what is durable counts in `length` and `lines`."""
+
+    descriptor: int
+    path: Path
+    since: float
+    length: int = 0
+    lines: int = 0
+    is_clean: bool = True
+
+
+_Waiting = tuple[Rest, "asyncio.Future[None]"]
+
+
+class Log:
+    """Appends lines to segments of its own in a folder that others may append to as well."""
+
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits | None = None,
+        disk: Disk | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.folder = folder
+        self._limits = limits or Limits()
+        self._disk = disk or Disk()
+        self._clock = clock
+        self._waiting: deque[_Waiting] = deque()
+        self._waiting_bytes = 0
+        self._wake = threading.Event()
+        self._is_called = False
+        self._ending = False
+        self._open: _Open | None = None
+        self._thread: threading.Thread | None = None
+
+    def append(self, line: Rest) -> "asyncio.Future[None]":
+        """Hand over a line (of `line.unnumbered`); the future is done once it is durable, or raises NotStored.
+
+        Raises TooMuch at once where the disk is that far behind.
+        """
+        length = length_of(line)
+        if self._waiting_bytes + length > self._limits.waiting_bytes or self._ending:
+            raise TooMuch("More is waiting to be stored than may. Try again.", seconds=2)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+        self._waiting_bytes += length
+        self._waiting.append((line, future))
+        if self._thread is None:
+            self._start()
+        if not self._is_called:
+            # Not at once: what else has arrived by now goes with the same sync.
+            self._is_called = True
+            loop.call_soon(self._call)
+        return future
+
+    def _call(self) -> None:
+        self._is_called = False
+        self._wake.set()
+
+    def close(self) -> None:
+        """Store what still waits, and close the segment."""
+        self._ending = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+            atexit.unregister(self.close)
+
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name=f"log {self.folder.name}", daemon=True)
+        self._thread.start()
+        atexit.register(self.close)
+
+    def _run(self) -> None:
+        while not self._ending or self._waiting:
+            self._wake.wait(self._seconds_left())
+            self._wake.clear()
+            lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if lines:
+                self._commit(lines)
+            self._roll_if_due()
+        if self._open:
+            self._roll(self._open)
+
+    def _commit(self, lines: list[_Waiting]) -> None:
+        failure: NotStored | None = None
+        try:
+            self._append([line for line, _ in lines])
+        except OSError as error:
+            log.error("Events could not be stored in %s: %s", self.folder, error)
+            failure = NotStored(f"The events could not be stored: {error.strerror}. Try again.", seconds=5)
+        loop = lines[0][1].get_loop()
+        try:
+            loop.call_soon_threadsafe(self._tell, lines, failure)
+        except RuntimeError:
+            # The loop has ended, and with it whoever waited for an answer.
+            self._waiting_bytes = 0
+
+    def _tell(self, lines: list[_Waiting], failure: NotStored | None) -> None:
+        for line, future in lines:
+            self._waiting_bytes -= length_of(line)
+            if future.done():  # its client has gone
+                continue
+            if failure is None:
+                future.set_result(None)
+            else:
+                future.set_exception(failure)
+
+    def _append(self, lines: list[Rest]) -> None:
+        """All of them durable, or none of them there to be read."""
+        ours = self._open or self._begin()
+        if not ours.is_clean:
+            self._clean(ours)
+        pieces: list[bytes] = []
+        for number, line in enumerate(lines, ours.lines + 1):
+            pieces.append(opening(number, line))
+            pieces.extend(line)
+        is_written = False
+        try:
+            length = self._write(ours.descriptor, pieces)
+            is_written = True
+            self._disk.sync(ours.descriptor)
+        except OSError:
+            ours.is_clean = False
+            self._clean(ours)
+            if is_written:
+                # After a failed sync nobody knows what the disk holds of this file beyond what was synced before.
+                self._let_go(ours)
+            raise
+        ours.length += length
+        ours.lines += len(lines)
+
+    def _write(self, descriptor: int, pieces: list[bytes]) -> int:
+        """Write all of them, some hundred at a time, and return how many bytes they were."""
+        each, length = iter(pieces), 0
+        while some := list(islice(each, MOST_PIECES)):
+            wanted = sum(map(len, some))
+            done = self._disk.write(descriptor, some)
+            while done < wanted:
+                rest = memoryview(b"".join(some))[done:]
+                done += self._disk.write(descriptor, [rest])
+            length += wanted
+        return length
+
+    def _begin(self) -> _Open:
+        descriptor, path = segment.make_open(self.folder, self._clock())
+        self._open = _Open(descriptor, path, monotonic())
+        return self._open
+
+    def _clean(self, ours: _Open) -> None:
+        """Cut what was not made durable; until that is done nothing else is written."""
+        self._disk.cut(ours.descriptor, ours.length)
+        ours.is_clean = True
+
+    def _let_go(self, ours: _Open) -> None:
+        # Without its lock it counts as left by the dead: it is checked and closed before anybody reads it.
+        os.close(ours.descriptor)
+        self._open = None
+
+    def _seconds_left(self) -> float | None:
+        return None if self._open is None else max(0.0, self._limits.segment_seconds - (monotonic() - self._open.since))
+
+    def _roll_if_due(self) -> None:
+        ours = self._open
+        if ours and (ours.length >= self._limits.segment_bytes or self._seconds_left() == 0):
+            self._roll(ours)
+
+    def _roll(self, ours: _Open) -> None:
+        try:
+            if not ours.is_clean:
+                self._clean(ours)
+            if ours.lines:
+                segment.close(ours.descriptor, ours.path, ours.lines)
+                self._open = None
+            else:
+                ours.path.unlink(missing_ok=True)
+                self._let_go(ours)
+        except OSError as error:
+            log.error("%s could not be closed: %s", ours.path, error)
+            self._let_go(ours)

@@ -1,0 +1,68 @@
+"""The requests that came lately, so that what a client sends again, because it heard no answer, is not stored again.
+
+A client sends the same events again in the same batch, so a request is known by the ids of all its events. One that
+overlaps with another in part is stored, and who reads the log takes each event once.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from tiercel.collect.events.log import segment
+from tiercel.collect.events.log.line import digest_in, wrong_with
+
+# A request is remembered for at least as many others, and at most twice as many: some 30 MB.
+REQUESTS = 200_000
+# A second's reading at the most, before a collector that begins takes anything.
+MOST_BYTES_REMEMBERED = 128 * 1024 * 1024
+
+
+def digest_of(key: str, ids: Sequence[str | None]) -> bytes | None:
+    """What a request is known by; None where an event came without an id, and so may have happened twice.
+
+    >>> digest_of("k", ["a", "b"]) == digest_of("k", ["a", "b"]) != digest_of("k", ["a"])
+    True
+    """
+    try:
+        said = "\0".join(ids)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    return blake2b(f"{key}\0{said}".encode(), digest_size=16).digest()
+
+
+class Window:
+    """Digests of requests; only of those that are durable.
+
+    >>> window = Window(size=2)
+    >>> for digest in (b"1", b"2", b"3"): window.add(digest)
+    >>> b"1" in window, b"4" in window
+    (True, False)
+    """
+
+    def __init__(self, size: int = REQUESTS) -> None:
+        self._size = size
+        self._recent: set[bytes] = set()
+        self._older: set[bytes] = set()
+
+    def __contains__(self, digest: object) -> bool:
+        return digest in self._recent or digest in self._older
+
+    def remember(self, folder: Path, most_bytes: int = MOST_BYTES_REMEMBERED) -> None:
+        """Take in what stands in a log already, of this process's predecessor and of its neighbours, the newest."""
+        left = most_bytes
+        for path in sorted(folder.glob("*.*"), reverse=True):
+            if path.suffix in (segment.OPEN, segment.CLOSED):
+                left -= path.stat().st_size
+                self._take_in(path)
+            if left < 0:
+                return
+
+    def _take_in(self, path: Path) -> None:
+        for line in segment.lines_in(path):
+            if not wrong_with(line) and (digest := digest_in(line)):
+                self.add(bytes.fromhex(digest))
+
+    def add(self, digest: bytes) -> None:
+        self._recent.add(digest)
+        if len(self._recent) >= self._size:
+            self._recent, self._older = set(), self._recent
