@@ -80,7 +80,6 @@ def test_pages_tell_where_and_whence_without_queries_and_a_closing_tab_still_del
     one, other = heard.of("identify")
     assert (one["userId"], one["anonymousId"], one["traits"]) == ("u1", first["anonymousId"], {"plan": "pro"})
     assert (other["userId"], other["anonymousId"] != one["anonymousId"]) == ("u2", True)
-    assert len({event["messageId"] for event in heard.events}) == len(heard.events)
     for method, headers, body in heard.requests:
         assert (method, headers["path"]) == ("POST", "/v1/batch")
         assert headers["content-type"].startswith("text/plain")
@@ -235,7 +234,6 @@ def test_what_was_not_taken_is_sent_again_with_the_same_ids(page: Page, sites: S
         page.wait_for_timeout(100)
     heard.wait_for(lambda heard: pages(heard) == ["/"])
     assert heard.fails < 0
-    assert len({event["messageId"] for event in heard.events}) == len(heard.events)
 
 
 def test_what_is_called_before_the_tag_has_come_waits_and_an_ended_key_breaks_no_page(page: Page, sites: Sites) -> None:
