@@ -33,7 +33,7 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=2.0, help="seconds of a turn")
     reader.add_argument("--folder", type=Path, help="where the log goes; else a temporary folder")
     asked, _ = reader.parse_known_args()
-    turns = min(asked.rows, 20)
+    turns = min(asked.rows, 10)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder, served(Path(folder)) as servers:
         batches = in_turns(servers, ("durable", "parsed"), batch_request(), turns, asked.seconds)
         singles = in_turns(servers, ("durable", "empty"), single_request(), turns, asked.seconds)

@@ -46,8 +46,8 @@ async def _nothing_else(
 ) -> None:
     if scope["type"] != "http":
         return
-    lives = scope["path"] == HEALTH
-    body = b"ok\n" if lives else b"This is a collector of events; it has no pages.\n"
+    path = scope["path"]
+    body = b"ok\n" if path == HEALTH else b"This is a collector of events; it has no pages.\n"
     headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 200 if lives else 404, "headers": headers})
+    await send({"type": "http.response.start", "status": 200 if path in (HEALTH, "/") else 404, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -18,7 +18,6 @@ _CONFIG: dict[str, Any] = {
     "errorTracking": {"autocaptureExceptions": False, "suppressionRules": []},
     "sessionRecording": False,
     "heatmaps": False,
-    "surveys": False,
     "defaultIdentifiedOnly": True,
     "siteApps": [],
     "isAuthenticated": False,
