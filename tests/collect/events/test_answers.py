@@ -265,3 +265,19 @@ def test_what_is_kept_aside_has_its_bounds(tmp_path: Path) -> None:
     assert 1 < len(kept) < 10
     asyncio.run(keep())
     assert list(kept_aside(tmp_path)) == kept
+
+
+def test_a_page_of_a_site_that_the_key_does_not_name_is_refused_and_servers_are_not(site: Site) -> None:
+    sites = {"ONE": {"name": "Shop", "origins": ["https://shop.example"]}, "ANY": {"name": "Blog", "origins": []}}
+    write_keys(site.lake, sites)
+    asked = [("ONE", "https://shop.example"), ("ONE", "https://shop.example.evil.example"), ("ONE", "null"),
+             ("ONE", ""), ("ANY", "https://evil.example")]  # fmt: skip
+    heard = site.ask(
+        *(
+            Ask("/v1/track", track(f"m-{n}"), key=key, headers={"origin": origin} if origin else {})
+            for n, (key, origin) in enumerate(asked)
+        )
+    )
+    assert [one.status for one in heard] == [200, 403, 403, 200, 200]
+    assert sorted(one.id for one in site.stored()) == ["m-0", "m-3", "m-4"]
+    assert heard[1].headers["access-control-allow-origin"] == "https://shop.example.evil.example"

@@ -36,7 +36,7 @@ BEFORE = "window.tiercel = window.tiercel || function () { (tiercel.q = tiercel.
 
 @dataclass
 class Heard:
-    """What came to the collector: each request with its headers, and each event once per time it came.
+    """What came to the collector: each request with its headers.
 
     fails   so many requests are answered with 503 first
     """
@@ -46,7 +46,9 @@ class Heard:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        return [event for method, _headers, body in self.requests if method == "POST" for event in batch_of(body)]
+        """Each event once by its id: one whose answer a page did not hear comes again, and collectors know it."""
+        came = [event for method, _headers, body in self.requests if method == "POST" for event in batch_of(body)]
+        return list({event["messageId"]: event for event in came}.values())
 
     def of(self, name: str) -> list[dict[str, Any]]:
         """The events of a type, or of a name."""

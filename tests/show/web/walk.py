@@ -16,7 +16,7 @@ from tests.show.web.test_addresses import path_of
 from tiercel.core.errors import TiercelError
 from tiercel.flow.learn_profile import learn_profile
 from tiercel.flow.targets import choose_by_hand, propose_targets, sign_off
-from tiercel.records.models import Account, Contact, ContactAccount, Deal, Job, Person
+from tiercel.records.models import Account, Contact, ContactAccount, Deal, Job, Person, WriteKey
 from tiercel.show.web.addresses import ADDRESSES
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def furnish(cast: Cast) -> Furnished:
     choose_by_hand.pin([each.pk for each in named], 1, "known (well) به‌خوبی", cast.ada, NOW)
     propose_targets.propose(cast.ada, NOW, anyway=True)
     sign_off.sign_off([named[0].pk], "accepted", "", "well (known)", cast.ada, NOW)
+    WriteKey.objects.create(pk=1, name=NAMES[1], key="wk_1", origins=["https://www.example.com"], made_at=NOW)
     Job.objects.create(kind="refresh", state="failed", made_at=NOW, ended_at=NOW, reason="The disk is full.")
     return Furnished(named, people)
 

@@ -18,6 +18,9 @@ from tiercel.core.clock import utc_now
 
 NO_KEYS_YET = Reply(503, b'{"success":false,"message":"No write key was made yet, or none can be read. Try again."}')
 NOT_UNDERSTOOD = Reply(400, b'{"success":false,"message":"The body of this request cannot be understood."}')
+NOT_FROM_THERE = Reply(
+    403, b'{"success":false,"message":"This site may not send with this write key. Add it to the sites of the key."}'
+)
 # What a browser or a proxy says besides the event.
 KEPT_HEADERS = (
     (b"origin", "origin"),
@@ -86,6 +89,9 @@ class Intake:
         source = names.get(taken.key)
         if source is None:
             return came.found.dialect.UNKNOWN_KEY
+        origin = came.request.headers.get(b"origin")
+        if origin is not None and not self._keys.takes_from(taken.key, origin.decode("latin-1")):
+            return NOT_FROM_THERE
         if not _is_utf8(taken.body):
             return await self._refuse(came, Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key))
         digest = digest_of(taken.key, taken.ids)

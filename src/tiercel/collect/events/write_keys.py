@@ -1,6 +1,7 @@
-"""Which write keys live, and what they are called: a file that the workspace's pages write and collectors read again.
+"""Which write keys live, what they are called and which sites may send with them: a file that the workspace's pages
+write and collectors read again.
 
-{"keys": {"KEY": {"name": "Website", "ended": false}}}
+{"keys": {"KEY": {"name": "Website", "ended": false, "origins": ["https://www.example.com"]}}}
 """
 
 import logging
@@ -19,6 +20,7 @@ log = logging.getLogger("tiercel.collect")
 class _Key(msgspec.Struct):
     name: str
     ended: bool = False
+    origins: frozenset[str] = frozenset()
 
 
 class _File(msgspec.Struct):
@@ -34,6 +36,7 @@ class WriteKeys:
         self._next_look = float("-inf")
         self._seen: tuple[int, int, int] | None = None
         self._names: dict[str, str] | None = None
+        self._origins: dict[str, frozenset[str]] = {}
 
     def names(self) -> dict[str, str] | None:
         """None where no key was ever made, or none could be read yet: then nobody can say that a key is wrong."""
@@ -42,6 +45,11 @@ class WriteKeys:
             self._next_look = now + SECONDS_BETWEEN_LOOKS
             self._look()
         return self._names
+
+    def takes_from(self, key: str, origin: str) -> bool:
+        """Whether a page of this origin may send with a key; one that names no sites takes from every one."""
+        named = self._origins.get(key)
+        return named is None or origin in named
 
     def _look(self) -> None:
         try:
@@ -57,4 +65,5 @@ class WriteKeys:
             log.warning("%s cannot be read: %s", self._path, error)
             return
         self._seen = seen
+        self._origins = {key: said.origins for key, said in found.keys.items() if said.origins}
         self._names = {key: said.name for key, said in found.keys.items() if not said.ended}

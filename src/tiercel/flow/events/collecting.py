@@ -7,6 +7,9 @@ from typing import Any
 
 from tiercel.collect.events.app import Application, in_front_of
 from tiercel.collect.events.intake import Intake
+from tiercel.collect.events.write_keys import FILE_NAME
+from tiercel.collect.tag import app as tag
+from tiercel.collect.tag.key_file import KeyFile
 
 HEALTH = "/healthz"
 
@@ -29,9 +32,11 @@ def collecting_before(pages: Application, workspace: Path) -> Application:
 
 
 def collecting_alone(workspace: Path) -> Collecting:
-    """A collector without pages, for a machine or a process of its own."""
-    intake = Intake(lake_of(workspace))
-    return Collecting(in_front_of(_nothing_else, intake), intake.close)
+    """A collector without pages, for a machine or a process of its own; it has the web tag too."""
+    lake = lake_of(workspace)
+    intake = Intake(lake)
+    others = tag.in_front_of(_nothing_else, KeyFile(lake / FILE_NAME))
+    return Collecting(in_front_of(others, intake), intake.close)
 
 
 async def _nothing_else(

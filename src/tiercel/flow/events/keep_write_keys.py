@@ -167,7 +167,7 @@ def _free(name: str, besides: WriteKey | None = None) -> str:
     if not name or len(name) > MOST_NAME:
         raise DataError(_("A write key needs a name of at most 100 characters: the site or app that sends with it."))
     others = WriteKey.objects.filter(ended_at__isnull=True, name__iexact=name)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if (others.exclude(pk=besides.pk) if besides else others).exists():
         raise DataError(_("Another write key is called '{name}'. Give this one a name of its own.").format(name=name))
     return name
 

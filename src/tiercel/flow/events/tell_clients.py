@@ -48,12 +48,7 @@ def _filled(lines: str, values: dict[str, str]) -> str:
 
 BROWSER, NODE, PYTHON = "browser", "Node", "Python"
 LINES = (
-    (
-        "Segment",
-        BROWSER,
-        'AnalyticsBrowser.load({ writeKey: "KEY", cdnURL: "ADDRESS" }, {\n'
-        '  integrations: { "Segment.io": { apiHost: "HOST/v1", protocol: "SCHEME" } }\n})',
-    ),
+    ("Segment", BROWSER, 'AnalyticsBrowser.load({\n  writeKey: "KEY", cdnURL: "ADDRESS"\n})'),
     ("Segment", NODE, 'new Analytics({ writeKey: "KEY", host: "ADDRESS" })'),
     ("Segment", PYTHON, 'analytics.write_key = "KEY"\nanalytics.host = "ADDRESS"'),
     ("RudderStack", BROWSER, 'rudderanalytics.load("KEY", "ADDRESS", {\n  configUrl: "ADDRESS"\n})'),
@@ -63,5 +58,6 @@ LINES = (
     ("PostHog", NODE, 'new PostHog("KEY", { host: "ADDRESS" })'),
     ("PostHog", PYTHON, 'Posthog("KEY", host="ADDRESS")'),
     ("Snowplow", BROWSER, 'newTracker("sp", "ADDRESS", { appId: "KEY" })'),
-    ("Snowplow", PYTHON, 'Snowplow.create_tracker(\n  namespace="sp", app_id="KEY", endpoint="ADDRESS"\n)'),
+    ("Snowplow", NODE, 'newTracker({ namespace: "sp", appId: "KEY" }, { endpoint: "ADDRESS" })'),
+    ("Snowplow", PYTHON, 'Tracker("sp", Emitter("HOST", "SCHEME"), app_id="KEY")'),
 )

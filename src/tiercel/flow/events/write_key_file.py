@@ -11,14 +11,13 @@ from typing import Any
 
 from django.conf import settings
 
+from tiercel.collect.events.write_keys import FILE_NAME
 from tiercel.core.files import write_whole
 from tiercel.records.models import WriteKey
 
-FILE = "write_keys.json"
-
 
 def path() -> Path:
-    return Path(settings.WORKSPACE.workspace) / "lake" / FILE
+    return Path(settings.WORKSPACE.workspace) / "lake" / FILE_NAME
 
 
 def write_out() -> Path:

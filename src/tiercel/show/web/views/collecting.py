@@ -88,7 +88,7 @@ def _form(chosen: Choices) -> dict[str, Any]:
 
 
 def _choices(given: QueryDict) -> Choices:
-    told = {field: given[field] for field in WORDS if field in given}
+    told = {field: str(given[field]) for field in WORDS if field in given}
     return Choices(origins=tuple(given.get("origins", "").split()), **told)
 
 
