@@ -12,6 +12,7 @@ ACTS: Words = {
     "accounts.scored": _("Accounts scored"),
     "accounts.unassigned": _("Owners of accounts taken back"),
     "contacts.exported": _("People exported"),
+    "deals.exported": _("Deals exported"),
     "invitations.made": _("Somebody invited"),
     "invitations.renewed": _("Invitation sent again"),
     "invitations.taken_back": _("Invitation taken back"),
