@@ -78,6 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.fields",
                 "tiercel.show.web.templatetags.named",
                 "tiercel.show.web.templatetags.captured",
+                "tiercel.show.web.templatetags.wrong",
             ],
         },
     }

@@ -124,8 +124,10 @@
       const used = performance.getEntriesByType("resource").map((each) => each.name)
         .filter((name) => new URL(name).origin === location.origin && new URL(name).pathname.includes("/static/"));
       const cache = await caches.open("sign-off");
-      for (const old of await cache.keys()) if (!used.includes(old.url)) await cache.delete(old);
-      await cache.addAll([data.shell, ...new Set(used)]);
+      const empty = new URL(data.shell, location.href).href;
+      // Signed out meanwhile, the server leads elsewhere: that is not the page.
+      await cache.addAll([empty, ...new Set(used)].map((each) => new Request(each, { redirect: "error" })));
+      for (const old of await cache.keys()) if (![empty, ...used].includes(old.url)) await cache.delete(old);
       await navigator.serviceWorker.register(data.worker, { scope: data.scope });
     } catch (refused) { /* without it, a page that is loaded again needs a line */ }
   }
