@@ -88,6 +88,7 @@
   const DECK = OURS + "deck";
   const HOURS_KEPT = 12;
   let keepsDeck = !kept.isMemory;
+  let isEmpty = false;
   function keepDeck() {
     if (!keepsDeck || !place || isOver || !token()) return;
     try {
@@ -330,7 +331,7 @@
     status();
   }
   function lineIsBack() { wait = 0; isStopped = false; status(); }
-  function retry() { send(); fetchMore(); }
+  function retry() { send(); if (!isEmpty) fetchMore(); }
   function finishIfOver() {
     if (isOver && place && !keysOf("decision").length) location.assign(data.here);
   }
@@ -476,7 +477,7 @@
     }
     status();
   });
-  window.addEventListener("online", retry);
+  window.addEventListener("online", () => { if (isEmpty) location.assign(data.here); else retry(); });
   document.addEventListener("visibilitychange", function () { if (!document.hidden && keysOf("decision").length) send(); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
   window.addEventListener("beforeunload", function (event) { if (isFull && keysOf("decision").length) event.preventDefault(); });
@@ -486,7 +487,12 @@
   forgetOthers();
   if ("isShell" in data) {
     if (takeUpDeck()) show();
-    else { isOver = true; find("[data-nothing]").hidden = false; find("[data-after]").hidden = true; }
+    else {
+      isEmpty = true;
+      keepsDeck = false;
+      find("[data-nothing]").hidden = false;
+      find("[data-after]").hidden = true;
+    }
   } else if (place) {
     const first = firstCard();
     cursor = first.cursor;
