@@ -10,7 +10,14 @@ class ConfigError(TiercelError):
 
 
 class DataError(TiercelError):
-    """You: the input cannot mean what it says; the message names the row, the column and the value."""
+    """You: the input cannot mean what it says; the message names the row, the column and the value.
+
+    field   the field of a form that it is about, so that a page can say it there; "" where it is about none alone
+    """
+
+    def __init__(self, message: str = "", *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class AccessError(TiercelError):

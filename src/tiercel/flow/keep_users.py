@@ -159,7 +159,7 @@ def set_password(user_id: int, password: str, by: User) -> None:
 
 def change_password(user: User, old: str, new: str) -> None:
     if not user.check_password(old):
-        raise DataError(_("The old password is not right. Type it again."))
+        raise DataError(_("The old password is not right. Type it again."), field="old")
     check_password(new, user)
     with transaction.atomic():
         user.set_password(new)
@@ -174,7 +174,7 @@ def choose_language(user: User, language: str) -> None:
 
 def must_be_equal(first: str, second: str) -> None:
     if first != second:
-        raise DataError(_("The two passwords differ. Type the same one twice."))
+        raise DataError(_("The two passwords differ. Type the same one twice."), field="again")
 
 
 def role_named(name: str) -> Role:
@@ -209,9 +209,11 @@ def cleaned_name(name: str) -> str:
 
 def check_name(name: str) -> None:
     if not name or len(name) > 150:
-        raise DataError(_("A name is needed, of at most 150 characters."))
+        raise DataError(_("A name is needed, of at most 150 characters."), field="name")
     if User.objects.filter(username__iexact=name).exists():
-        raise DataError(_("There is a user '{name}' already. Take another name.").format(name=isolated(name)))
+        raise DataError(
+            _("There is a user '{name}' already. Take another name.").format(name=isolated(name)), field="name"
+        )
 
 
 def check_email(email: str) -> None:
@@ -221,17 +223,17 @@ def check_email(email: str) -> None:
         validate_email(email)
     except ValidationError:
         raise DataError(
-            _("'{email}' is not a mail address. Write it as ada@example.com.").format(email=email)
+            _("'{email}' is not a mail address. Write it as ada@example.com.").format(email=email), field="email"
         ) from None
     if User.objects.filter(email__iexact=email).exists():
-        raise DataError(_("Another user has the mail address '{email}'.").format(email=email))
+        raise DataError(_("Another user has the mail address '{email}'.").format(email=email), field="email")
 
 
 def check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as wrong:
-        raise DataError(" ".join(wrong.messages)) from None
+        raise DataError(" ".join(wrong.messages), field="password") from None
 
 
 def person_named(name: str) -> Person | None:
@@ -240,7 +242,10 @@ def person_named(name: str) -> Person | None:
     found = Person.objects.filter(name__iexact=name.strip(), archived_at__isnull=True).first()
     if found is None:
         known = list(Person.objects.filter(archived_at__isnull=True).values_list("name", flat=True))
-        raise DataError(_("Nobody of the team is called '{name}'.").format(name=isolated(name)) + nearest(name, known))
+        raise DataError(
+            _("Nobody of the team is called '{name}'.").format(name=isolated(name)) + nearest(name, known),
+            field="person",
+        )
     return found
 
 

@@ -197,6 +197,7 @@ def test_a_server_that_dies_and_comes_back_gets_every_decision_once(
 
 def ready_for_no_line(page: Page) -> None:
     until(page, "navigator.serviceWorker.getRegistration().then((r) => Boolean(r && r.active))")
+    until(page, "caches.open('sign-off').then((c) => c.match('/sign-off/kept')).then(Boolean)")
 
 
 def test_a_page_that_is_loaded_again_without_a_line_goes_on_and_every_decision_arrives_once(
@@ -242,7 +243,7 @@ def test_signed_out_or_somebody_else_finds_no_list_where_no_line_is(
     phone.clear_cookies()
     signed_in(phone, site, "chen", "/you")
     server.terminate()
-    page.goto(f"{site}/sign-off")
+    page.goto(f"{site}/sign-off", wait_until="commit")
     page.get_by_text("no list of yours is kept on this device").wait_for()
     assert "Acme" not in page.content() + page.evaluate("JSON.stringify(localStorage)")
 

@@ -55,23 +55,23 @@ def choices(by: User | None = None) -> Choices:
 def _values(by: User | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Industries and countries; somebody who sees only some accounts learns nothing of the others here either."""
     if sees_all(by):
-        return _every_value("industry"), _every_value("country")
+        return every_value("account", "industry"), every_value("account", "country")
     found = seen_accounts(by).filter(archived_at__isnull=True).order_by()
     pairs = list(found.values_list("industry", "country").distinct())
     industries, countries = ({pair[place] for pair in pairs} - {""} for place in (0, 1))
     return tuple(sorted(industries)[:MOST_CHOICES]), tuple(sorted(countries)[:MOST_CHOICES])
 
 
-def _every_value(column: str) -> tuple[str, ...]:
+def every_value(table: str, column: str) -> tuple[str, ...]:
     """From each value straight to the next: as many steps in the index as there are values, however many rows."""
     query = f"""
         WITH RECURSIVE step (value) AS (
-            SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > ''
+            SELECT min({column}) FROM {table} WHERE archived_at IS NULL AND {column} > ''
             UNION ALL
-            SELECT (SELECT min({column}) FROM account WHERE archived_at IS NULL AND {column} > value)
+            SELECT (SELECT min({column}) FROM {table} WHERE archived_at IS NULL AND {column} > value)
             FROM step WHERE value IS NOT NULL
         )
-        SELECT value FROM step WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"""  # noqa: S608 - a column of our own
+        SELECT value FROM step WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"""  # noqa: S608 - a table and a column of our own
     with connection.cursor() as cursor:
         cursor.execute(query)
         return tuple(value for (value,) in cursor.fetchall())

@@ -123,7 +123,7 @@ def _by_numbers(found: QuerySet[Account], asked: Asked, walking: bool) -> QueryS
     if not asked.revenue.is_open:
         found, name = _named(found, "revenue_minor", walking)
         found, currency = _named(found, "revenue_currency", walking)
-        found = found.filter(_money_within(currency, name, asked.revenue))
+        found = found.filter(money_within(currency, name, asked.revenue))
     return found
 
 
@@ -132,7 +132,7 @@ def _within(field: str, wanted: Between, scale: float = 1) -> Q:
     return condition if wanted.high is None else condition & Q(**{f"{field}__lte": wanted.high * scale})
 
 
-def _money_within(currency_field: str, minor_field: str, wanted: Between) -> Q:
+def money_within(currency_field: str, minor_field: str, wanted: Between) -> Q:
     """Amounts of any currency of which a rate is known, compared in the workspace's own by the newest rate."""
     own = settings.WORKSPACE.currency
     condition = Q(**{currency_field: own}) & _within(minor_field, wanted, 10 ** decimals(own))

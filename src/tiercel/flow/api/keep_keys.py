@@ -71,9 +71,11 @@ def make_key(
         raise AccessError(_("Everybody makes their own keys. Ask {user} to make it.").format(user=user.username))
     name, wanted = tidy(name), _checked(scopes, known)
     if not name or len(name) > MOST_NAME:
-        raise DataError(_("A key needs a name of at most 100 characters, to know it by later: what will use it."))
+        raise DataError(
+            _("A key needs a name of at most 100 characters, to know it by later: what will use it."), field="name"
+        )
     if not 1 <= days <= MOST_DAYS:
-        raise DataError(_("A key lasts between 1 and {most} days.").format(most=MOST_DAYS))
+        raise DataError(_("A key lasts between 1 and {most} days.").format(most=MOST_DAYS), field="days")
     visible, secret = secrets.token_hex(4), secrets.token_hex(24)
     token = f"tcl_{visible}_{secret}"
     with transaction.atomic():
@@ -167,9 +169,9 @@ def _checked(scopes: Sequence[str], known: Collection[str]) -> list[str]:
     unknown = [scope for scope in scopes if scope not in known]
     if unknown:
         said = _("There is no scope '{scope}'.").format(scope=unknown[0]) + nearest(unknown[0], sorted(known))
-        raise DataError(said + " " + _("There are: {known}.").format(known=", ".join(sorted(known))))
+        raise DataError(said + " " + _("There are: {known}.").format(known=", ".join(sorted(known))), field="scope")
     if not scopes:
-        raise DataError(_("A key without a scope may nothing. Choose one or more."))
+        raise DataError(_("A key without a scope may nothing. Choose one or more."), field="scope")
     return sorted(set(scopes))
 
 

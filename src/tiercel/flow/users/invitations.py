@@ -51,7 +51,7 @@ def invite(email: str, role: str, person: str, by: User | None) -> Invited:
     owner_only(by)
     email = email.strip()
     if not email:
-        raise DataError(_("A mail address is needed."))
+        raise DataError(_("A mail address is needed."), field="email")
     with transaction.atomic():
         one_at_a_time()
         check_email(email)

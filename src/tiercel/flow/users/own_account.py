@@ -25,7 +25,7 @@ def proves(user: User, password: str) -> None:
     Who has none (single sign-on, the demo) has nothing to type.
     """
     if user.has_usable_password() and not user.check_password(password):
-        raise DataError(_("The password is not right. Type it again."))
+        raise DataError(_("The password is not right. Type it again."), field="password")
 
 
 def change_name(user: User, name: str) -> None:
@@ -62,7 +62,7 @@ def change_mail(user: User, email: str) -> bool:
     """
     email = email.strip()
     if not email:
-        raise DataError(_("A mail address is needed."))
+        raise DataError(_("A mail address is needed."), field="email")
     if email.casefold() != user.email.casefold():
         check_email(email)
     if send_mail.can_mail():

@@ -62,7 +62,9 @@ def new_secret() -> str:
 def set_up(user: User, secret: str, code: str) -> list[str]:
     """Ask for codes of this secret from now on; returns the recovery codes, to be shown this once."""
     if not secret or not validate_totp_code(secret, _digits(code)):
-        raise DataError(_("This code is not right. Look at the app once more: it shows a new one every half minute."))
+        raise DataError(
+            _("This code is not right. Look at the app once more: it shows a new one every half minute."), field="code"
+        )
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         if has_second_factor(user):

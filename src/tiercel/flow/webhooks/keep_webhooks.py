@@ -247,7 +247,7 @@ def _actions(actions: Sequence[str]) -> list[str]:
         said = _(
             "'{name}' is no act: a noun and what was done to it, as targets.accepted, or targets.* for all of them."
         )
-        raise DataError(said.format(name=wrong[0]))
+        raise DataError(said.format(name=wrong[0]), field="written")
     return sorted(set(actions))
 
 

@@ -48,12 +48,16 @@ def checked_url(url: str, *, to_private: bool) -> str:
         host, port, parts = None, 0, urlsplit("")
     allowed = ("https", "http") if to_private else ("https",)
     if parts.scheme not in allowed or not host or port == 0 or len(url) > MOST_URL or not url.isascii():
-        raise DataError(_("A webhook goes to an address that begins with https://. Give it whole, with its path."))
+        raise DataError(
+            _("A webhook goes to an address that begins with https://. Give it whole, with its path."), field="url"
+        )
     if parts.username is not None or parts.fragment or any(c.isspace() for c in url):
-        raise DataError(_("The address may hold neither a password nor a '#' nor spaces. Messages are signed instead."))
+        raise DataError(
+            _("The address may hold neither a password nor a '#' nor spaces. Messages are signed instead."), field="url"
+        )
     literal = _literal(host)
     if literal is not None and not (to_private or is_outside(literal)):
-        raise DataError(_inside(host))
+        raise DataError(_inside(host), field="url")
     return url
 
 
@@ -92,7 +96,7 @@ def _resolved(parts: SplitResult, *, to_private: bool) -> str:
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not to_private and not all(is_outside(ipaddress.ip_address(each.partition("%")[0])) for each in found):
-        raise DataError(_inside(host))
+        raise DataError(_inside(host), field="url")
     return found[0]
 
 

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='deal',
+            index=models.Index(fields=['stage', 'id', 'archived_at'], name='deals_by_stage'),
+        ),
+        migrations.AddIndex(
+            model_name='deal',
             index=models.Index(fields=['amount_minor', 'id', 'archived_at'], name='deals_by_amount'),
         ),
     ]

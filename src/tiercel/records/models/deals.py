@@ -53,6 +53,7 @@ class Deal(Imported):
             # What lists are sorted by, as of accounts.
             models.Index(fields=["name", "id", "archived_at"], name="deals_by_name"),
             models.Index(fields=["closed_on", "id", "archived_at"], name="deals_by_closing"),
+            models.Index(fields=["stage", "id", "archived_at"], name="deals_by_stage"),
             models.Index(fields=["amount_minor", "id", "archived_at"], name="deals_by_amount"),
         ]
 

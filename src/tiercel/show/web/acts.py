@@ -26,6 +26,7 @@ ACTS: Words = {
     "contacts.matching_undone": _("A matching taken back"),
     "contacts.placed": _("Said where people work"),
     "contacts.set_aside": _("Said that people work at none of the accounts"),
+    "deals.exported": _("Deals exported"),
     "invitations.made": _("Somebody invited"),
     "invitations.renewed": _("Invitation sent again"),
     "invitations.taken_back": _("Invitation taken back"),

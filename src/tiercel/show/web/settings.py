@@ -80,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.named",
                 "tiercel.show.web.templatetags.captured",
                 "tiercel.show.web.templatetags.matched",
+                "tiercel.show.web.templatetags.wrong",
             ],
         },
     }

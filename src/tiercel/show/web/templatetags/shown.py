@@ -82,6 +82,11 @@ def said_people(count: int) -> str:
     return ngettext("%(shown)s person", "%(shown)s people", count) % {"shown": counted(count)}
 
 
+def said_deals(count: int) -> str:
+    """As "1,234 deals"."""
+    return ngettext("%(shown)s deal", "%(shown)s deals", count) % {"shown": counted(count)}
+
+
 @register.simple_tag
 def person_fact(fact: Any) -> str | SafeString:
     """A fact of a contact, by what its column is."""

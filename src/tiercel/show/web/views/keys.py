@@ -38,7 +38,7 @@ def keys(request: Asked) -> HttpResponse:
             now=utc_now(),
         )
     except TiercelError as wrong:
-        return _page(request, error=str(wrong), chosen=given.getlist("scope"), given=given)
+        return _page(request, error=wrong, chosen=given.getlist("scope"), given=given)
     return _page(request, made=made)
 
 

@@ -38,12 +38,12 @@ def invitation(request: HttpRequest) -> HttpResponseBase:
     asked = invitations.opened_by(token_hash)
     if asked is None:
         return _over(request, _("This invitation no longer opens. Ask an owner of the workspace for a new one."))
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST" and not request.user.is_authenticated:
         try:
             user = invitations.accept(token_hash, request.POST.get("name", ""), new_password(request))
         except TiercelError as wrong:
-            error = str(wrong)
+            error = wrong
         else:
             del request.session[INVITATION]
             return come_in(request, user, "invitation")
@@ -87,12 +87,12 @@ def forgotten_new(request: HttpRequest) -> HttpResponse:
     user = forgotten_password.user_of(token)
     if user is None:
         return _over(request, _("This link no longer opens. Ask for a new one."))
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         try:
             forgotten_password.choose_new(token, new_password(request))
         except TiercelError as wrong:
-            error = str(wrong)
+            error = wrong
         else:
             request.session.flush()
             messages.success(request, _("Your password is changed. Sign in with it."))

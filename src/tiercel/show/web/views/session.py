@@ -31,12 +31,12 @@ def first_run(request: HttpRequest) -> HttpResponseBase:
     if keep_users.has_users():
         return redirect("sign-in")
     given = request.POST
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         try:
             user = keep_users.make_owner(given.get("name", ""), given.get("email", ""), new_password(request))
         except TiercelError as wrong:
-            error = str(wrong)
+            error = wrong
         else:
             return come_in(request, user, "first_run")
     return render(request, "web/session/first_run.html", {"given": given, "error": error}, status=422 if error else 200)
@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     onward = safe_next(request)
     if request.user.is_authenticated:
         return redirect(onward)
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         user, error = _known(request)
         if user is not None:
@@ -74,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponseBase:
         or not second_factors.has_second_factor(user)
     ):
         return redirect("sign-in")
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         error = _try_code(request, user)
         if not error and stage is not None:
@@ -111,12 +111,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def password(request: Asked) -> HttpResponse:
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         try:
             ended = _change_password(request)
         except TiercelError as wrong:
-            error = str(wrong)
+            error = wrong
         else:
             update_session_auth_hash(request, request.user)
             messages.success(request, _("Your password is changed. Other devices are signed out."))
@@ -170,7 +170,7 @@ def wait_in_words(seconds: int) -> str:
     return _("Too many attempts. Wait %(seconds)d seconds, then try again.") % {"seconds": seconds}
 
 
-def _known(request: HttpRequest) -> tuple[User | None, str]:
+def _known(request: HttpRequest) -> tuple[User | None, str | TiercelError]:
     """Whose name and password these are; else nobody, and what was wrong."""
     name = request.POST.get("name", "").strip()
     wait = throttle.seconds_to_wait(request, name)
@@ -180,12 +180,13 @@ def _known(request: HttpRequest) -> tuple[User | None, str]:
     if not isinstance(user, User):
         throttle.failed(request, name)
         sessions.refused(keep_users.user_called(name), "password")
-        return None, _("This name and password do not belong together. Check both, and try again.")
+        said = _("This name and password do not belong together. Check both, and try again.")
+        return None, DataError(said, field="password")
     throttle.forget(request, name)
     return user, ""
 
 
-def _try_code(request: HttpRequest, user: User) -> str:
+def _try_code(request: HttpRequest, user: User) -> str | TiercelError:
     """Says nothing where the code opens, or says what was wrong."""
     name = f"second factor {user.pk}"
     wait = throttle.seconds_to_wait(request, name)
@@ -196,7 +197,8 @@ def _try_code(request: HttpRequest, user: User) -> str:
         return ""
     throttle.failed(request, name)
     sessions.refused(user, "code")
-    return _("This code is not right, or was used already. Wait for the next one that the app shows.")
+    said = _("This code is not right, or was used already. Wait for the next one that the app shows.")
+    return DataError(said, field="code")
 
 
 def safe_next(request: HttpRequest) -> str:

@@ -42,7 +42,7 @@ def users(request: Asked) -> HttpResponse:
             by=request.user,
         )
     except TiercelError as wrong:
-        return _users_page(request, str(wrong))
+        return _users_page(request, wrong)
     messages.success(
         request, _("%(name)s may sign in now. Tell the password in person.") % {"name": isolated(given["name"])}
     )
@@ -107,7 +107,7 @@ def _invited(request: Asked, act: Callable[[], invitations.Invited]) -> HttpResp
     try:
         invited = act()
     except TiercelError as wrong:
-        return _users_page(request, invite_error=str(wrong))
+        return _users_page(request, invite_error=wrong)
     if invited.was_mailed:
         messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": invited.email})
         return redirect("settings-users")
@@ -127,7 +127,10 @@ def said(request: Asked, act: Callable[[], object], done: str) -> bool:
 
 
 def _users_page(
-    request: Asked, error: str = "", invite_error: str = "", invited: invitations.Invited | None = None
+    request: Asked,
+    error: str | TiercelError = "",
+    invite_error: str | TiercelError = "",
+    invited: invitations.Invited | None = None,
 ) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     shown = {

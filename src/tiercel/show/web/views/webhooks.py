@@ -27,7 +27,7 @@ def webhooks(request: Asked) -> HttpResponse:
     try:
         made = flow.add_webhook(given.get("url", ""), _actions(given), given.get("about", ""), request.user, utc_now())
     except TiercelError as wrong:
-        return _list(request, error=str(wrong), given=given, chosen=_actions(given))
+        return _list(request, error=wrong, given=given, chosen=_actions(given))
     return _one(request, made.webhook.id, secret=made.secret)
 
 
@@ -39,7 +39,7 @@ def webhook(request: Asked, webhook_id: int) -> HttpResponse:
     try:
         flow.change_webhook(webhook_id, given.get("url", ""), _actions(given), given.get("about", ""), request.user)
     except TiercelError as wrong:
-        return _one(request, webhook_id, error=str(wrong))
+        return _one(request, webhook_id, error=wrong)
     messages.success(request, _("Saved."))
     return redirect("settings-webhook", webhook_id)
 

@@ -22,18 +22,24 @@ SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session k
 
 
 def you(request: Asked) -> HttpResponse:
+    return _page(request)
+
+
+def _page(request: Asked, **errors: TiercelError) -> HttpResponse:
+    """The page; what went wrong stands at the form that it went wrong in."""
     shown = {
         "second_factor": second_factors.second_factor_of(request.user),
         "is_required": second_factors.is_required(),
         "sessions": sessions.list_sessions(request.user, request.session.session_key),
         "has_password": request.user.has_usable_password(),
+        "given": request.POST,
     }
-    return render(request, "web/you/page.html", shown)
+    return render(request, "web/you/page.html", shown | errors, status=422 if errors else 200)
 
 
 def name(request: Asked) -> HttpResponse:
     wanted = request.POST.get("name", "")
-    return _done(request, lambda: own_account.change_name(request.user, wanted), _("Your name is changed."))
+    return _done(request, lambda: own_account.change_name(request.user, wanted), _("Your name is changed."), "name")
 
 
 def mail(request: Asked) -> HttpResponse:
@@ -42,10 +48,9 @@ def mail(request: Asked) -> HttpResponse:
         _prove(request)
         holds = own_account.change_mail(request.user, request.POST.get("email", ""))
     except TiercelError as wrong:
-        messages.error(request, str(wrong))
-    else:
-        waiting = _("A link is on its way to that address. It holds once you open it there.")
-        messages.success(request, _("Your mail address is changed.") if holds else waiting)
+        return _page(request, mail_error=wrong)
+    waiting = _("A link is on its way to that address. It holds once you open it there.")
+    messages.success(request, _("Your mail address is changed.") if holds else waiting)
     return redirect("you")
 
 
@@ -61,13 +66,13 @@ def second_factor(request: Asked) -> HttpResponse:
         return redirect("you")
     secret = request.session.get(SECRET) or second_factors.new_secret()
     request.session[SECRET] = secret
-    error = ""
+    error: str | TiercelError = ""
     if request.method == "POST":
         try:
             _prove(request)
             codes = second_factors.set_up(request.user, secret, request.POST.get("code", ""))
         except TiercelError as wrong:
-            error = str(wrong)
+            error = wrong
         else:
             del request.session[SECRET]
             return render(request, "web/you/codes.html", {"codes": codes})
@@ -86,7 +91,7 @@ def remove_second_factor(request: Asked) -> HttpResponse:
         _prove(request)
         second_factors.remove(request.user)
 
-    return _done(request, remove, _("Your second factor is removed: the password alone lets you in."))
+    return _done(request, remove, _("Your second factor is removed: the password alone lets you in."), "factor")
 
 
 def recovery_codes(request: Asked) -> HttpResponse:
@@ -95,8 +100,7 @@ def recovery_codes(request: Asked) -> HttpResponse:
         _prove(request)
         codes = second_factors.new_recovery_codes(request.user)
     except TiercelError as wrong:
-        messages.error(request, str(wrong))
-        return redirect("you")
+        return _page(request, codes_error=wrong)
     return render(request, "web/you/codes.html", {"codes": codes})
 
 
@@ -112,11 +116,17 @@ def end_session(request: Asked) -> HttpResponse:
         else:
             raise DataError(_("Choose which session to end."))
 
-    return _done(request, end, _("Signed out there."))
+    said(request, end, _("Signed out there."))
+    return redirect("you")
 
 
-def _done(request: Asked, act: Callable[[], object], done: str) -> HttpResponse:
-    said(request, act, done)
+def _done(request: Asked, act: Callable[[], object], done: str, form: str) -> HttpResponse:
+    """Do it and say so, or say at this form what is wrong."""
+    try:
+        act()
+    except TiercelError as wrong:
+        return _page(request, **{f"{form}_error": wrong})
+    messages.success(request, done)
     return redirect("you")
 
 

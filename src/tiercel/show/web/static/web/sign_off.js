@@ -88,6 +88,7 @@
   const DECK = OURS + "deck";
   const HOURS_KEPT = 12;
   let keepsDeck = !kept.isMemory;
+  let isEmpty = false;
   function keepDeck() {
     if (!keepsDeck || !place || isOver || !token()) return;
     try {
@@ -124,8 +125,10 @@
       const used = performance.getEntriesByType("resource").map((each) => each.name)
         .filter((name) => new URL(name).origin === location.origin && new URL(name).pathname.includes("/static/"));
       const cache = await caches.open("sign-off");
-      for (const old of await cache.keys()) if (!used.includes(old.url)) await cache.delete(old);
-      await cache.addAll([data.shell, ...new Set(used)]);
+      const empty = new URL(data.shell, location.href).href;
+      // Signed out meanwhile, the server leads elsewhere: that is not the page.
+      await cache.addAll([empty, ...new Set(used)].map((each) => new Request(each, { redirect: "error" })));
+      for (const old of await cache.keys()) if (![empty, ...used].includes(old.url)) await cache.delete(old);
       await navigator.serviceWorker.register(data.worker, { scope: data.scope });
     } catch (refused) { /* without it, a page that is loaded again needs a line */ }
   }
@@ -328,7 +331,7 @@
     status();
   }
   function lineIsBack() { wait = 0; isStopped = false; status(); }
-  function retry() { send(); fetchMore(); }
+  function retry() { send(); if (!isEmpty) fetchMore(); }
   function finishIfOver() {
     if (isOver && place && !keysOf("decision").length) location.assign(data.here);
   }
@@ -474,7 +477,7 @@
     }
     status();
   });
-  window.addEventListener("online", retry);
+  window.addEventListener("online", () => { if (isEmpty) location.assign(data.here); else retry(); });
   document.addEventListener("visibilitychange", function () { if (!document.hidden && keysOf("decision").length) send(); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
   window.addEventListener("beforeunload", function (event) { if (isFull && keysOf("decision").length) event.preventDefault(); });
@@ -484,7 +487,12 @@
   forgetOthers();
   if ("isShell" in data) {
     if (takeUpDeck()) show();
-    else { isOver = true; find("[data-nothing]").hidden = false; find("[data-after]").hidden = true; }
+    else {
+      isEmpty = true;
+      keepsDeck = false;
+      find("[data-nothing]").hidden = false;
+      find("[data-after]").hidden = true;
+    }
   } else if (place) {
     const first = firstCard();
     cursor = first.cursor;

@@ -1,0 +1,1 @@
+"""Deals, as lists show them."""
