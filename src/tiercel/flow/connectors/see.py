@@ -186,6 +186,14 @@ class ConnectorPage:
     config: tuple[tuple[str, str], ...]
     wrong: str
 
+    @property
+    def taken(self) -> tuple[StreamLook, ...]:
+        return tuple(look for look in self.streams if look.view.table)
+
+    @property
+    def not_taken(self) -> tuple[StreamLook, ...]:
+        return tuple(look for look in self.streams if not look.view.table)
+
 
 def list_connectors(by: User | None) -> tuple[ConnectorRow, ...]:
     """All that were not taken away, by name; raises AccessError for less than a manager."""
