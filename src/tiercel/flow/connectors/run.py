@@ -196,14 +196,16 @@ class _Run:
 
     def _how_it_ended(self, code: int, intake: Intake) -> str:
         rows = sum(tally.came for tally in intake.tallies.values())
-        how = (
-            _("was ended by signal {code}").format(code=-code)
-            if code < 0
-            else _("ended with exit code {code}").format(code=code)
+        said = _(
+            "The tap ended with exit code {code} after {rows} rows. What came before is kept, and the next run goes on "
+            "from there. {why}"
         )
-        return _(
-            "The tap {how} after {rows} rows. What came before is kept, and the next run goes on from there. {why}"
-        ).format(how=how, rows=rows, why=why(self.tail))
+        if code < 0:
+            said = _(
+                "The tap was ended by signal {code} after {rows} rows. What came before is kept, and the next run goes "
+                "on from there. {why}"
+            )
+        return said.format(code=abs(code), rows=rows, why=why(self.tail))
 
     def _store(self, intake: Intake) -> None:
         """Import what came, then keep the state that came with it: never the other way round."""
