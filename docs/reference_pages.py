@@ -20,6 +20,7 @@ from tiercel.tables.column import Column, Table
 # A folder of parts, and what its parts are called. A folder that is not there yet is left out.
 FOLDERS_OF_PARTS = {
     "tiercel.collect.presets": "Import presets",
+    "tiercel.collect.singer.presets": "Connectors that are recognised",
     "tiercel.collect.readers": "Readers of files",
     "tiercel.collect.events.dialects": "Dialects of the clients that send events",
     "tiercel.strategy.kinds": "Kinds of strategy documents",

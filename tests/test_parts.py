@@ -82,6 +82,31 @@ def test_a_preset_is_a_file_and_its_exports_are_recognised(add_part: Add, tmp_pa
     assert set(seen.mapping) == {"external_id", "name"}
 
 
+TAPS = '''"""A dummy system whose tap sends burrows."""
+
+from tiercel.collect.singer.preset import Stream
+
+LABEL = "Dummy"
+TAPS = ("tap-dummy",)
+COLUMNS = "generic"
+STREAMS = {"burrows": Stream("accounts", columns={"external_id": "No"})}
+
+
+def tidy(record):
+    return record
+'''
+
+
+def test_a_system_whose_taps_are_recognised_is_a_file(add_part: Add) -> None:
+    from tiercel.collect.singer.preset import preset_for
+    from tiercel.collect.singer.streams import plan
+
+    add_part("tiercel.collect.singer.presets", "dummy", TAPS)
+    assert preset_for("tap-dummy==1.0") == "dummy"
+    found = plan("burrows", {"properties": {"No": {}, "Name": {}}}, preset="dummy")
+    assert (found.table, found.mapping) == ("accounts", {"external_id": "No", "name": "Name"})
+
+
 def test_a_kind_of_document_is_a_file_and_is_checked_like_the_others(add_part: Add) -> None:
     from tiercel.strategy.kind import checked, kind_names
 

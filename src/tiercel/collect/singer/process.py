@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -114,23 +114,26 @@ class Tap:
 
     def _pieces(self, tick: Callable[[], None]) -> Iterator[bytes]:
         ticked = time.monotonic()
-        while True:
-            ready = select.select([self._stdout], [], [], SECONDS_BETWEEN_TICKS)[0]
-            now = time.monotonic()
-            if not ready or now - ticked >= SECONDS_BETWEEN_TICKS:
-                ticked = now
-                tick()
-            if ready:
-                piece = os.read(self._stdout.fileno(), PIECE)
-                if not piece:
-                    return
-                # After the tick, which may have taken long.
-                self._heard = time.monotonic()
-                yield piece
-            elif now - self._heard > self._silence:
-                raise DataError(
-                    f"The tap has said nothing for {self._silence / 60:.0f} minutes, and was ended. Run it again."
-                )
+        with selectors.DefaultSelector() as ears:
+            ears.register(self._stdout, selectors.EVENT_READ)
+            while True:
+                ready = ears.select(SECONDS_BETWEEN_TICKS)
+                now = time.monotonic()
+                if not ready or now - ticked >= SECONDS_BETWEEN_TICKS:
+                    ticked = now
+                    tick()
+                if ready:
+                    piece = os.read(self._stdout.fileno(), PIECE)
+                    if not piece:
+                        return
+                    self._heard = time.monotonic()
+                    yield piece
+                    # Whoever took it may have taken long: the tap had nothing to say to us meanwhile.
+                    self._heard = time.monotonic()
+                elif now - self._heard > self._silence:
+                    raise DataError(
+                        f"The tap has said nothing for {self._silence / 60:.0f} minutes, and was ended. Run it again."
+                    )
 
     def _listen(self, stderr: IO[bytes]) -> None:
         # A line without an end is taken in parts.

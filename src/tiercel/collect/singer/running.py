@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,10 +56,17 @@ def flags_of(command: Sequence[str], environ: Mapping[str, str], folder: Path) -
 
 
 def discover(
-    command: Sequence[str], config: Mapping[str, Any], *, environ: Mapping[str, str], folder: Path, tail: Tail
+    command: Sequence[str],
+    config: Mapping[str, Any],
+    *,
+    environ: Mapping[str, str],
+    folder: Path,
+    tail: Tail,
+    tick: Callable[[], None],
 ) -> Catalog | None:
     """What a tap could send; None where it has no discovery.
 
+    tick     called every second or so while it thinks, which takes minutes of some systems; it may raise
     raises   DataError with its last words where it fails
     """
     if not flags_of(command, environ, folder).discover:
@@ -71,7 +78,7 @@ def discover(
             [*command, "--config", str(path), "--discover"], environ=environ, folder=folder, tail=tail, silence=600
         ) as tap:
             pieces, size = [], 0
-            for _number, line in tap.lines(lambda: None):
+            for _number, line in tap.lines(tick):
                 pieces.append(line)
                 size += len(line)
                 if size > MOST_CATALOG:

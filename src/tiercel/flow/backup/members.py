@@ -30,6 +30,10 @@ def files(workspace: Path, *, with_secret: bool) -> Iterator[tuple[str, Path]]:
         yield from _below(workspace, workspace / folder)
     for path in _wanted_uploads(workspace):
         yield path.relative_to(workspace).as_posix(), path
+    if with_secret:
+        # What connectors are given to sign in elsewhere; their environments are made anew where they are missing.
+        for path in sorted((workspace / "connectors").glob("*/config.json")):
+            yield path.relative_to(workspace).as_posix(), path
     for name in (*SINGLE, *((SECRET,) if with_secret else ())):
         if (workspace / name).is_file():
             yield name, workspace / name

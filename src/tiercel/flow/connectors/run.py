@@ -142,8 +142,9 @@ class _Run:
         self._say(_("Getting the tap ready"))
         tap = ready(self.connector, self._say)
         self.tail, self.aside = tap.tail(), Aside(aside_folder(self.row.pk), tap.secrets)
-        self._say(_("Asking what there is"))
-        catalog = catalog_of(self.connector, tap)
+        asking = _("Asking what there is")
+        self._say(asking)
+        catalog = catalog_of(self.connector, tap, tick=lambda: self._say(asking))
         plans = plans_of(self.connector, catalog)
         must_take_something(self.connector, plans)
         folder = fresh_run_folder(self.connector.name)
@@ -195,14 +196,16 @@ class _Run:
 
     def _how_it_ended(self, code: int, intake: Intake) -> str:
         rows = sum(tally.came for tally in intake.tallies.values())
-        how = (
-            _("was ended by signal {code}").format(code=-code)
-            if code < 0
-            else _("ended with exit code {code}").format(code=code)
+        said = _(
+            "The tap ended with exit code {code} after {rows} rows. What came before is kept, and the next run goes on "
+            "from there. {why}"
         )
-        return _(
-            "The tap {how} after {rows} rows. What came before is kept, and the next run goes on from there. {why}"
-        ).format(how=how, rows=rows, why=why(self.tail))
+        if code < 0:
+            said = _(
+                "The tap was ended by signal {code} after {rows} rows. What came before is kept, and the next run goes "
+                "on from there. {why}"
+            )
+        return said.format(code=abs(code), rows=rows, why=why(self.tail))
 
     def _store(self, intake: Intake) -> None:
         """Import what came, then keep the state that came with it: never the other way round."""
@@ -258,11 +261,14 @@ class _Run:
         self.holding.report(Report(step))
 
 
+def cut_off() -> str:
+    return _("It was cut off. What was stored before is kept; the next run goes on from there.")
+
+
 def _close_cut_off(connector: Connector) -> None:
     """A run whose process was killed says so; only one runs at a time, so whatever seems to go on does not."""
-    reason = _("It was cut off. What was stored before is kept; the next run goes on from there.")
     ConnectorRun.objects.filter(connector=connector, state=ConnectorRun.RUNNING).update(
-        state=ConnectorRun.FAILED, reason=reason, ended_at=utc_now()
+        state=ConnectorRun.FAILED, reason=cut_off(), ended_at=utc_now()
     )
 
 

@@ -18,11 +18,11 @@ from tiercel.collect.singer.streams import Plan
 from tiercel.core.errors import TiercelError
 from tiercel.flow.allowed import at_least
 from tiercel.flow.connectors.places import aside_folder, config_file
-from tiercel.flow.connectors.run import job_of
+from tiercel.flow.connectors.run import cut_off, job_of
 from tiercel.flow.connectors.schedules import DAILY, HOURLY
 from tiercel.flow.connectors.tap import kept_catalog, plans_of
 from tiercel.flow.see_jobs import JobRow, row_of
-from tiercel.records.models import Connector, ConnectorRun, User
+from tiercel.records.models import Connector, ConnectorRun, Job, User
 from tiercel.records.models.users import Role
 from tiercel.tables.catalogue import TABLES
 
@@ -186,6 +186,14 @@ class ConnectorPage:
     config: tuple[tuple[str, str], ...]
     wrong: str
 
+    @property
+    def taken(self) -> tuple[StreamLook, ...]:
+        return tuple(look for look in self.streams if look.view.table)
+
+    @property
+    def not_taken(self) -> tuple[StreamLook, ...]:
+        return tuple(look for look in self.streams if not look.view.table)
+
 
 def list_connectors(by: User | None) -> tuple[ConnectorRow, ...]:
     """All that were not taken away, by name; raises AccessError for less than a manager."""
@@ -217,7 +225,7 @@ def see_connector(connector_id: int, by: User | None) -> ConnectorPage | None:
 def see_run(run_id: int, by: User | None) -> tuple[ConnectorRow, RunOfConnector] | None:
     """One run with its connector, which may have been taken away since."""
     at_least(Role.MANAGER, by)
-    run = ConnectorRun.objects.select_related("connector").filter(pk=run_id).first()
+    run = ConnectorRun.objects.select_related("connector", "job").filter(pk=run_id).first()
     return (row_for(run.connector), run_row(run)) if run else None
 
 
@@ -253,16 +261,18 @@ def row_for(connector: Connector) -> ConnectorRow:
 
 def run_row(run: ConnectorRun) -> RunOfConnector:
     streams = [_stream_line(name, said) for name, said in run.streams.items()]
+    # Its process was killed: nobody else could say so.
+    is_cut_off = run.state == ConnectorRun.RUNNING and (run.job is None or run.job.state != Job.RUNNING)
     return RunOfConnector(
         id=run.pk,
-        state=run.state,
+        state=ConnectorRun.FAILED if is_cut_off else run.state,
         started_at=run.started_at,
         ended_at=run.ended_at,
         streams=tuple(sorted(streams, key=lambda line: (not line.table, line.stream))),
         tables=tuple(TableOfRun(table, **run.tables[table]) for table in _in_order(run.tables)),
         imports=tuple(run.imports),
         aside=run.aside,
-        reason=run.reason,
+        reason=cut_off() if is_cut_off else run.reason,
         said=run.said,
     )
 
@@ -284,7 +294,7 @@ def _in_order(tables: dict[str, Any]) -> list[str]:
 
 
 def _runs(connector: Connector) -> Any:
-    return ConnectorRun.objects.filter(connector=connector).order_by("-started_at", "-pk")
+    return ConnectorRun.objects.select_related("job").filter(connector=connector).order_by("-started_at", "-pk")
 
 
 def _streams(connector: Connector) -> tuple[tuple[StreamLook, ...], str]:

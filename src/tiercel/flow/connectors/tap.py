@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -77,7 +78,9 @@ def kept_catalog(connector: Connector) -> Catalog | None:
     return found if found["streams"] or not found.get("has_no_discovery") else None
 
 
-def catalog_of(connector: Connector, tap: Ready, *, anew: bool = False) -> Catalog | None:
+def catalog_of(
+    connector: Connector, tap: Ready, *, anew: bool = False, tick: Callable[[], None] = lambda: None
+) -> Catalog | None:
     """The catalog of a connector, asked for again where it is a week old; None where the tap has no discovery."""
     path = catalog_file(connector.name)
     if path.is_file() and not anew:
@@ -86,7 +89,7 @@ def catalog_of(connector: Connector, tap: Ready, *, anew: bool = False) -> Catal
             return kept_catalog(connector)
     folder = fresh_run_folder(connector.name)
     try:
-        found = discover(tap.command, tap.config.values, environ=os.environ, folder=folder, tail=tap.tail())
+        found = discover(tap.command, tap.config.values, environ=os.environ, folder=folder, tail=tap.tail(), tick=tick)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     write_whole(path, json.dumps(found or {"streams": [], "has_no_discovery": True}).encode())

@@ -40,23 +40,30 @@ def print_plans(name: str, views: Sequence[StreamView]) -> None:
 
 
 def print_streams(views: Sequence[StreamView]) -> None:
-    table = _table("stream", "becomes", "columns", "not recognised")
+    table = _table("stream", "becomes", "fields", "columns not recognised")
     for view in views:
         if view.table:
             needed = f" (no column for {', '.join(view.missing)})" if view.missing else ""
-            table.add_row(escape(view.stream), view.table, f"{view.mapped}{needed}", _some(view.unknown))
-        else:
-            table.add_row(escape(view.stream), "not taken", escape(view.why_not), "")
-    Console().print(table)
+            table.add_row(escape(view.stream), view.table, f"{view.mapped}{needed}", f"{len(view.unknown)}")
+    if table.row_count:
+        Console().print(table)
+    why: dict[str, list[str]] = {}
+    for view in views:
+        if not view.table:
+            why.setdefault(view.why_not, []).append(view.stream)
+    for reason, streams in why.items():
+        _say(f"Not taken: {_some(streams, 40)}. {reason}")
 
 
 def print_run(run: RunOfConnector) -> None:
     console = Console()
     table = _table("stream", "became", *RUN_COLUMNS)
     for line in run.streams:
-        became = line.table or f"not taken: {line.why_not}"
-        table.add_row(escape(line.stream), escape(became), *(f"{n:,}" for n in (line.came, line.rejected, line.cells)))
-    console.print(table)
+        table.add_row(
+            escape(line.stream), line.table or "not taken", *(f"{n:,}" for n in (line.came, line.rejected, line.cells))
+        )
+    if run.streams:
+        console.print(table)
     if run.tables:
         done = _table("table", *TABLE_COLUMNS)
         for each in run.tables:
@@ -66,7 +73,8 @@ def print_run(run: RunOfConnector) -> None:
     if not run.came and run.state == "done":
         _say("Nothing new came.")
     if run.aside:
-        _say(f"{run.aside:,} lines of the tap were no message; they are kept in rejects/connector-run-{run.id}.")
+        lines = "1 line of the tap was" if run.aside == 1 else f"{run.aside:,} lines of the tap were"
+        _say(f"{lines} no message; kept in rejects/connector-run-{run.id} of the workspace.")
     for job in run.imports:
         _say(f"Import {job}: /data/imports/{job} has its report and the rejected rows.")
 
@@ -75,13 +83,12 @@ def print_list(rows: Sequence[ConnectorRow]) -> None:
     if not rows:
         _say("No connector yet. Add one: tiercel connect add crm --package tap-hubspot --set 'api_key=$HUBSPOT_TOKEN'")
         return
-    table = _table("name", "tap", "system", "runs", "next", "last run", "came", "refused")
+    table = _table("name", "tap", "runs", "next", "last run", "came", "refused")
     for row in rows:
         last = row.last
         table.add_row(
             row.name,
-            escape(row.tap),
-            row.system,
+            escape(row.tap.rpartition("/")[2]),
             "paused" if row.paused_at else row.schedule or "by hand",
             _time(row.due_at),
             f"{_time(last.started_at)} {last.state}" if last else "",
@@ -112,7 +119,9 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         right = column in (*RUN_COLUMNS, *TABLE_COLUMNS, "refused")
-        table.add_column(column, justify="right" if right else "left", overflow="fold")
+        table.add_column(
+            column, justify="right" if right else "left", overflow="fold", no_wrap=not right and column != "tap"
+        )
     return table
 
 

@@ -128,7 +128,7 @@ def _schedule(given: QueryDict) -> str:
 def _mapping(given: QueryDict) -> dict[str, str]:
     """map-<field>, a column or none, beside was-<field>: what is left as it was recognised is no choice."""
     start = "map-"
-    chosen = {key.removeprefix(start): given[key] for key in given if key.startswith(start)}
+    chosen = {key.removeprefix(start): str(given[key]) for key in given if key.startswith(start)}
     return {name: column for name, column in chosen.items() if column != given.get(f"was-{name}")}
 
 
