@@ -1,7 +1,5 @@
 """Products that sales, marketing, support, finance and people work with."""
 
-# ruff: noqa: E501  a list of words is read as a list
-
 from tiercel.collect.technologies.fingerprint import Term
 
 CATEGORY = "Business application"

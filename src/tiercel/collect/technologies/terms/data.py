@@ -1,7 +1,5 @@
 """Databases, warehouses and what moves and shows data."""
 
-# ruff: noqa: E501  a list of words is read as a list
-
 from tiercel.collect.technologies.fingerprint import Term
 
 CATEGORY = "Data"
@@ -32,7 +30,7 @@ KNOWN = (
     Term("RabbitMQ"),
     Term("Pandas", beside=("python",)),
     Term("Oracle Database"),
-    Term("SQL Server", spellings=("MSSQL",)),
+    Term("SQL Server", spellings=("MSSQL", "MS SQL")),
     Term("Neo4j"),
     Term("Metabase"),
     Term("Supabase"),

@@ -1,7 +1,5 @@
 """Frameworks and libraries."""
 
-# ruff: noqa: E501  a list of words is read as a list
-
 from tiercel.collect.technologies.fingerprint import Term
 
 CATEGORY = "Framework"

@@ -1,7 +1,5 @@
 """Clouds and what runs software."""
 
-# ruff: noqa: E501  a list of words is read as a list
-
 from tiercel.collect.technologies.fingerprint import Term
 
 CATEGORY = "Cloud and operations"
