@@ -18,7 +18,12 @@ def add_to(app: typer.Typer) -> None:
 def import_files(
     files: Annotated[list[Path], typer.Argument(help="CSV, XLSX, Parquet or JSON lines, gzipped or not.")],
     table: Annotated[str, typer.Option("--as", help=KINDS, metavar="TABLE")] = "",
-    preset: Annotated[str, typer.Option("--from", help="The preset: salesforce, hubspot or generic.")] = "",
+    preset: Annotated[
+        str,
+        typer.Option(
+            "--from", help="The preset: salesforce, hubspot, webinars, google_ads, linkedin_ads, meta_ads, generic."
+        ),
+    ] = "",
     source: Annotated[str, typer.Option(help="The system whose ids the files use; by the preset where not said.")] = "",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="field=Column; may be repeated.", metavar="FIELD=COLUMN")
