@@ -21,6 +21,8 @@ from tiercel.tables.column import Column, Table
 FOLDERS_OF_PARTS = {
     "tiercel.collect.presets": "Import presets",
     "tiercel.collect.readers": "Readers of files",
+    "tiercel.collect.technologies.fingerprints": "Technologies that pages give away",
+    "tiercel.collect.technologies.terms": "Technologies that job adverts name",
     "tiercel.strategy.kinds": "Kinds of strategy documents",
     "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",
