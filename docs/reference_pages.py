@@ -23,6 +23,8 @@ FOLDERS_OF_PARTS = {
     "tiercel.collect.singer.presets": "Connectors that are recognised",
     "tiercel.collect.readers": "Readers of files",
     "tiercel.collect.events.dialects": "Dialects of the clients that send events",
+    "tiercel.collect.technologies.fingerprints": "Technologies that pages give away",
+    "tiercel.collect.technologies.terms": "Technologies that job adverts name",
     "tiercel.strategy.kinds": "Kinds of strategy documents",
     "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",

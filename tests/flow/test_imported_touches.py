@@ -4,6 +4,7 @@ import pytest
 from tests.flow.market import DAY, NOW, account
 
 from tiercel.flow.touches.see_touches import touches_of_account, touches_of_contact
+from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import Account, Alias, Contact, ContactAccount, Deal, Touch, TouchContact
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def jo(acme: Account) -> Contact:
     return contact
 
 
-def names(found: tuple) -> set[str]:
+def names(found: tuple[TouchRow, ...]) -> set[str]:
     return {row.name for row in found}
 
 

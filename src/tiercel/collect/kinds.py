@@ -25,6 +25,10 @@ AIDS = {
     "deleted": Column("deleted", Type.FLAG, "Rows that the source has deleted are left out."),
     "superseded_unless": Column("superseded_unless", Type.FLAG, "Rows that are an older version are left out."),
     "only_field": Column("only_field", Type.TEXT, "A log of changes: only those of the stage are taken."),
+}
+
+# Those of touches.
+TOUCH_AIDS = {
     "is_done": Column("is_done", Type.FLAG, "Tasks that are not done yet are left out."),
     "by_machine": Column("by_machine", Type.FLAG, "Rows that the source says a machine made are left out."),
     "attended": Column("attended", Type.FLAG, "Whether who registered came."),
@@ -128,7 +132,7 @@ def first_kind(kinds: Iterable[Kind], headers: frozenset[str], stem: str) -> Kin
 def fields_of(table: str) -> dict[str, Column]:
     """What a column of a file may be mapped to: the table's columns, and the aids."""
     own = {column.name: column for column in TABLES[table].columns}
-    return AIDS | (NAME_PARTS if table == "people" else {}) | own
+    return AIDS | {"people": NAME_PARTS, "touches": TOUCH_AIDS}.get(table, {}) | own
 
 
 def takes_several(table: str, name: str) -> bool:

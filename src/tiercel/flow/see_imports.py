@@ -31,7 +31,9 @@ FIRST_ROWS = 5
 GIVEN = "given"
 MOST_CELL = 80
 # What helps to read a row and is no value of it is shown where it was found; these may be found by hand.
-SHOWN_AIDS = {"deals": ("currency", "is_won", "is_closed"), "accounts": ("currency",), "subscriptions": ("currency",)}
+SHOWN_AIDS = {"deals": ("currency", "is_won", "is_closed")} | dict.fromkeys(
+    ("accounts", "subscriptions", "spend", "trigger_events"), ("currency",)
+)
 
 
 class Upload(Protocol):

@@ -83,8 +83,8 @@ def test_spend_is_filtered_summed_by_currency_and_exported(sign_in: SignIn, acme
     spend("Autumn", 700, "USD", channel="event")
     dara = sign_in("dara")
     whole = dara.get("/data/spend").content.decode()
-    assert "€20.00" in whole
-    assert "$7.00" in whole
+    assert "€20<" in whole.replace("\u2068", "").replace("\u2069", "")
+    assert "$7<" in whole.replace("\u2068", "").replace("\u2069", "")
     part = dara.get("/data/spend?channel=event").content.decode()
     assert "Autumn" in part
     assert "Spring" not in part

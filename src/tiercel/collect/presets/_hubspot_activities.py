@@ -8,7 +8,7 @@ ACTIVITY_MARKS = frozenset(
     ["hs timestamp", "hs call title", "hs meeting title", "hs email subject", "hs task subject", "hs note body", "call outcome", "call title",
      "meeting outcome", "meeting start time", "email send status", "activity assigned to", "engagement type", "filtered event", "conversion id"]
 )  # fmt: skip
-LOADER = {"deleted": ("is deleted", "fivetran deleted")}
+LOADER: dict[str, tuple[str, ...]] = {"deleted": ("is deleted", "fivetran deleted")}
 # HubSpot keeps the outcome of a call as the id of one of these.
 DISPOSITIONS = {
     "9d9162e7-6cf3-4944-bf63-4dff82258764": "busy",

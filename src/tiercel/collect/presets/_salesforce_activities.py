@@ -8,8 +8,11 @@ ACTIVITY_MARKS = frozenset(
     ["who id", "what id", "activity date time", "call duration in seconds", "task subtype", "event subtype", "company account", "first responded date",
      "has responded", "campaign member id", "number of responses", "budgeted cost"]
 )  # fmt: skip
-LOADER = {"deleted": ("is deleted", "fivetran deleted"), "superseded_unless": ("fivetran active",)}
-UPDATED = {"source_updated_at": ("system modstamp", "last modified date")}
+LOADER: dict[str, tuple[str, ...]] = {
+    "deleted": ("is deleted", "fivetran deleted"),
+    "superseded_unless": ("fivetran active",),
+}
+UPDATED: dict[str, tuple[str, ...]] = {"source_updated_at": ("system modstamp", "last modified date")}
 # An id of Salesforce says by its first three signs what it is of: of what a task may be about, only deals are ours.
 OF_A_DEAL = "^006"
 OF_A_PERSON = "^00[3Q]"

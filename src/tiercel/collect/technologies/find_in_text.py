@@ -7,22 +7,28 @@ from tiercel.collect.technologies.fingerprint import Found, Term, terms
 
 # An advert says what a company uses, or wants to: less sure than what its pages load.
 IN_AN_ADVERT = 0.6
-AROUND = 60
+AROUND = 30
 
 
 def find_in_text(text: str) -> tuple[Found, ...]:
-    """The technologies, by name, each with the words around it.
+    """The technologies, by name, each with the words around it; a name inside a longer one is not meant.
 
-    >>> [found.name for found in find_in_text("You go far with Go, React and PostgreSQL.")]
-    ['Go', 'PostgreSQL', 'React']
+    >>> [found.name for found in find_in_text("You go far with Go, React Native and PostgreSQL.")]
+    ['Go', 'PostgreSQL', 'React Native']
     """
-    found = {}
     small = text.lower()
-    for category, term, pattern in _patterns():
-        match = pattern.search(text)
-        if match and (not term.beside or any(word in small for word in term.beside)):
-            start, end = max(match.start() - AROUND // 2, 0), match.end() + AROUND // 2
-            found[term.name] = Found(term.name, category, IN_AN_ADVERT, " ".join(text[start:end].split()))
+    spans = [
+        (match.start(), match.end(), category, term)
+        for category, term, pattern in _patterns()
+        if not term.beside or any(word in small for word in term.beside)
+        for match in pattern.finditer(text)
+    ]
+    found: dict[str, Found] = {}
+    for start, end, category, term in sorted(spans, key=lambda span: span[:2]):
+        within = any(s <= start and end <= e and (s, e) != (start, end) for s, e, *_ in spans)
+        if term.name not in found and not within:
+            around = " ".join(text[max(start - AROUND, 0) : end + AROUND].split())
+            found[term.name] = Found(term.name, category, IN_AN_ADVERT, around)
     return tuple(found[name] for name in sorted(found, key=str.lower))
 
 

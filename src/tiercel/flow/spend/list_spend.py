@@ -113,6 +113,13 @@ def choices(by: User | None = None) -> Choices:
     return Choices(channels, platforms)
 
 
+def account_named(account: int | None, by: User | None = None) -> tuple[int, str] | None:
+    """The account that a list is narrowed to, with its name, if this user may know of it."""
+    if account is None:
+        return None
+    return seen_accounts(by).filter(pk=account).values_list("pk", "name").first()
+
+
 def matching(asked: Asked, by: User | None = None) -> QuerySet[Spend]:
     """The rows that the filters let through, and that this user may know of."""
     found = _seen(by).select_related("account")
@@ -139,19 +146,13 @@ def _seen(by: User | None) -> QuerySet[Spend]:
 
 
 def _totals(found: QuerySet[Spend]) -> tuple[Total, ...]:
-    sums = {name: Sum(name) for name in ("amount_minor", "impressions", "clicks", "conversions")}
-    by_currency = (
-        found.order_by("amount_currency").values("amount_currency").annotate(**{f"n_{n}": s for n, s in sums.items()})
+    by_currency = found.order_by("amount_currency").values("amount_currency")
+    sums = by_currency.annotate(
+        paid=Sum("amount_minor"), seen=Sum("impressions"), hits=Sum("clicks"), won=Sum("conversions")
     )
     return tuple(
-        Total(
-            currency=row["amount_currency"],
-            amount_minor=row["n_amount_minor"] or 0,
-            impressions=row["n_impressions"] or 0,
-            clicks=row["n_clicks"] or 0,
-            conversions=row["n_conversions"] or 0.0,
-        )
-        for row in by_currency
+        Total(row["amount_currency"], row["paid"] or 0, row["seen"] or 0, row["hits"] or 0, row["won"] or 0.0)
+        for row in sums
     )
 
 

@@ -79,7 +79,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, to_private: bool)
     """Send, and wait for an answer for at most 15 seconds; raises DeliveryError where none came."""
     try:
         parts = urlsplit(checked_url(url, to_private=to_private))
-        address = _resolved(parts, to_private=to_private)
+        address = resolved(parts, to_private=to_private)
         return _sent(parts, address, body, headers)
     except DataError as wrong:
         raise DeliveryError(str(wrong), retry=True) from None
@@ -91,7 +91,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, to_private: bool)
         raise DeliveryError(said, retry=True) from None
 
 
-def _resolved(parts: SplitResult, *, to_private: bool) -> str:
+def resolved(parts: SplitResult, *, to_private: bool) -> str:
     """The first address of the host, once all of them were found to be outside."""
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
@@ -101,7 +101,7 @@ def _resolved(parts: SplitResult, *, to_private: bool) -> str:
 
 
 def _sent(parts: SplitResult, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    connection = _Pinned(parts, address)
+    connection = Pinned(parts, address)
     # Each read may wait for some seconds; together they may not, however slowly the other side drips.
     watch = threading.Timer(ALL_SECONDS, connection.cut)
     watch.start()
@@ -115,7 +115,7 @@ def _sent(parts: SplitResult, address: str, body: bytes, headers: Mapping[str, s
         connection.close()
 
 
-class _Pinned(http.client.HTTPConnection):
+class Pinned(http.client.HTTPConnection):
     """A connection to one numeric address, with the certificate of the name that was asked for."""
 
     def __init__(self, parts: SplitResult, address: str) -> None:

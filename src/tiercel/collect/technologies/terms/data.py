@@ -30,7 +30,7 @@ KNOWN = (
     Term("RabbitMQ"),
     Term("Pandas", beside=("python",)),
     Term("Oracle Database"),
-    Term("SQL Server", spellings=("MSSQL",)),
+    Term("SQL Server", spellings=("MSSQL", "MS SQL")),
     Term("Neo4j"),
     Term("Metabase"),
     Term("Supabase"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.flow.spend.list_spend import Choices, SpendList, SpendRow
 from tiercel.show.web.lists import cells
-from tiercel.show.web.lists.filters import DAYS, SEARCH, SEVERAL, Field
+from tiercel.show.web.lists.filters import DAYS, ONE, SEARCH, SEVERAL, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import channel_name, field_name
 from tiercel.show.web.templatetags.shown import day
@@ -29,15 +29,17 @@ def table(found: SpendList, sort: str) -> Table:
     return table_of(_("Spend"), columns, found.rows, key=lambda row: row.id, name=_name, sort=sort)
 
 
-def fields(offered: Choices) -> tuple[Field, ...]:
+def fields(offered: Choices, account: tuple[int, str] | None) -> tuple[Field, ...]:
+    """The filters; that of an account stands there where the page was opened for one."""
     channels = tuple((each, channel_name(each)) for each in offered.channels)
+    platforms = tuple((each, each) for each in offered.platforms)
+    where = () if account is None else ((str(account[0]), account[1]),)
     return (
         Field("q", _("Search"), SEARCH, first=True, hint=_("A part of the campaign's name")),
-        Field("day", _("Day"), DAYS, first=True),
         Field("channel", field_name("channel"), SEVERAL, channels, first=True),
-        Field(
-            "platform", field_name("platform"), SEVERAL, tuple((each, each) for each in offered.platforms), first=True
-        ),
+        Field("platform", field_name("platform"), SEVERAL, platforms, first=True, own=True),
+        Field("day", _("Day"), DAYS),
+        *((Field("account", field_name("account"), ONE, where, own=True),) if where else ()),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from tiercel.flow.note_export import noting
-from tiercel.flow.spend.list_spend import ORDERS, Asked, choices, every_spend, list_spend
+from tiercel.flow.spend.list_spend import ORDERS, Asked, account_named, choices, every_spend, list_spend
 from tiercel.normal.money import in_units
 from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request
@@ -28,10 +28,11 @@ def spend(request: Request) -> HttpResponse:
     asked = read(request.GET)
     found = list_spend(asked, by=request.user)
     part = request.headers.get("HX-Target", "").endswith("spend-list")
+    fields = columns.fields(choices(request.user), account_named(asked.account, request.user))
     shown = {
         "list": found,
         "table": columns.table(found, asked.sort),
-        "bar": bar_of(columns.fields(choices(request.user)), request.GET, action=reverse("spend"), target="spend-list"),
+        "bar": bar_of(fields, request.GET, action=reverse("spend"), target="spend-list"),
         "counted": ngettext("%(shown)s row", "%(shown)s rows", found.count) % {"shown": counted(found.count)},
     }
     return render(request, "web/spend/list.html" if part else "web/spend/page.html", shown)
