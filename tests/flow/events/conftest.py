@@ -27,6 +27,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 class Site:
     """A site that sends as Segment's client does; every event happens a minute after the one before."""
 
+    workspace: Path
     now: datetime = NOON
     count: int = 0
     waiting: list[tuple[Envelope, bytes]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Site:
 
 @pytest.fixture
 def site(db: None, workspace: Settings) -> Site:
-    return Site()
+    return Site(workspace.workspace)
 
 
 def lake(query: str) -> list[tuple[Any, ...]]:

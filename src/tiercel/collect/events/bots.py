@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import crawleruseragents
+import crawleruseragents  # type: ignore[import-untyped]
 
 from tiercel.collect.network_kinds import CLOUD
 

@@ -23,7 +23,8 @@ from tiercel.collect.network import Network
 LONGEST = 500
 # Longer than a day, nobody looks at a page.
 MOST_SECONDS = 24 * 60 * 60
-_MAIL = re.compile(r"[^\s/?&#=:;,<>()\"']+(?:@|%40)[^\s/?&#=:;,<>()\"']+", re.IGNORECASE)
+# Wider than what addresses are: a local part may hold nearly any sign.
+_MAIL = re.compile(r"[^\s/]*(?:@|%40)[^\s/]*")
 _FORMS = re.compile(r"\bform\b.*\b(?:submit|submitted|sent|filled|completed)\b|^form$|^form_submit", re.IGNORECASE)
 _URLS = ("url", "$current_url", "page_url")
 _REFERRERS = ("referrer", "$referrer", "page_referrer")

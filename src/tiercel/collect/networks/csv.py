@@ -91,7 +91,7 @@ def _opened(path: Path) -> io.TextIOWrapper:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     raw = gzip.open(path, "rb") if packed else path.open("rb")  # noqa: SIM115 - closed with what reads it
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")  # type: ignore[arg-type]
+    return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
 
 
 def _begin_of(path: Path) -> str:

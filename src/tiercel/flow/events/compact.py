@@ -15,6 +15,7 @@ from tiercel.collect.network import open_networks
 from tiercel.core.clock import utc_now
 from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
+from tiercel.flow.events.gather import gather
 from tiercel.flow.events.hashes import hashes
 from tiercel.flow.events.taking import Batch, Counts, Taker, understood
 from tiercel.flow.jobs import Held, Report, held, queue
@@ -67,6 +68,7 @@ def put_away(holding: Held) -> Counts:
             _take(batch, taking, holding)
         done += len(batch)
         holding.job.found = taking.counts.as_values()
+    gather(holding, taking.now)
     return taking.counts
 
 

@@ -138,16 +138,16 @@ def _write(rows: pa.Table, day: date, name: str) -> Written:
     path, being_written = folder / f"{name}.parquet", folder / f".{name}-{os.getpid()}"
     try:
         pq.write_table(ordered, being_written, compression="zstd", row_group_size=ROWS_OF_A_GROUP)
-        _sync(being_written)
+        sync(being_written)
         being_written.replace(path)
     finally:
         being_written.unlink(missing_ok=True)
-    _sync(folder)
+    sync(folder)
     happened = pa.compute.min_max(rows.column("happened_at")).as_py()
     return Written(str(path.relative_to(_workspace())), day, rows.num_rows, happened["min"], happened["max"])
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
