@@ -173,6 +173,12 @@ class Settings:
         "`own`, those that they own or work on themselves. Managers and owners see all.",
         choices=("all", "team", "own"),
     )
+    merge_at_odds: int = declare(
+        0,
+        "The odds from which accounts and contacts that are found twice are merged by themselves: 1000 is a thousand "
+        "to one, with nothing that speaks against it. 0: never, a person decides on each.",
+        low=0,
+    )
     public_url: str = declare(
         "",
         "The address by which people reach it, as `https://tiercel.example.com`; links in mails begin with it.",

@@ -28,6 +28,7 @@ from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import trail
+from tiercel.flow.duplicates.scan import queue_scan
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -71,6 +72,7 @@ def run(holding: Held) -> None:
     report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
     if report.changed_anything:
         queue_after(holding.job.by)
+        queue_scan(holding.job.by)
 
 
 def look(asked: Asked) -> tuple[Source, ...]:

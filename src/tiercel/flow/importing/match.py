@@ -19,6 +19,7 @@ from tiercel.flow.importing.links import (
     match_stage_changes,
 )
 from tiercel.flow.importing.matching import load_known, teach_names
+from tiercel.flow.importing.merged_rows import load_merged_rows
 from tiercel.flow.importing.rows import Counts, Occasion, count, match_rows
 from tiercel.flow.importing.shapes import SHAPES
 from tiercel.flow.jobs import Held, Report
@@ -30,6 +31,7 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
     teach_names(duck)
     take_in(duck)
     load_known(duck, _systems(duck))
+    load_merged_rows(duck)
     counts: dict[str, Counts] = {}
     for name, shape in SHAPES.items():
         holding.report(Report(_("Matching {table}").format(table=name)))

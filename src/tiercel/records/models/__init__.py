@@ -8,6 +8,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
+from tiercel.records.models.merges import DuplicatePair, Merge, MergeMove, Silence
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
 from tiercel.records.models.scores import AccountScore, Run
@@ -36,10 +37,13 @@ __all__ = [
     "DealContact",
     "Delivery",
     "DocumentVersion",
+    "DuplicatePair",
     "ExternalKey",
     "HandChoice",
     "Invitation",
     "Job",
+    "Merge",
+    "MergeMove",
     "Origin",
     "Person",
     "Product",
@@ -50,6 +54,7 @@ __all__ = [
     "SentDecision",
     "SignOff",
     "SignOffAsk",
+    "Silence",
     "StageChange",
     "Subscription",
     "Target",

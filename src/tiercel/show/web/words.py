@@ -183,11 +183,18 @@ JOBS: Words = {
     "propose_targets": _("Proposing targets"),
     "ask_sign_off": _("Asking sales to sign off"),
     "index_attributes": _("Making columns of your own quick to search"),
+    "duplicates.scan": _("Looking for duplicates"),
+    "duplicates.certain": _("Merging duplicates"),
     "search.index": _("Making everything findable"),
 }
 JOB_WORDS: Words = {
     "accounts": _("Accounts"),
     "deals": _("Deals"),
+    "rows": _("Rows"),
+    "pairs": _("Pairs"),
+    "merged": _("Merged"),
+    "least": _("Probability from"),
+    "kind": _("Of"),
     "version": _("Version"),
     "verdict": _("Verdict"),
     "run": _("Run"),

@@ -13,6 +13,7 @@ from tiercel.flow.profile.see_profile import labels
 from tiercel.flow.targets.sign_off import choices
 from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.charts.waterfall import waterfall
+from tiercel.show.web.merged import to_the_current
 from tiercel.show.web.views.accounts import as_of
 
 
@@ -21,6 +22,8 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     page = see_account(account_id, day, by=request.user)
     if page is None:
         raise Http404
+    if page.id != account_id:
+        return to_the_current(request, "account", page.id)
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
     shown["line"] = see_timeline(page, request.GET.get("history", ""), whole=request.GET.get("events") == "all")
     try:

@@ -16,6 +16,7 @@ from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.lists.views import opened, strip_of
+from tiercel.show.web.merged import to_the_current
 from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts import several, typed, whole
@@ -47,6 +48,8 @@ def person(request: Request, contact_id: int) -> HttpResponse:
     page = see_person(contact_id, by=request.user)
     if page is None:
         raise Http404
+    if page.id != contact_id:
+        return to_the_current(request, "person", page.id)
     return render(request, "web/people/person.html", {"person": page})
 
 
