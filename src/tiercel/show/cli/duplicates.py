@@ -148,9 +148,8 @@ def _print_pairs(pairs: "tuple[PairRow, ...]", count: int, *, as_json: bool) -> 
         typer.echo("No pair waits. Look for some: tiercel duplicates scan")
     for pair in pairs:
         parts = ", ".join(f"{role} {bits:+.1f}" for role, bits in pair.parts)
-        typer.echo(
-            f"{pair.id}  {min(pair.probability, 0.9999):.4f}  {pair.kind}  {_named(pair.left)} = {_named(pair.right)}  ({parts})"
-        )
+        sure = f"{min(pair.probability, 0.9999):.4f}"
+        typer.echo(f"{pair.id}  {sure}  {pair.kind}  {_named(pair.left)} = {_named(pair.right)}  ({parts})")
     if count > len(pairs):
         typer.echo(f"… and {count - len(pairs):,} more; --most {count} lists all.")
 
