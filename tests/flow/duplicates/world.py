@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from tiercel.records.models import (
     Account,
     AccountParent,
@@ -103,7 +105,8 @@ def references(world: World) -> dict[Any, Any]:
     found |= {("here", row.pk): row.archived_at for row in (*accounts, *contacts)}
     found |= {("deal", pk): a for pk, a in Deal.objects.filter(pk__in=world.deals).values_list("pk", "account")}
     found |= {("pays", pk): a for pk, a in Subscription.objects.filter(**of_accounts).values_list("pk", "account")}
-    keys = ExternalKey.objects.filter(row__in=[*world.accounts, *world.contacts])
+    of_ours = Q(kind="accounts", row__in=world.accounts) | Q(kind="contacts", row__in=world.contacts)
+    keys = ExternalKey.objects.filter(of_ours)
     found |= {("key", kind, name): row for kind, name, row in keys.values_list("kind", "external_id", "row")}
     work = ContactAccount.objects.filter(active(), **of_contacts, **held)
     found |= {("works", contact): account for contact, account in work.values_list("contact", "account")}

@@ -29,6 +29,8 @@ VALUES = {
     "key_id": 1,
     "webhook_id": 1,
     "delivery_id": 1,
+    "pair_id": 1,
+    "merge_id": 1,
     "token": "made-up",
 }
 GUARDED = [address for address in ADDRESSES if address.least != ANYONE]

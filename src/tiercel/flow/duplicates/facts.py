@@ -29,9 +29,9 @@ class Composed:
 
 
 def compose(kind: Kind, old: Row, current: Row, asked: Mapping[str, str]) -> Composed:
-    """The values of both in one row; `asked` says of some facts whose holds, for the others the row that stays does.
+    """The values of both in one row: what only one knows holds, and where both say something, `asked` says whose.
 
-    >>> # a fact that only one of them knows is nobody's choice: it holds
+    asked   fact -> "old" or "current"; of what it does not name the row that stays holds
     """
     made = Composed()
     for name, columns in kind.facts.items():

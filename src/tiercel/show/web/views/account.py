@@ -9,6 +9,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow.accounts.explain_account import explain_account
 from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.accounts.timeline import see_timeline
+from tiercel.flow.duplicates.of_row import likely_twins, merged_here
 from tiercel.flow.profile.see_profile import labels
 from tiercel.flow.targets.sign_off import choices
 from tiercel.show.web.access import READER, Address, Asked
@@ -25,6 +26,7 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     if page.id != account_id:
         return to_the_current(request, "account", page.id)
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
+    shown |= {"twins": likely_twins("accounts", page.id, request.user), "merged_here": merged_here("accounts", page.id)}
     shown["line"] = see_timeline(page, request.GET.get("history", ""), whole=request.GET.get("events") == "all")
     try:
         score = explain_account(account_id, day, by=request.user)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import choices
+from tiercel.flow.duplicates.of_row import likely_twins, merged_here
 from tiercel.flow.note_export import noting
 from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_people
 from tiercel.flow.people.see_person import see_person
@@ -50,7 +51,9 @@ def person(request: Request, contact_id: int) -> HttpResponse:
         raise Http404
     if page.id != contact_id:
         return to_the_current(request, "person", page.id)
-    return render(request, "web/people/person.html", {"person": page})
+    twins = likely_twins("contacts", page.id, request.user)
+    shown = {"person": page, "twins": twins, "merged_here": merged_here("contacts", page.id)}
+    return render(request, "web/people/person.html", shown)
 
 
 def export(request: Request, form: str) -> HttpResponseBase:
