@@ -179,6 +179,10 @@ class Settings:
         "to one, with nothing that speaks against it. 0: never, a person decides on each.",
         low=0,
     )
+    accept_parents: bool = declare(
+        default=False,
+        doc="Whether an account belongs to the parent that its name and its domain both suggest, unasked.",
+    )
     public_url: str = declare(
         "",
         "The address by which people reach it, as `https://tiercel.example.com`; links in mails begin with it.",

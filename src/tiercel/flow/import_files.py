@@ -29,6 +29,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import trail
 from tiercel.flow.duplicates.scan import queue_scan
+from tiercel.flow.hierarchy.parents import queue_look
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -73,6 +74,7 @@ def run(holding: Held) -> None:
     if report.changed_anything:
         queue_after(holding.job.by)
         queue_scan(holding.job.by)
+        queue_look(holding.job.by)
 
 
 def look(asked: Asked) -> tuple[Source, ...]:

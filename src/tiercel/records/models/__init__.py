@@ -1,6 +1,6 @@
 """The records, one module a noun; import the models from here."""
 
-from tiercel.records.models.accounts import Account, AccountParent, Alias
+from tiercel.records.models.accounts import Account, AccountParent, Alias, ParentSuggestion
 from tiercel.records.models.api_keys import ApiCall, ApiKey
 from tiercel.records.models.attributes import Attribute
 from tiercel.records.models.contacts import Contact, ContactAccount
@@ -45,6 +45,7 @@ __all__ = [
     "Merge",
     "MergeMove",
     "Origin",
+    "ParentSuggestion",
     "Person",
     "Product",
     "Rate",

@@ -24,6 +24,8 @@ ACTS: Words = {
     "jobs.stopped": _("Job stopped"),
     "keys.made": _("Key made"),
     "keys.revoked": _("Key revoked"),
+    "parents.accepted": _("Account given a parent"),
+    "parents.declined": _("Suggested parent declined"),
     "preferences.changed": _("Language, calendar or digits chosen"),
     "rates.set": _("Exchange rates set"),
     "records.imported": _("Files imported"),

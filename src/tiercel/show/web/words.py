@@ -184,6 +184,7 @@ JOBS: Words = {
     "ask_sign_off": _("Asking sales to sign off"),
     "index_attributes": _("Making columns of your own quick to search"),
     "duplicates.scan": _("Looking for duplicates"),
+    "hierarchy.parents": _("Looking for parents"),
     "duplicates.certain": _("Merging duplicates"),
     "search.index": _("Making everything findable"),
 }

@@ -15,6 +15,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import see_data, see_imports, trail
 from tiercel.flow.duplicates.list_pairs import count_waiting
+from tiercel.flow.hierarchy.parents import list_parents
 from tiercel.flow.keep_users import may
 from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
@@ -33,6 +34,7 @@ def data(request: Asked) -> HttpResponse:
         "hidden": hidden,
         "job": see_imports.going_on(),
         "duplicates": sum(count_waiting().values()) if may(request.user, "manager") else 0,
+        "parents": len(list_parents(request.user)) if may(request.user, "manager") else 0,
         "max_mb": settings.WORKSPACE.max_file_mb,
     }
     return render(request, "web/data/page.html", shown)
@@ -129,7 +131,7 @@ def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
 
 
-WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "duplicates"))
+WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "duplicates", "parents"))
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),
