@@ -173,6 +173,16 @@ class Settings:
         "`own`, those that they own or work on themselves. Managers and owners see all.",
         choices=("all", "team", "own"),
     )
+    merge_at_odds: int = declare(
+        0,
+        "The odds from which accounts and contacts that are found twice are merged by themselves: 1000 is a thousand "
+        "to one, with nothing that speaks against it. 0: never, a person decides on each.",
+        low=0,
+    )
+    accept_parents: bool = declare(
+        default=False,
+        doc="Whether an account belongs to the parent that its name and its domain both suggest, unasked.",
+    )
     public_url: str = declare(
         "",
         "The address by which people reach it, as `https://tiercel.example.com`; links in mails begin with it.",

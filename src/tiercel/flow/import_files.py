@@ -29,6 +29,8 @@ from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import match_contacts, trail
+from tiercel.flow.duplicates.scan import queue_scan
+from tiercel.flow.hierarchy.parents import queue_look
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
 from tiercel.flow.importing.match import match
@@ -95,6 +97,8 @@ def run(holding: Held) -> None:
     if report.changed_anything:
         match_contacts.queue_after(holding.job.by)
         queue_after(holding.job.by)
+        queue_scan(holding.job.by)
+        queue_look(holding.job.by)
 
 
 def look(asked: Asked) -> tuple[Source, ...]:

@@ -121,3 +121,16 @@ def _rate(job: Job) -> float | None:
         return None
     seconds = ((job.ended_at or utc_now()) - job.started_at).total_seconds()
     return job.done / seconds if seconds > 0.5 else None
+
+
+def under_way(by: User | None, *kinds: str) -> JobRow | None:
+    """The job of one of these kinds that runs, else the one that waits; None where there is none."""
+    found = Job.objects.filter(kind__in=kinds, state__in=(Job.RUNNING, Job.QUEUED)).select_related("by")
+    job = found.order_by("-state", "pk").first()
+    return row_for(job, by) if job else None
+
+
+def last_done(kind: str) -> datetime | None:
+    """When a job of this kind last ended well."""
+    done = Job.objects.filter(kind=kind, state=Job.DONE).order_by("-ended_at")
+    return done.values_list("ended_at", flat=True).first()

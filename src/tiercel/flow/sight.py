@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
+from tiercel.flow.duplicates.follow import currents_of
 from tiercel.flow.keep_users import may
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, Target, User
 from tiercel.records.models.base import active
@@ -49,8 +50,11 @@ def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
 
 
 def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
-    """These accounts, each once; raises AccessError where this user may not know of one of them."""
-    wanted = sorted(set(accounts))
+    """These accounts, each once, and for a merged one that which stands for it.
+
+    raises   AccessError where this user may not know of one of them
+    """
+    wanted = sorted(set(currents_of("accounts", accounts).values()))
     if not sees_all(by):
         seen = seen_accounts(by)
         parts = (wanted[start : start + AT_A_TIME] for start in range(0, len(wanted), AT_A_TIME))

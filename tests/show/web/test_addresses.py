@@ -31,6 +31,9 @@ VALUES = {
     "delivery_id": 1,
     "connector_id": 1,
     "run_id": 1,
+    "pair_id": 1,
+    "merge_id": 1,
+    "suggestion_id": 1,
     "token": "made-up",
 }
 GUARDED = [address for address in ADDRESSES if address.least != ANYONE]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.duplicates.follow import currents_of
 from tiercel.records.models import Account, Change, Person, User
 from tiercel.records.models.users import Role
 
@@ -28,7 +29,8 @@ def assign_owner(accounts: Iterable[int], owner: int, by: User | None, now: date
     if not Person.objects.filter(pk=owner, archived_at__isnull=True).exists():
         raise DataError(_("Choose who is to own these accounts."))
     with transaction.atomic():
-        found = Account.objects.select_for_update().filter(pk__in=list(accounts)).exclude(owner=owner)
+        wanted = set(currents_of("accounts", accounts).values())
+        found = Account.objects.select_for_update().filter(pk__in=wanted).exclude(owner=owner)
         before = dict(found.order_by("pk").values_list("pk", FIELD))
         _hand_over(dict.fromkeys(before, owner), before, by, now)
         trail.note("accounts.assigned", by, subject="accounts", rows=list(before), owner=owner, at=now.isoformat())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
 from tiercel.core.scored import Reason
+from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.profile.profiles import profile_in
 from tiercel.flow.read_tables import end_of
 from tiercel.flow.refresh import run_at, run_folder
@@ -57,9 +58,11 @@ def explain_account(account: int, as_of: date | None = None, *, by: User | None 
     by       who asks; None, the command line, sees every account
     raises   DataError where there was no score: no profile yet, or the account came later, or is not theirs to see
     """
+    end = end_of(as_of) if as_of else None
+    account = current_of("accounts", account, end)
     if not seen_accounts(by).filter(pk=account).exists():
         raise DataError(_("There is no account {key}.").format(key=account))
-    run = run_at(end_of(as_of) if as_of else None)
+    run = run_at(end)
     if run is None or run.document is None or run.ended_at is None:
         raise DataError(_no_scores(as_of))
     folder = run_folder(run)

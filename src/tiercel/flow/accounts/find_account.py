@@ -6,9 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
+from tiercel.flow.duplicates.follow import current_of, currents_of
 from tiercel.flow.sight import seen_accounts
 from tiercel.normal.text import compared
-from tiercel.records.models import Account, ExternalKey, User
+from tiercel.records.models import Account, Alias, ExternalKey, User
+from tiercel.records.models.base import active
 
 MOST_LISTED = 10
 
@@ -37,7 +39,7 @@ def find_account(said: str, *, by: User | None = None) -> Account:
 
 
 def _by_key(seen: QuerySet[Account], said: str) -> list[Account]:
-    return list(seen.filter(pk=int(said))) if said.isdecimal() and len(said) < 19 else []
+    return list(seen.filter(pk=current_of("accounts", int(said)))) if said.isdecimal() and len(said) < 19 else []
 
 
 def _by_source_id(seen: QuerySet[Account], said: str) -> list[Account]:
@@ -48,4 +50,12 @@ def _by_source_id(seen: QuerySet[Account], said: str) -> list[Account]:
 def _by_words(seen: QuerySet[Account], said: str) -> list[Account]:
     name = compared(said)
     same = Q(domain=said.casefold()) | (Q(name_key=name) if name else Q())
-    return list(seen.filter(same, archived_at__isnull=True).order_by("pk")[:50])
+    found = list(seen.filter(same, archived_at__isnull=True).order_by("pk")[:50])
+    return found or _by_words_of_before(seen, same)
+
+
+def _by_words_of_before(seen: QuerySet[Account], same: Q) -> list[Account]:
+    """The accounts that stand for those which were called so until they were merged."""
+    merged = Alias.objects.filter(active(), kind="accounts").values("old")
+    olds = Account.objects.filter(same, pk__in=merged).values_list("pk", flat=True)[:50]
+    return list(seen.filter(pk__in=set(currents_of("accounts", olds).values())).order_by("pk"))

@@ -19,6 +19,7 @@ from tiercel.flow.accounts.account_page import (
     Whence,
 )
 from tiercel.flow.accounts.account_values import CUSTOM, Shown, Value, columns, value_of
+from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.read_tables import end_of
 from tiercel.flow.sight import seen_accounts
 from tiercel.records.models import (
@@ -64,11 +65,13 @@ class Then:
 def see_account(account_id: int, as_of: date | None = None, *, by: User | None = None) -> AccountPage | None:
     """Everything about one account now, or as it was known at the end of a day; None where it was not known.
 
+    Of an account that was merged it is the page of the one that stands for it.
+
     by   who asks: an account that they do not see is None too, and is not named as parent or subsidiary
     """
     end = end_of(as_of) if as_of else None
     seen = seen_accounts(by)
-    account = seen.select_related("owner", "origin").filter(pk=account_id).first()
+    account = seen.select_related("owner", "origin").filter(pk=current_of("accounts", account_id, end)).first()
     if account is None or (end and account.received_at >= end):
         return None
     changes = _changes(account)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tiercel.flow.accounts.paging import Order, Slice, slice_of
 from tiercel.flow.allowed import at_least
+from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.see_jobs import JobRow, row_for
 from tiercel.flow.sight import only_seen_contacts, only_seen_deals, only_seen_links
 from tiercel.records.models import AuditEntry, Contact, ContactAccount, Deal, Job, User
@@ -114,7 +115,9 @@ def list_contacts(
     """Contacts that `by` sees, in the order they came; of one account, or with a mail address."""
     found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True).select_related("owner"), by)
     if account is not None:
-        found = found.filter(pk__in=ContactAccount.objects.filter(active(), account=account).values("contact"))
+        found = found.filter(
+            pk__in=ContactAccount.objects.filter(active(), account=current_of("accounts", account)).values("contact")
+        )
     if email:
         found = found.filter(email=email.strip().casefold())
     part = _slice(found, OLDEST_FIRST, wanted)
@@ -125,7 +128,7 @@ def list_contacts(
 
 def see_contact(contact_id: int, by: User | None) -> ContactLine | None:
     found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True).select_related("owner"), by)
-    contact = found.filter(pk=contact_id).first()
+    contact = found.filter(pk=current_of("contacts", contact_id)).first()
     if contact is None:
         return None
     links = only_seen_links(ContactAccount.objects.filter(active(), contact=contact), by)
@@ -136,7 +139,7 @@ def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, o
     """Deals that `by` sees, in the order they came; of one account, or with an outcome."""
     found = only_seen_deals(Deal.objects.filter(archived_at__isnull=True).select_related("owner"), by)
     if account is not None:
-        found = found.filter(account=account)
+        found = found.filter(account=current_of("accounts", account))
     if outcome:
         found = found.filter(outcome=outcome)
     part = _slice(found, OLDEST_FIRST, wanted)

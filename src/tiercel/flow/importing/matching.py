@@ -46,8 +46,8 @@ def teach_names(duck: duckdb.DuckDBPyConnection) -> None:
 def load_known(duck: duckdb.DuckDBPyConnection, sources: Iterable[str], kinds: Iterable[str]) -> None:
     """Make `known(kind, source, external_id, row)`: what the records already know of these sources and tables.
 
-    Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is. A row that was
-    merged into another stays itself here: readers follow aliases, and a merge that is undone finds everything in place.
+    Ids of ANY_SOURCE may be those of every other, so with it all are read, and with any other it is. The keys of a row
+    that was merged into another are that one's, until the merge is undone.
     """
     names = sorted({*sources, ANY_SOURCE})
     everything = ANY_SOURCE in set(sources)
@@ -158,7 +158,9 @@ def _resolve_by_address(duck: duckdb.DuckDBPyConnection, made: str, target: str)
 def load_names(duck: duckdb.DuckDBPyConnection, target: str) -> None:
     """Make `names_<target>(name_key, row)` of the names that one row alone has, in the records and in this import."""
     model, column = NAMED[target]
-    duck.register("names_then", read(model, ["id", column], "archived_at IS NULL"))
+    # A row that was merged is archived, and its name still means somebody.
+    live = "archived_at IS NULL OR id IN (SELECT old FROM alias WHERE kind = %s AND ended_at IS NULL)"
+    duck.register("names_then", read(model, ["id", column], live, [target]))
     fresh = f"UNION ALL SELECT id, name FROM new_{target}" if _exists(duck, f"new_{target}") else ""
     duck.execute(f"""
         CREATE OR REPLACE TEMP TABLE names_{target} AS

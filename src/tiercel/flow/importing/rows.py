@@ -10,6 +10,7 @@ import duckdb
 from django.db import models
 
 from tiercel.flow.importing.matching import learn_keys, load_names, recognise, resolve
+from tiercel.flow.importing.merged_rows import grown, silence
 from tiercel.flow.importing.shapes import LONGEST_IN_INDEX, Shape
 from tiercel.flow.importing.twins import join_twins
 from tiercel.flow.importing.waiting import count_waiting, set_waiting_apart
@@ -49,6 +50,7 @@ def match_rows(duck: duckdb.DuckDBPyConnection, shape: Shape, occasion: Occasion
     for column, address in shape.found_by.items():
         resolve(duck, f"in_{name}", address, shape.table.column(shape.owned[column]).refers_to)
     _find(duck, shape)
+    silence(duck, shape)
     join_twins(duck, shape)
     set_waiting_apart(duck, shape)
     _make_new(duck, shape, occasion)
@@ -195,7 +197,8 @@ def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         INSERT INTO stale_{name} SELECT a.system, a.external_id FROM at_{name} a JOIN now_{name} b ON a.id = b.id
         WHERE NOT a.is_new AND a.source_updated_at < b.source_updated_at
     """)
-    merged = ", ".join(f'{_merged(column)} AS "{column}"' for column in columns)
+    kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE at_{name}").fetchall()}
+    merged = ", ".join(f'{grown(name, column, kinds[column]) or _merged(column)} AS "{column}"' for column in columns)
     before = ", ".join(f'b."{column}" AS "was_{column}"' for column in columns)
     duck.execute(f"""
         CREATE TEMP TABLE both_{name} AS

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tiercel.flow.accounts.account_page import Whence
 from tiercel.flow.accounts.see_observations import AnswerRow, answers_of_contact
+from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.sight import only_seen_contacts, only_seen_deals, seen_accounts
 from tiercel.flow.touches.see_touches import touches_of_contact
 from tiercel.flow.touches.touch import TouchRow
@@ -91,9 +92,9 @@ class PersonPage:
 
 
 def see_person(contact_id: int, *, by: User | None = None) -> PersonPage | None:
-    """Everything about one contact; None where there is none, or none that this user sees."""
+    """Everything about one contact, or that which stands for it; None where there is none that this user sees."""
     seen = only_seen_contacts(Contact.objects.select_related("owner", "origin"), by)
-    contact = seen.filter(pk=contact_id).first()
+    contact = seen.filter(pk=current_of("contacts", contact_id)).first()
     if contact is None:
         return None
     changes = list(

@@ -1,6 +1,6 @@
 """The records, one module a noun; import the models from here."""
 
-from tiercel.records.models.accounts import Account, AccountParent, Alias
+from tiercel.records.models.accounts import Account, AccountParent, Alias, ParentSuggestion
 from tiercel.records.models.api_keys import ApiCall, ApiKey
 from tiercel.records.models.attributes import Attribute
 from tiercel.records.models.connectors import Connector, ConnectorRun
@@ -10,6 +10,7 @@ from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
 from tiercel.records.models.matching import AccountAlias, MatchDecision, MatchRun, MatchSuggestion
+from tiercel.records.models.merges import DuplicatePair, Merge, MergeMove, Silence
 from tiercel.records.models.observations import Spend, Technology, TriggerEvent
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
@@ -54,6 +55,7 @@ __all__ = [
     "DealContact",
     "Delivery",
     "DocumentVersion",
+    "DuplicatePair",
     "EventFile",
     "ExternalKey",
     "HandChoice",
@@ -63,8 +65,11 @@ __all__ = [
     "MatchDecision",
     "MatchRun",
     "MatchSuggestion",
+    "Merge",
+    "MergeMove",
     "OrganisationAccount",
     "Origin",
+    "ParentSuggestion",
     "Person",
     "Product",
     "Rate",
@@ -75,6 +80,7 @@ __all__ = [
     "SentDecision",
     "SignOff",
     "SignOffAsk",
+    "Silence",
     "Spend",
     "StageChange",
     "Subscription",

@@ -109,3 +109,36 @@ class Alias(Link):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.old} is {self.current}"
+
+
+class ParentSuggestion(models.Model):
+    """That an account may belong to another, as names and domains say; a person's word on it stays.
+
+    why     what speaks for it, as ["name", "sister domain"]
+    said    what was seen
+    link    what it became, where it was accepted
+    """
+
+    WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="parent_suggestions")
+    parent = models.ForeignKey(Account, models.CASCADE, related_name="child_suggestions")
+    why = texts_field()
+    said = text_field()
+    found_at = models.DateTimeField()
+    state = models.TextField(default=WAITING)
+    decided_by = models.ForeignKey("records.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    link = models.ForeignKey(AccountParent, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        db_table = "parent_suggestion"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "parent"], name="a_parent_is_suggested_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "accepted", "declined"]), name="suggestion_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} may belong to {self.parent_id}"

@@ -14,6 +14,7 @@ from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.explain_account import Explained, explain_account
 from tiercel.flow.accounts.list_accounts import STANDARD, AccountRow, Asked
 from tiercel.flow.accounts.see_account import see_account
+from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.sight import unseen
 from tiercel.show.api.cursors import opened, paged
 from tiercel.show.api.forms import Answer, Day, Key, Part, Text, Whole, Word, form_of, list_of
@@ -131,7 +132,10 @@ class AsOf(Answer):
 
 
 def account(request: Request, account_id: Key, asked: Query[AsOf]) -> dict[str, Any]:
-    """One account with its facts, deals, contacts, history and standing."""
+    """One account with its facts, deals, contacts, history and standing.
+
+    Of one that was merged it is the account that stands for it, with that one's id.
+    """
     page = see_account(account_id, past(asked.as_of), by=request.user)
     if page is None:
         raise NotThereError
@@ -144,7 +148,7 @@ def account(request: Request, account_id: Key, asked: Query[AsOf]) -> dict[str, 
 
 def score(request: Request, account_id: Key, asked: Query[AsOf]) -> Explained:
     """Why an account has its score: `start` and the amounts of the reasons sum to the points."""
-    if unseen([account_id], request.user):
+    if unseen([current_of("accounts", account_id)], request.user):
         raise NotThereError
     return explain_account(account_id, past(asked.as_of))
 

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import see_data, see_imports, trail
+from tiercel.flow.duplicates.list_pairs import count_waiting
+from tiercel.flow.hierarchy.parents import list_parents
+from tiercel.flow.keep_users import may
 from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Action, Way
@@ -30,6 +33,8 @@ def data(request: Asked) -> HttpResponse:
         "imports": imports,
         "hidden": hidden,
         "job": see_imports.going_on(),
+        "duplicates": sum(count_waiting().values()) if may(request.user, "manager") else 0,
+        "parents": len(list_parents(request.user)) if may(request.user, "manager") else 0,
         "max_mb": settings.WORKSPACE.max_file_mb,
     }
     return render(request, "web/data/page.html", shown)
@@ -122,7 +127,7 @@ def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
 
 
-WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "spend"))
+WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "spend", "duplicates", "parents"))
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import choices
 from tiercel.flow.accounts.paging import counted
+from tiercel.flow.duplicates.of_row import likely_twins, merged_here
 from tiercel.flow.keep_users import may
 from tiercel.flow.matching.explain import explain
 from tiercel.flow.matching.queue import waiting_contacts
@@ -20,6 +21,7 @@ from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.lists.views import opened, strip_of
+from tiercel.show.web.merged import to_the_current
 from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts import several, typed, whole
@@ -52,8 +54,11 @@ def person(request: Request, contact_id: int) -> HttpResponse:
     page = see_person(contact_id, by=request.user)
     if page is None:
         raise Http404
-    told = explain(contact_id, by=request.user)
-    shown = {"person": page, "told": told, "decides": may(request.user, MEMBER), "next": request.path}
+    if page.id != contact_id:
+        return to_the_current(request, "person", page.id)
+    shown = {"person": page, "told": explain(contact_id, by=request.user), "decides": may(request.user, MEMBER)}
+    twins = likely_twins("contacts", page.id, request.user)
+    shown |= {"next": request.path, "twins": twins, "merged_here": merged_here("contacts", page.id)}
     return render(request, "web/people/person.html", shown)
 
 

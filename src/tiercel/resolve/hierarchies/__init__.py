@@ -1,0 +1,1 @@
+"""Which accounts belong to which, as far as names and domains say it."""

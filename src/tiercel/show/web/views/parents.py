@@ -1,0 +1,60 @@
+"""Parents that are suggested for accounts: accepted or declined one by one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import TiercelError
+from tiercel.flow import see_jobs
+from tiercel.flow.hierarchy import parents as flow
+from tiercel.show.web.access import MANAGER, Address, Asked
+from tiercel.show.web.words import Words, word
+
+WHY: Words = {
+    "name": gettext_lazy("its name with a place more"),
+    "same domain": gettext_lazy("the same domain"),
+    "sister domain": gettext_lazy("a domain of the same name"),
+}
+
+
+def parents(request: Asked) -> HttpResponse:
+    rows = [(row, [word(WHY, each) for each in row.why]) for row in flow.list_parents(request.user)]
+    shown = {
+        "rows": rows,
+        "job": see_jobs.under_way(request.user, flow.JOB),
+        "looked_at": see_jobs.last_done(flow.JOB),
+    }
+    return render(request, "web/duplicates/parents.html", shown)
+
+
+def look(request: Asked) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    flow.queue_look(request.user)
+    return redirect("parents")
+
+
+def decide_on(request: Asked, suggestion_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    do = flow.accept if request.POST.get("do") == "accept" else flow.decline
+    try:
+        do(suggestion_id, request.user, utc_now())
+    except TiercelError as wrong:
+        messages.error(request, str(wrong))
+    else:
+        done = _("It belongs there now.") if do is flow.accept else _("It is not suggested again.")
+        messages.success(request, done)
+    return redirect("parents")
+
+
+ADDRESSES = (
+    Address("data/parents", "parents", parents, MANAGER),
+    Address("data/parents/look", "parents-look", look, MANAGER),
+    Address("data/parents/<int:suggestion_id>/decide", "parents-decide", decide_on, MANAGER),
+)
