@@ -100,10 +100,10 @@ def _write(plan: Plan, version: int, holding: Held, now: datetime) -> MatchRun:
         insert(stage, "begins", ContactAccount)
         insert(stage, "waits", MatchSuggestion)
         ContactAccount.objects.filter(made_at=now, run__isnull=True, confidence__isnull=False).update(run=made)
+        counts = {name: count for name, count in plan.counts.as_values().items() if count}
         trail.note(
-            "contacts.matched", holding.job.by, subject="match_runs", row=made.pk, version=version,
-            **plan.counts.as_values(),
-        )  # fmt: skip
+            "contacts.matched", holding.job.by, subject="match_runs", row=made.pk, version=version, counts=counts
+        )
     return made
 
 

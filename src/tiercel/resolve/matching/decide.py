@@ -65,8 +65,8 @@ def decide(contact: Contact, index: Index, rules: Rules) -> Outcome:
     if confidence >= rules.threshold:
         return Outcome(match=found)
     others = [_candidate(pair, _alone(pair, best, rules)) for pair in ruled if pair.account != chosen.account]
-    others.sort(key=lambda one: (-one.confidence, one.account))
-    return Outcome(suggestions=(found, *others)[: rules.suggestions])
+    offered = sorted((found, *others), key=lambda one: (-one.confidence, one.account != chosen.account, one.account))
+    return Outcome(suggestions=tuple(offered[: rules.suggestions]))
 
 
 def _pairs(contact: Contact, index: Index, rules: Rules) -> dict[int, Pair]:
@@ -171,7 +171,8 @@ def _tell_apart(best: list[Pair], index: Index, rules: Rules) -> tuple[Pair, flo
             confidence = min(confidence, means.confidence)
         left = narrowed or left
     if len(left) > 1:
-        left[0].among = len(best)
+        for pair in left:
+            pair.among = len(left)
         return left[0], min(confidence, AS_GOOD)
     return left[0], confidence
 

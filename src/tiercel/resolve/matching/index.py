@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -108,10 +107,11 @@ class LooseNames:
     def __init__(self, names: list[tuple[int, str]]) -> None:
         self._names = names
         self._joined = [joined(name) for _account, name in names]
-        hashes, places = array("Q"), array("q")
+        # Eight bytes in place of a key, so that millions of them fit; two that fall together cost a look, no more.
+        hashes, places = array("q"), array("q")
         for place, (_account, name) in enumerate(names):
             for key in loose_keys(name):
-                hashes.append(hash_of(key))
+                hashes.append(hash(key))
                 places.append(place)
         order = np.lexsort((np.asarray(places), np.asarray(hashes)))
         self._hashes, self._places = np.asarray(hashes)[order], np.asarray(places)[order]
@@ -126,7 +126,7 @@ class LooseNames:
 
     def _close(self, company: str) -> tuple[tuple[int, float], ...]:
         found: set[int] = set()
-        hashes = np.array(sorted(map(hash_of, loose_keys(company))), dtype=np.uint64)
+        hashes = np.array(sorted(map(hash, loose_keys(company))), dtype=np.int64)
         starts, ends = (np.searchsorted(self._hashes, hashes, side=side) for side in ("left", "right"))
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             if end - start <= _MOST_UNDER_A_KEY:
@@ -151,8 +151,3 @@ def similarity(company: str, name: str) -> float:
 def line_of(phone: str) -> str:
     """A number without its extension: the line that all of a company share."""
     return phone.partition(";")[0]
-
-
-def hash_of(key: str) -> int:
-    """Eight bytes in place of a key, so that millions of them fit; two that fall together cost a look, no more."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())

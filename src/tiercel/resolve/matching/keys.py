@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tiercel.normal.company_names import EMPTY, OWN, company_words
 from tiercel.normal.text import compared
 
@@ -10,6 +12,7 @@ _LETTERS = 10
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=200_000)
 def exact_key(name: str) -> str:
     """Equal where two names are the same but for case, accents, legal form and words that say nothing.
 

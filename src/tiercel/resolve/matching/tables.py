@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -82,7 +83,7 @@ class Account:
     contacts: int = 0
     is_live: bool = True
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in (self.name, *self.other_names, *self.alias_names) if name))
 
@@ -120,8 +121,10 @@ def contacts_in(table: pa.Table) -> Iterator[Contact]:
 def accounts_in(table: pa.Table) -> Iterator[Account]:
     for batch in table.select(ACCOUNTS.names).to_batches(max_chunksize=_AT_A_TIME):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            id_, name, *lists, parent, country, city, employees, contacts, is_live = row
-            several = [tuple(one or ()) for one in lists]
+            id_, name, other, also, domains, alias_domains, phones, parent, *place, employees, contacts, is_live = row
+            lists = [tuple(some or ()) for some in (other, also, domains, alias_domains, phones)]
+            country, city = (text or "" for text in place)
             yield Account(
-                id_, name or "", *several, parent, country or "", city or "", employees, contacts or 0, bool(is_live)
-            )
+                id_, name or "", lists[0], lists[1], lists[2], lists[3], lists[4], parent, country, city, employees,
+                contacts or 0, bool(is_live),
+            )  # fmt: skip

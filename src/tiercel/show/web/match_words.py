@@ -94,7 +94,7 @@ def _others(evidence: Mapping[str, Any]) -> list[tuple[bool, str]]:
         text = _("of {n} accounts alike, told apart by {means}")
         said.append((True, text.format(n=evidence["among"], means=word(_MEANS, evidence["told_apart"]))))
     elif evidence.get("among"):
-        said.append((False, _("{n} accounts fit as well").format(n=evidence["among"])))
+        said.append((False, _("{n} accounts fit equally well").format(n=evidence["among"])))
     if evidence.get("against"):
         said.append((False, _("the company's name is that of another account")))
     return said

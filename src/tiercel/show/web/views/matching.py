@@ -1,4 +1,4 @@
-"""People whose account is not sure, one after the other, each with the accounts that it may be; one key decides."""
+"""People whose account is not sure: each beside the accounts that it may be, and one key to decide."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@
     const on = keys();
     if (!on || !on.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
-    const key = event.key.toLowerCase();
+    // A Persian, Arabic or Chinese keyboard writes other letters and digits on the same keys.
+    const key = /^[ -~]$/.test(event.key) ? event.key.toLowerCase() : event.code.replace(/^(Key|Digit)/, "").toLowerCase();
     const steps = { j: 1, k: -1 };
     if (steps[key]) go(steps[key]);
     else if (!(/^[1-5nsu]$/.test(key) && press(key))) return;
