@@ -129,8 +129,8 @@ def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
     if model is TouchContact:
         return rows.filter(touch__in=_seen(Touch, by).values("pk"))
     refers = {field.name for field in model._meta.concrete_fields}
-    asked = [name for name in ("account", "contact") if name in refers and model is not DealContact] or ["deal"]
-    seen = [Q(**{f"{name}__in": own[REFERRED[name]].values("pk")}) for name in asked if name in refers]
+    by_whom = {"account", "contact"} & refers if model is not DealContact else set()
+    seen = [Q(**{f"{name}__in": own[REFERRED[name]].values("pk")}) for name in by_whom or {"deal"} & refers]
     return rows.filter(reduce(or_, seen)) if seen else rows
 
 

@@ -107,7 +107,7 @@ def fit_linear(design: Design, value: Floats, weight: Floats, belief: Belief) ->
         beta = covariance @ (pull / noise**2 + precision @ belief.mean)
         found = _spreads(belief, spreads, beta, covariance)
         used = float(np.trace(covariance @ gram)) / noise**2
-        residual = max(total - 2 * beta @ pull + beta @ gram @ beta, 0.0)
+        residual = max(float(total - 2 * beta @ pull + beta @ gram @ beta), 0.0)
         quieter = float(np.sqrt((residual + 0.01) / (max(weight.sum() - used, 1.0) + 1.0)))
         settled = np.allclose(found, spreads, rtol=0.02) and abs(quieter - noise) < 0.01 * noise
         spreads, noise = found, max(quieter, 1e-3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +58,7 @@ def person(request: Request, contact_id: int) -> HttpResponse:
         raise Http404
     if page.id != contact_id:
         return to_the_current(request, "person", page.id)
-    shown = {"person": page, "told": explain(contact_id, by=request.user), "decides": may(request.user, MEMBER)}
+    shown: dict[str, Any] = {"person": page, "told": explain(contact_id, by=request.user), "decides": may(request.user, MEMBER)}
     twins = likely_twins("contacts", page.id, request.user)
     shown |= {"next": request.path, "twins": twins, "merged_here": merged_here("contacts", page.id)}
     return render(request, "web/people/person.html", shown)
