@@ -133,7 +133,6 @@ class Intake:
             dialect=came.found.name,
             path=came.found.route.path,
             key=key,
-            ip=came.ip,
             reason=reason,
         )
 
