@@ -234,6 +234,15 @@ def test_posthogs_older_shapes_are_taken(site: Site) -> None:
     assert {(message.type, message.name) for message in site.messages()} == {("page", "T")}
 
 
+def test_what_is_kept_aside_goes_after_a_month(site: Site) -> None:
+    site.ask(Ask("/v1/track", b"{", key="WRITEKEY"))
+    [old] = (site.lake / "aside").iterdir()
+    month_ago = old.stat().st_mtime - 31 * 24 * 3600
+    os.utime(old, (month_ago, month_ago))
+    site.ask(Ask("/v1/track", b"[", key="WRITEKEY"))
+    assert [one.body for one in kept_aside(site.lake / "aside")] == [b"["]
+
+
 def test_snowplows_pixel_is_an_image(site: Site) -> None:
     [heard] = site.ask(Ask("/i?e=se&aid=abm&eid=1&se_ca=demo&se_ac=play&uid=u&dtm=1795324803115", method="GET"))
     assert (heard.status, heard.headers["content-type"], heard.body[:6]) == (200, "image/gif", b"GIF89a")
@@ -266,12 +275,3 @@ def test_what_is_kept_aside_has_its_bounds(tmp_path: Path) -> None:
     assert 1 < len(kept) < 10
     asyncio.run(keep())
     assert list(kept_aside(tmp_path)) == kept
-
-
-def test_what_is_kept_aside_goes_after_a_month(site: Site) -> None:
-    site.ask(Ask("/v1/track", b"{", key="WRITEKEY"))
-    [old] = (site.lake / "aside").iterdir()
-    month_ago = old.stat().st_mtime - 31 * 24 * 3600
-    os.utime(old, (month_ago, month_ago))
-    site.ask(Ask("/v1/track", b"[", key="WRITEKEY"))
-    assert [one.body for one in kept_aside(site.lake / "aside")] == [b"["]
