@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import IO, Any, cast
 
 import msgspec
 
-from tiercel.collect.events.dialect import DIALECTS, dialect
+from tiercel.collect.events.dialect import DIALECTS
 from tiercel.collect.events.fields import text_of
 from tiercel.collect.events.log.line import OPENS
 from tiercel.collect.events.message import Message, Stored
@@ -39,28 +38,6 @@ class _Batch(msgspec.Struct):
     batch: list[msgspec.Raw]
 
 
-@dataclass(frozen=True)
-class Found:
-    """One event of a file, with what it says; `reason` says why one cannot be taken, and `text` is then how it begins.
-
-    place   its line, or its place in the array; from 1
-    """
-
-    place: int
-    stored: Stored | None = None
-    messages: tuple[Message, ...] = ()
-    reason: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class _Asked:
-    spoken: str
-    source: str
-    now: datetime
-    messages_of: Callable[[Stored], list[Message]]
-
-
 _archived = msgspec.json.Decoder(_Archived)
 _batch = msgspec.json.Decoder(_Batch)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
@@ -70,40 +47,47 @@ def dialects() -> tuple[str, ...]:
     return tuple(parts(DIALECTS))
 
 
-def events_in(path: Path, spoken: str, source: str, now: datetime, limits: Limits) -> Iterator[Found]:
-    """The events of a file, one by one; they are received now, whenever they happened.
+def is_own_log(path: Path) -> bool:
+    return _head(path).startswith(OPENS)
 
-    spoken   the dialect of the messages
-    source   what stands where the name of a write key does
+
+def events_of_log(path: Path) -> Iterator[tuple[Stored, list[Message]]]:
+    """The events of a segment of our own log, as the collector received them."""
+    for stored in read_segment(path):
+        yield stored, messages_of(stored)
+
+
+def raw_events(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """The events of a file as they stand there, each with its place.
+
     raises   DataError where it is no file of messages, or larger than the limits allow
     """
     if path.stat().st_size > limits.max_file_mb * MEGABYTE:
         raise DataError(f"{path.name} is larger than {limits.max_file_mb} MB. Raise max_file_mb, or part it.")
     head = _head(path)
-    if head.startswith(OPENS):
-        for place, stored in enumerate(read_segment(path), 1):
-            yield Found(place, stored, tuple(messages_of(stored)))
-        return
-    said = dialect(spoken)
     whole = head.lstrip().startswith(b"[") or _is_one_batch(head)
-    raws = _whole(path, limits) if whole else _lines(path, limits)
-    for place, raw in raws:
-        yield _found(place, raw, _Asked(spoken, source, now, said.messages_of))
+    yield from _whole(path, limits) if whole else _lines(path, limits)
 
 
-def _found(place: int, raw: bytes, asked: _Asked) -> Found:
+def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Stored, list[Message]] | str:
+    """One event and what it says; or, in a sentence, why it cannot be taken.
+
+    spoken   the dialect of the messages
+    source   what stands where the name of a write key does
+    now      when it is received, for an event of which nobody says when it came to whoever archived it
+    """
     try:
         archived = _archived.decode(raw)
     except msgspec.MsgspecError:
-        return Found(place, reason="It is no JSON object.", text=_begin(raw))
+        return "It is no JSON object."
     # Its time is corrected by the clock of who archived it, not by ours of today.
     then = read_instant(archived.receivedAt) or read_instant(archived.received_at) or read_instant(archived.sentAt)
     own_id = text_of(archived.messageId) or text_of(archived.uuid)
     stored = Stored(
-        received_at=then or asked.now,
-        source=asked.source,
+        received_at=then or now,
+        source=source,
         key="",
-        dialect=asked.spoken,
+        dialect=spoken,
         kind="",
         id=own_id or blake2b(raw, digest_size=16).hexdigest(),
         ip="",
@@ -113,14 +97,8 @@ def _found(place: int, raw: bytes, asked: _Asked) -> Found:
         headers={},
         shared={},
     )
-    try:
-        meant = asked.messages_of(stored)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        meant = []
-    if not meant:
-        return Found(place, reason="It says nothing of anybody: no type that is known.", text=_begin(raw))
-    replaced = tuple(msgspec.structs.replace(message, received_at=asked.now) for message in meant)
-    return Found(place, msgspec.structs.replace(stored, received_at=asked.now), replaced)
+    messages = messages_of(stored)
+    return (stored, messages) if messages else "It says nothing of anybody: no type that is known."
 
 
 def _whole(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
@@ -174,7 +152,3 @@ def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
-
-
-def _begin(raw: bytes) -> str:
-    return raw[:300].decode("utf-8", "replace")

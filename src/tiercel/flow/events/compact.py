@@ -10,19 +10,20 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tiercel.collect.events.message import Stored
-from tiercel.collect.events.reading import closed_segments, forget, read_all
+from tiercel.collect.events.prepare import How, prepare
+from tiercel.collect.events.reading import closed_segments, forget, messages_of, read_all
 from tiercel.collect.network import open_networks
 from tiercel.core.clock import utc_now
 from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.gather import gather
-from tiercel.flow.events.hashes import hashes
-from tiercel.flow.events.taking import Batch, Counts, Taker, understood
+from tiercel.flow.events.hashes import hash_key
+from tiercel.flow.events.taking import Batch, Counts, Taker
 from tiercel.flow.jobs import Held, Report, held, queue
 from tiercel.records.models import Job, TakenSegment
 
 KIND = "events.compact"
-LOG = "lake/log"
+LOG, KEPT = "lake/log", "keep"
 # Segments of a busy minute go together, so that a day is not a thousand files; more at once would fill the memory.
 BYTES_OF_A_BATCH, EVENTS_AT_ONCE = 64 * 1024 * 1024, 50_000
 
@@ -47,9 +48,11 @@ def run(holding: Held) -> None:
     put_away(holding)
 
 
-def taker() -> Taker:
-    now = utc_now()
-    return Taker(open_networks(settings.WORKSPACE.network_ranges), hashes(now), now, Counts())
+def how() -> How:
+    """With what events are made ready in this workspace; raises ConfigError where a file of ranges cannot be read."""
+    workspace = settings.WORKSPACE
+    open_networks(workspace.network_ranges)
+    return How(workspace.network_ranges, hash_key(utc_now()), workspace.event_ips == KEPT)
 
 
 def log_folder() -> Path:
@@ -58,21 +61,21 @@ def log_folder() -> Path:
 
 def put_away(holding: Held) -> Counts:
     """Put away what the log holds, within a job that is ours."""
-    taking = taker()
+    taking, made_with = Taker(utc_now(), Counts()), how()
     lake_files.sweep(taking.now)
     segments = _not_taken(closed_segments(log_folder()))
     done = 0
     for batch in _batches(segments):
         holding.report(Report(_("Putting events away"), done, len(segments)))
         with unswept():
-            _take(batch, taking, holding)
+            _take(batch, taking, made_with, holding)
         done += len(batch)
         holding.job.found = taking.counts.as_values()
     gather(holding, taking.now)
     return taking.counts
 
 
-def _take(batch: Sequence[Path], taking: Taker, holding: Held) -> None:
+def _take(batch: Sequence[Path], taking: Taker, made_with: How, holding: Held) -> None:
     """A segment is done with only when its last event stands in the lake; then it goes."""
     names = [path.name for path in batch]
     parts = _parted(read_all(batch))
@@ -82,7 +85,7 @@ def _take(batch: Sequence[Path], taking: Taker, holding: Held) -> None:
     while True:
         following = next(parts, None)
         is_last = following is None
-        events = [understood(stored) for stored in part]
+        events = list(prepare(((stored, messages_of(stored)) for stored in part), made_with))
         taking.take(Batch(f"{name}-{place}", events, names if is_last else ()), holding)
         if following is None:
             break

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from tiercel.collect.events.known_by import KnownBy
 from tiercel.flow import trail
-from tiercel.flow.events.known_by import KnownBy
 from tiercel.flow.events.visitors import Visitors
 from tiercel.records.models import Alias, Contact, Origin, VisitorContact
 from tiercel.records.models.base import active
@@ -107,7 +107,7 @@ def merged_into(kind: str, rows: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     asked = {row: row for row in rows}
     for _ in range(LONGEST_CHAIN):
-        steps = {}
+        steps: dict[int, int] = {}
         for part in in_parts(sorted(set(asked.values()))):
             links = Alias.objects.filter(active(), kind=kind, old__in=part)
             steps |= dict(links.values_list("old", "current"))

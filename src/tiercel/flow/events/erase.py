@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tiercel.collect.events.hashing import address_in, hashed_with
+from tiercel.collect.events.known_by import MAIL, USER
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.events.compact import KIND, put_away
 from tiercel.flow.events.contacts import WEB, in_parts
-from tiercel.flow.events.hashes import address_in, hashes
-from tiercel.flow.events.known_by import MAIL, USER
+from tiercel.flow.events.hashes import hash_key
 from tiercel.flow.jobs import held
 from tiercel.records.models import Change, Contact, User, Visitor, VisitorContact, VisitorIdentifier
 from tiercel.records.models.base import active
@@ -62,7 +63,7 @@ def erase_visitors(mail: str, by: User | None, now: datetime) -> Erased:
 
 
 def _erase(address: str, by: User | None, now: datetime) -> Erased:
-    digest = hashes(now)(MAIL, address)
+    digest = hashed_with(hash_key(now))(MAIL, address)
     contacts = list(Contact.objects.filter(email=address))
     visitors = _visitors(digest, [contact.pk for contact in contacts])
     if not VisitorIdentifier.objects.filter(digest=digest).exists():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
@@ -14,20 +16,23 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tiercel.collect.events.archive import Found, dialects, events_in
+from tiercel.collect.events.archive import dialects
+from tiercel.collect.events.prepare import Prepared
+from tiercel.collect.events.side_by_side import Asked, Preparer, Ready, Refused
 from tiercel.collect.limits import Limits
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.core.unswept import unswept
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
-from tiercel.flow.events.compact import KIND, taker
-from tiercel.flow.events.taking import Batch, Counts
+from tiercel.flow.events.compact import KIND, how
+from tiercel.flow.events.taking import Batch, Counts, Taker
 from tiercel.flow.jobs import Held, Listener, Report, held
 from tiercel.records.models import User
 from tiercel.records.models.users import Role
 
-EVENTS_AT_ONCE = 50_000
+# Below it, other processes would take longer to begin than the work takes.
+EVENTS_AT_ONCE, SMALL_BYTES = 50_000, 20_000_000
 REJECTS = "rejects"
 
 
@@ -55,11 +60,11 @@ class _Aside:
     def kept(self) -> str:
         return str(self._path) if self._file else ""
 
-    def keep(self, path: Path, found: Found) -> None:
+    def keep(self, path: Path, refused: Refused) -> None:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("w", encoding="utf-8")
-        said = {"file": path.name, "line": found.place, "reason": found.reason, "begins": found.text}
+        said = {"file": path.name, "line": refused.place, "reason": refused.reason, "begins": refused.text}
         self._file.write(json.dumps(said, ensure_ascii=False) + "\n")
 
     def __enter__(self) -> _Aside:
@@ -98,18 +103,17 @@ def replay_now(
 
 
 def _replay(files: Sequence[Path], said: tuple[str, str], by: User | None, holding: Held, dry_run: bool) -> Replayed:
-    taking = taker()
+    taking = Taker(utc_now(), Counts())
     done = Replayed(taking.counts, dry_run=dry_run)
     name = token_hex(12)
-    with _Aside(f"events-{holding.job.pk}") as aside:
-        found = _found(files, said, holding, aside, done)
+    with _Aside(f"events-{holding.job.pk}") as aside, closing(_prepared(files, said, taking.now)) as prepared:
+        found = _told(prepared, holding, aside, done)
         place = 0
         while events := list(islice(found, EVENTS_AT_ONCE)):
             if dry_run:
-                done.counts.events += len(events)
+                taking.counts.events += len(events)
                 continue
-            batch = Batch(f"{name}-{place}", [(each.stored, each.messages) for each in events if each.stored])
-            taking.take(batch, holding)
+            taking.take(Batch(f"{name}-{place}", events), holding)
             place += 1
             holding.job.found = taking.counts.as_values()
         done.aside = aside.kept
@@ -119,20 +123,24 @@ def _replay(files: Sequence[Path], said: tuple[str, str], by: User | None, holdi
     return done
 
 
-def _found(
-    files: Sequence[Path], said: tuple[str, str], holding: Held, aside: _Aside, done: Replayed
-) -> Iterator[Found]:
+def _prepared(files: Sequence[Path], said: tuple[str, str], now: datetime) -> Generator[tuple[Path, Ready], None, None]:
+    spoken, source = said
     workspace = settings.WORKSPACE
     limits = Limits(max_file_mb=workspace.max_file_mb, max_unzipped_mb=workspace.max_unzipped_mb)
-    spoken, source = said
+    with Preparer(how(), now, at_once=sum(path.stat().st_size for path in files) > SMALL_BYTES) as preparer:
+        for path in files:
+            asked = Asked(path, spoken, source or path.name)
+            for ready in preparer.ready(asked, limits):
+                yield path, ready
+
+
+def _told(prepared: Iterator[tuple[Path, Ready]], holding: Held, aside: _Aside, done: Replayed) -> Iterator[Prepared]:
+    """The events one by one; what could not be taken is put aside on the way."""
     count = 0
-    for path in files:
-        for found in events_in(path, spoken, source or path.name, utc_now(), limits):
-            count += 1
-            if count % 1000 == 0:
-                holding.report(Report(_("Reading events"), count))
-            if found.stored is None:
-                done.refused[found.reason] = done.refused.get(found.reason, 0) + 1
-                aside.keep(path, found)
-            else:
-                yield found
+    for path, ready in prepared:
+        count += len(ready.events)
+        holding.report(Report(_("Reading events"), count))
+        for refused in ready.refused:
+            done.refused[refused.reason] = done.refused.get(refused.reason, 0) + 1
+            aside.keep(path, refused)
+        yield from ready.events

@@ -13,12 +13,12 @@ import duckdb
 from django.conf import settings
 
 from tiercel.collect.events.aside import kept_aside
+from tiercel.collect.events.prepare import UNKNOWN
 from tiercel.collect.events.reading import closed_segments
 from tiercel.collect.network_kinds import COMPANY
 from tiercel.flow.events.compact import log_folder
 from tiercel.flow.events.contacts import in_parts
 from tiercel.flow.events.links_then import known_visitors
-from tiercel.flow.events.rows import UNKNOWN
 from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.records.models import EventFile, OrganisationAccount, User
 from tiercel.records.models.base import active

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from tiercel.collect.events.message import Message, Stored
-from tiercel.collect.events.reading import messages_of
-from tiercel.collect.network import Networks
+from tiercel.collect.events.prepare import UNKNOWN, Prepared
 from tiercel.collect.network_kinds import COMPANY
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.contacts import Contacts, Told
-from tiercel.flow.events.hashes import Hashed
-from tiercel.flow.events.known_by import known_by
 from tiercel.flow.events.organisations import link_organisations
-from tiercel.flow.events.rows import Row, clear_columns, id_of, table_of, unknown
+from tiercel.flow.events.rows import table_of
 from tiercel.flow.events.visitors import Visitors
 from tiercel.flow.jobs import Held
 from tiercel.records.models import TakenSegment
-
-KEPT = "keep"
 
 
 @dataclass
@@ -46,28 +40,24 @@ class Batch:
     """Events to be taken together, whose name is always the same; `segments` are done with once they are in."""
 
     name: str
-    events: Sequence[tuple[Stored, Sequence[Message]]]
+    events: Sequence[Prepared]
     segments: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Taker:
-    """What every batch of a job is taken with."""
+    """What takes the batches of a job, and counts."""
 
-    networks: Networks
-    hashed: Hashed
     now: datetime
     counts: Counts
 
     def take(self, batch: Batch, holding: Held) -> None:
         """Put a batch into the lake; cut off anywhere and done again, it comes to the same."""
-        rows = self._rows(batch.events)
-        new = self._once(rows)
+        new = once(batch.events)
         visitors = Visitors(self.now)
         told = find_visitors(new, visitors)
         visitors.save()
-        with_address = settings.WORKSPACE.event_ips == KEPT
-        written = lake_files.write(table_of(new, visitors, with_address=with_address), batch.name) if new else []
+        written = lake_files.write(table_of(new, visitors), batch.name) if new else []
         with transaction.atomic():
             holding.confirm()
             lake_files.listed(written, self.now)
@@ -77,53 +67,42 @@ class Taker:
             TakenSegment.objects.bulk_create(
                 [TakenSegment(name=name, taken_at=self.now) for name in batch.segments], ignore_conflicts=True
             )
-        self._count(rows, new, linked, made)
+        self._count(batch.events, new, linked, made)
 
-    def _rows(self, events: Iterable[tuple[Stored, Sequence[Message]]]) -> list[Row]:
-        found = []
-        for stored, messages in events:
-            for place, message in enumerate(messages or (unknown(stored),)):
-                clear = clear_columns(message, self.networks)
-                found.append(Row(id_of(stored, place), stored, message, known_by(message, self.hashed), clear))
-        return found
-
-    def _once(self, rows: Sequence[Row]) -> list[Row]:
-        """Those whose ids stand neither earlier in the batch nor in the lake."""
-        first = {row.id: row for row in reversed(rows)}
-        if not first:
-            return []
-        happened = [row.message.happened_at for row in first.values()]
-        there = lake_files.already_there(list(first), min(happened), max(happened))
-        return [row for row in rows if row.id not in there and first[row.id] is row]
-
-    def _count(self, rows: Sequence[Row], new: Sequence[Row], linked: int, made: int) -> None:
+    def _count(self, rows: Sequence[Prepared], new: Sequence[Prepared], linked: int, made: int) -> None:
         counts = self.counts
         counts.events += len(new)
         counts.repeated += len(rows) - len(new)
         counts.bots += sum(bool(row.clear.bot) for row in new)
-        counts.unknown += sum(row.message.type == "unknown" for row in new)
+        counts.unknown += sum(row.type == UNKNOWN for row in new)
         counts.visitors += linked
         counts.contacts += made
 
 
-def understood(stored: Stored) -> tuple[Stored, Sequence[Message]]:
-    return stored, messages_of(stored)
+def once(rows: Sequence[Prepared]) -> list[Prepared]:
+    """Those whose ids stand neither earlier in the batch nor in the lake."""
+    first = {row.id: row for row in reversed(rows)}
+    if not first:
+        return []
+    happened = [row.happened_at for row in first.values()]
+    there = lake_files.already_there(list(first), min(happened), max(happened))
+    return [row for row in rows if row.id not in there and first[row.id] is row]
 
 
-def find_visitors(rows: Sequence[Row], visitors: Visitors) -> list[Told]:
+def find_visitors(rows: Sequence[Prepared], visitors: Visitors) -> list[Told]:
     """Give every row its visitor; returns who said who they are.
 
     Those that name somebody go first, in the order in which they happened: they decide whose a device was when.
     """
     visitors.load(digest for row in rows for digest in (row.who.device, row.who.user, row.who.mail_hash))
     told = []
-    named = sorted((row for row in rows if row.who.names_somebody), key=lambda row: row.message.happened_at)
+    named = sorted((row for row in rows if row.who.names_somebody), key=lambda row: row.happened_at)
     for row in named:
         if not visitors.is_erased(row.who):
             row.visitor = visitors.name(row.who)
-            told.append(Told(row.visitor, row.who, row.message.traits, bool(row.clear.bot)))
+            told.append(Told(row.visitor, row.who, row.traits, bool(row.clear.bot)))
     # In the order in which they happened, so that a device is its visitor's from the first event on.
-    others = sorted((row for row in rows if not row.who.names_somebody), key=lambda row: row.message.happened_at)
+    others = sorted((row for row in rows if not row.who.names_somebody), key=lambda row: row.happened_at)
     for row in others:
         if not visitors.is_erased(row.who):
             row.visitor = visitors.meet(row.who)

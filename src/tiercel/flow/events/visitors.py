@@ -16,7 +16,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tiercel.flow.events.known_by import DEVICE, MAIL, NOBODY, USER, KnownBy
+from tiercel.collect.events.known_by import DEVICE, MAIL, NOBODY, USER, KnownBy
 from tiercel.flow.events.sealing import new_secret
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Visitor, VisitorIdentifier
@@ -125,7 +125,8 @@ class Visitors:
             Visitor.objects.bulk_create(
                 [Visitor(pk=known.key, secret=known.secret, made_at=self._now) for known in met], batch_size=AT_A_TIME
             )
-            for part in _parts(self._left):
+            for start in range(0, len(self._left), AT_A_TIME):
+                part = self._left[start : start + AT_A_TIME]
                 held = VisitorIdentifier.objects.filter(active(), kind=DEVICE, digest__in=part)
                 held.update(ended_at=self._now)
             VisitorIdentifier.objects.bulk_create(self._new, batch_size=AT_A_TIME)
@@ -188,10 +189,6 @@ class Visitors:
 
 
 def _rows(values: Sequence[str] | Sequence[int], column: str) -> Iterator[VisitorIdentifier]:
-    for part in _parts(list(values)):
-        yield from VisitorIdentifier.objects.filter(**{f"{column}__in": part}).select_related("visitor")
-
-
-def _parts(values: list[str] | list[int]) -> Iterator[list[str] | list[int]]:
     for start in range(0, len(values), AT_A_TIME):
-        yield values[start : start + AT_A_TIME]
+        part = values[start : start + AT_A_TIME]
+        yield from VisitorIdentifier.objects.filter(**{f"{column}__in": part}).select_related("visitor")

@@ -8,16 +8,11 @@ from typing import Any
 
 import msgspec
 
+from tiercel.collect.events.hashing import Hashed, address_in
 from tiercel.collect.events.message import Message
-from tiercel.flow.events.hashes import Hashed, address_in
-from tiercel.records.models import VisitorIdentifier
 
-DEVICE, USER, MAIL, NOBODY = (
-    VisitorIdentifier.DEVICE,
-    VisitorIdentifier.USER,
-    VisitorIdentifier.MAIL,
-    VisitorIdentifier.NOBODY,
-)
+# Kinds, as the records keep them too (records/models/visitors.py).
+DEVICE, USER, MAIL, NOBODY = "device", "user", "mail", "nobody"
 _MAIL_TRAITS = ("email", "$email", "mail", "e_mail")
 
 
@@ -42,14 +37,15 @@ class KnownBy(msgspec.Struct, frozen=True, gc=False):
         return bool(self.user or self.mail_hash)
 
 
-def known_by(message: Message, hashed: Hashed) -> KnownBy:
+def known_by(message: Message, hashed: Hashed, received_at: datetime) -> KnownBy:
+    """received_at   whose UTC day the nobody is of, where it came without any id"""
     device, user = message.anonymous_id, message.user_id
     if message.type == "alias" and message.previous_id:
         # "Whom you knew as this is known as that now."
         device = device or message.previous_id
     mail = _mail(message)
     if not device and not user and not mail:
-        nobody = hashed(NOBODY, f"{message.received_at:%Y-%m-%d}")
+        nobody = hashed(NOBODY, f"{received_at:%Y-%m-%d}")
         return KnownBy(message.happened_at, nobody, "", "", "", tells=False, is_nobody=True)
     return KnownBy(
         at=message.happened_at,

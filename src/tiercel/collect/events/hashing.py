@@ -1,0 +1,37 @@
+"""What visitors are known by, as keyed hashes: equal for the same device, id or address, and telling nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import blake2b
+
+from tiercel.core.errors import DataError
+from tiercel.normal.emails import parse_email
+
+DIGEST_BYTES = 16
+_CACHED = 200_000
+Hashed = Callable[[str, str], str]
+
+
+@lru_cache(2)
+def hashed_with(secret: str) -> Hashed:
+    """A function from kind and value to their hash by this key, which is hexadecimal."""
+    key = bytes.fromhex(secret)
+
+    @lru_cache(_CACHED)
+    def hashed(kind: str, value: str) -> str:
+        return blake2b(f"{kind}:{value}".encode("utf-8", "replace"), key=key, digest_size=DIGEST_BYTES).hexdigest()
+
+    return hashed
+
+
+@lru_cache(_CACHED)
+def address_in(text: str) -> str:
+    """The mail address that a value is, in its normal form; "" where it is none."""
+    if "@" not in text:
+        return ""
+    try:
+        return parse_email(text)
+    except DataError:
+        return ""

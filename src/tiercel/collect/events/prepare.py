@@ -1,0 +1,146 @@
+"""Events made ready for the lake: what may stand there in clear, by what who did it is known, and the whole, packed.
+
+It asks no database, so that several processes can do it side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from tiercel.collect.events.clear import Clear, clear_of
+from tiercel.collect.events.hashing import hashed_with
+from tiercel.collect.events.known_by import KnownBy, known_by
+from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.packing import pack
+from tiercel.collect.network import Networks, open_networks
+
+# What the collector took and no dialect understands is kept all the same, sealed, and counted.
+UNKNOWN = "unknown"
+# Shorter ids are a client's own count, which another client of the workspace may have reached too.
+SHORTEST_GLOBAL = 20
+
+
+@dataclass(frozen=True)
+class How:
+    """With what events are made ready.
+
+    ranges        files that say whose networks are whose
+    secret        the key of the hashes
+    with_address  whether the visitors' addresses are kept, within what is sealed
+    """
+
+    ranges: tuple[str, ...]
+    secret: str
+    with_address: bool
+
+
+class Prepared(msgspec.Struct, gc=False):
+    """One event on its way into the lake; `visitor` None until they are found, and for who was erased.
+
+    traits   what they told of themselves, where they said who they are
+    packed   the event as it came, to be sealed
+    """
+
+    id: bytes
+    type: str
+    happened_at: datetime
+    received_at: datetime
+    source: str
+    dialect: str
+    who: KnownBy
+    clear: Clear
+    traits: dict[str, Any]
+    packed: bytes
+    visitor: int | None = None
+
+
+class _Kept(msgspec.Struct, omit_defaults=True):
+    """What is sealed: the event, byte for byte as it came, and what the collector knew of it."""
+
+    at: datetime
+    event: msgspec.Raw
+    key: str = ""
+    kind: str = ""
+    ip: str = ""
+    agent: str = ""
+    sent_at: datetime | None = None
+    headers: dict[str, str] = {}
+    shared: dict[str, Any] = {}
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def prepare(
+    events: Iterable[tuple[Stored, Sequence[Message]]], how: How, received_at: datetime | None = None
+) -> Iterator[Prepared]:
+    """received_at   when they were received, where that is not what the collector noted (of an archive: now)"""
+    networks, hashed = _networks(how.ranges), hashed_with(how.secret)
+    for stored, messages in events:
+        for place, message in enumerate(messages or (_unknown(stored),)):
+            who = known_by(message, hashed, received_at or message.received_at)
+            yield Prepared(
+                id=_id_of(stored, place),
+                type=message.type,
+                happened_at=message.happened_at,
+                received_at=received_at or message.received_at,
+                source=message.source,
+                dialect=message.dialect,
+                who=who,
+                clear=clear_of(message, networks.of(message.ip)),
+                traits=message.traits if who.tells else {},
+                packed=pack(_kept(stored, message, received_at, with_address=how.with_address)),
+            )
+
+
+@lru_cache(2)
+def _networks(ranges: tuple[str, ...]) -> Networks:
+    return open_networks(ranges)
+
+
+def _id_of(stored: Stored, place: int) -> bytes:
+    """The event's id, the same however often it came; `place` tells apart several that one was."""
+    key = "" if len(stored.id) >= SHORTEST_GLOBAL else stored.key
+    return blake2b(f"{key}\0{stored.id}\0{place}".encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _unknown(stored: Stored) -> Message:
+    """What stands for an event that says nothing of anybody, or that no dialect understands."""
+    return Message(
+        type=UNKNOWN,
+        id=stored.id,
+        happened_at=stored.received_at,
+        received_at=stored.received_at,
+        source=stored.source,
+        dialect=stored.dialect,
+    )
+
+
+def _kept(stored: Stored, message: Message, received_at: datetime | None, *, with_address: bool) -> bytes:
+    """The event as it came, to be sealed; without the visitor's address where the workspace drops those."""
+    whole = _encode(
+        _Kept(
+            at=received_at or stored.received_at,
+            event=msgspec.Raw(stored.event),
+            key=stored.key,
+            kind=stored.kind,
+            ip=stored.ip,
+            agent=stored.user_agent,
+            sent_at=stored.sent_at,
+            headers=stored.headers,
+            shared=stored.shared,
+        )
+    )
+    if with_address:
+        return whole
+    for address in {stored.ip, message.ip}:
+        if address:
+            whole = whole.replace(_encode(address), b'""')
+    return whole

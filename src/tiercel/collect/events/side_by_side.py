@@ -1,0 +1,102 @@
+"""Files of messages made ready by several processes side by side, in the order in which they stand there."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
+from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.prepare import How, Prepared, prepare
+from tiercel.collect.limits import Limits
+
+AT_A_TIME, AHEAD, MOST_PROCESSES = 1000, 6, 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A file, the dialect of its messages, and what stands where the name of a write key does."""
+
+    path: Path
+    spoken: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What could not be taken: its place in the file, why, and how it begins."""
+
+    place: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    events: list[Prepared]
+    refused: list[Refused]
+
+
+class Preparer:
+    """Makes events of files ready; `at_once` by several processes, which end with it."""
+
+    def __init__(self, how: How, now: datetime, *, at_once: bool) -> None:
+        self._how = how
+        self._now = now
+        self._pool: ProcessPoolExecutor | None = None
+        count = min(os.cpu_count() or 1, MOST_PROCESSES)
+        if at_once and count > 1:
+            # Begun anew rather than copied: what runs in other threads here must not be half there.
+            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+    def __enter__(self) -> Preparer:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def ready(self, asked: Asked, limits: Limits) -> Iterator[Ready]:
+        """The events of a file, some at a time, in their order; as `archive.raw_events` raises."""
+        if is_own_log(asked.path):
+            events = events_of_log(asked.path)
+            while taken := list(islice(events, AT_A_TIME)):
+                yield Ready(list(prepare(taken, self._how)), [])
+            return
+        raws = raw_events(asked.path, limits)
+        parts = iter(lambda: list(islice(raws, AT_A_TIME)), [])
+        if self._pool is None:
+            for part in parts:
+                yield make_ready(part, asked, self._how, self._now)
+            return
+        yield from self._side_by_side(self._pool, parts, asked)
+
+    def _side_by_side(
+        self, pool: ProcessPoolExecutor, parts: Iterator[list[tuple[int, bytes]]], asked: Asked
+    ) -> Iterator[Ready]:
+        ahead: deque[Future[Ready]] = deque()
+        for part in parts:
+            ahead.append(pool.submit(make_ready, part, asked, self._how, self._now))
+            if len(ahead) > AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
+    events: list[tuple[Stored, list[Message]]] = []
+    refused = []
+    for place, raw in raws:
+        found = read_raw(raw, asked.spoken, asked.source, now)
+        if isinstance(found, str):
+            refused.append(Refused(place, found, raw[:300].decode("utf-8", "replace")))
+        else:
+            events.append(found)
+    return Ready(list(prepare(events, how, now)), refused)
