@@ -99,15 +99,16 @@ def test_a_suggested_parent_is_accepted_and_its_family_shown(world: World, sign_
     from tiercel.flow.hierarchy.parents import list_parents, look
 
     ada = sign_in("ada")
-    french = world.account("Acme France")
-    world.deal(french)
+    zenith, french = world.account("Zenith"), world.account("Zenith France")
+    for account in (zenith, french):
+        world.deal(account)
     look(None)
-    assert "Acme France" in said(ada, "/data/parents")
+    assert "Zenith France" in said(ada, "/data/parents")
     assert "1 account may belong to another" in said(ada, "/data")
     suggestion = list_parents(None)[0]
     answer = ada.post(f"/data/parents/{suggestion.id}/decide", {"do": "accept"}, follow=True)
     assert "It belongs there now." in answer.content.decode()
-    alone, whole = (said(ada, f"/accounts/{world.accounts[0]}{query}") for query in ("", "?family=all"))
+    alone, whole = (said(ada, f"/accounts/{zenith}{query}") for query in ("", "?family=all"))
     assert "With subsidiaries" in alone
     assert alone.partition('id="family"')[2].partition("</section>")[0].count("<dd>1 <span") == 1
     assert whole.partition('id="family"')[2].partition("</section>")[0].count("<dd>2 <span") == 1

@@ -11,7 +11,7 @@ def would_circle(account: int, parent: int, besides: int | None = None) -> bool:
     seen, at = {account}, parent
     while at not in seen:
         seen.add(at)
-        links = AccountParent.objects.filter(active(), account=at).exclude(pk=besides)
+        links = AccountParent.objects.filter(active(), account=at).exclude(pk=besides or 0)
         above = links.values_list("parent", flat=True).first()
         if above is None:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -242,6 +242,6 @@ def list_merges(by: User | None, size: int = PAGE, kind: str = "") -> tuple[Merg
     )
 
 
-def _names(kind: str, merges: list[Merge]) -> dict[int, str]:
+def _names(kind: str, merges: Sequence[Merge]) -> dict[int, str]:
     rows = {row for each in merges if each.kind == kind for row in (each.old, each.current)}
     return {key: str(row) for key, row in KINDS[kind].model._default_manager.in_bulk(rows).items()}

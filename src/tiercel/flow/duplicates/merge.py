@@ -35,7 +35,9 @@ def merge(  # noqa: PLR0917
     _check_choices(choices or {})
     with only_writer():
         _check(sort, old, current)
-        made = Merge.objects.create(kind=kind, old=old, current=current, choices=choices or {}, by=by, made_at=now)
+        made = Merge.objects.create(
+            kind=kind, old=old, current=current, choices=dict(choices or {}), by=by, made_at=now
+        )
         apply(made, by, now)
         pairs_follow(made, by, now)
         trail.note("duplicates.merged", by, subject=kind, row=current, old=old, merge=made.pk)

@@ -137,11 +137,7 @@ def referring(to: type[Model]) -> list[tuple[type[Model], list[ForeignKey[Any, A
 
 
 def foreign(model: type[Model]) -> list[tuple[ForeignKey[Any, Any], type[Model]]]:
-    return [
-        (each, each.related_model)  # type: ignore[misc]
-        for each in model._meta.concrete_fields
-        if isinstance(each, ForeignKey)
-    ]
+    return [(each, each.related_model) for each in model._meta.concrete_fields if isinstance(each, ForeignKey)]
 
 
 def model_of(table: str) -> type[Model]:

@@ -89,8 +89,8 @@ def _label(bar: Bar) -> str:
 
 def _fact(fact: FactRow, labels: Mapping[str, str]) -> ShownFact:
     label = labels.get(fact.name) or (_("Place") if fact.name == "place" else word(FIELDS, fact.name))
-    texts = (_text(fact.name, side) for side in (fact.left, fact.right))
-    return ShownFact(label, *texts, fact.alike, fact.holds, f"fact-{fact.name}" if fact.holds else "")
+    left, right = _text(fact.name, fact.left), _text(fact.name, fact.right)
+    return ShownFact(label, left, right, fact.alike, fact.holds, f"fact-{fact.name}" if fact.holds else "")
 
 
 def _text(name: str, values: tuple[Any, ...]) -> str:
