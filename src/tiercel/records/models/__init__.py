@@ -11,6 +11,7 @@ from tiercel.records.models.jobs import Job, Worker
 from tiercel.records.models.matching import AccountAlias, MatchDecision, MatchRun, MatchSuggestion
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
+from tiercel.records.models.roles import ContactRole
 from tiercel.records.models.scores import AccountScore, Run
 from tiercel.records.models.search import SearchMark
 from tiercel.records.models.sign_offs import SentDecision, SignOffAsk
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "Contact",
     "ContactAccount",
+    "ContactRole",
     "Deal",
     "DealContact",
     "Delivery",
