@@ -28,7 +28,7 @@ from tiercel.collect.staged import Staged, StageOptions
 from tiercel.collect.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
-from tiercel.flow import match_contacts, trail
+from tiercel.flow import match_contacts, read_roles, trail
 from tiercel.flow.duplicates.scan import queue_scan
 from tiercel.flow.hierarchy.parents import queue_look
 from tiercel.flow.importing.asked import Asked
@@ -80,8 +80,9 @@ def _with_what_follows(report: ImportReport, by: User | None, listener: Listener
     same, and the report says so."""
     try:
         match_contacts.match_after(by, listener)
+        read_roles.read_after(by, listener)
     except TiercelError as error:
-        note = _("Everything is imported, but contacts were not matched: {reason} Match them: tiercel match run")
+        note = _("Everything is imported, but not all contacts were looked at: {reason} Match them: tiercel match run")
         report = replace(report, notes=(*report.notes, note.format(reason=error)))
     try:
         refresh_after(by, listener)
@@ -96,6 +97,7 @@ def run(holding: Held) -> None:
     report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
     if report.changed_anything:
         match_contacts.queue_after(holding.job.by)
+        read_roles.queue_after(holding.job.by)
         queue_after(holding.job.by)
         queue_scan(holding.job.by)
         queue_look(holding.job.by)

@@ -13,7 +13,7 @@ from tiercel.flow.accounts.matching import begins, holds
 from tiercel.flow.accounts.paging import MANY, Order, among, counted, keys_of, slice_of
 from tiercel.flow.sight import only_seen_contacts, only_seen_links, seen_keys, sees_all
 from tiercel.normal.text import compared
-from tiercel.records.models import Account, Contact, ContactAccount, User
+from tiercel.records.models import Account, Contact, ContactAccount, ContactRole, User
 from tiercel.records.models.base import active
 
 PAGE = 50
@@ -39,6 +39,9 @@ class Asked:
     title: str = ""
     country: str | tuple[str, ...] = ()
     owner: int | None = None
+    seniority: str = ""
+    department: str = ""
+    buying_role: str = ""
     sort: str = "name"
     after: str = ""
     before: str = ""
@@ -46,7 +49,8 @@ class Asked:
     @property
     def narrows(self) -> bool:
         """Whether any filter is in force."""
-        return bool(self.text or self.account or self.title or self.country or self.owner is not None)
+        said = self.text or self.account or self.title or self.country or self.owner is not None
+        return bool(said or self.seniority or self.department or self.buying_role)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,10 @@ class PersonRow:
     country: str
     owner: str
     known_since: datetime
+    seniority: str = ""
+    department: str = ""
+    buying_role: str = ""
+    buying_role_confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ def _filtered(asked: Asked) -> QuerySet[Contact]:
         found = found.filter(country__in=countries)
     if asked.owner is not None:
         found = found.filter(owner_id=asked.owner) if asked.owner else found.filter(owner__isnull=True)
-    return _by_account(found, asked.account)
+    return _by_account(_by_role(found, asked), asked.account)
 
 
 def order_of(sort: str) -> Order:
@@ -136,6 +144,13 @@ def _called(text: str) -> Q:
         named |= Q(name__icontains=way) if HAS_CASE.search(way) else holds("name", way)
     # Each in an index of its own, and nowhere else.
     return named | Q(pk__in=Contact.objects.filter(**begins("email", said.lower())).values("pk"))
+
+
+def _by_role(found: QuerySet[Contact], asked: Asked) -> QuerySet[Contact]:
+    for name in ("seniority", "department", "buying_role"):
+        if label := getattr(asked, name):
+            found = found.filter(pk__in=ContactRole.objects.filter(active(), **{name: label}).values("contact"))
+    return found
 
 
 def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
@@ -164,11 +179,12 @@ def _rows(contacts: list[Contact], by: User | None) -> tuple[PersonRow, ...]:
     links = ContactAccount.objects.filter(active(), contact__in=[contact.pk for contact in contacts])
     links = only_seen_links(links, by)
     works = {link.contact_id: link.account for link in links.select_related("account")}
-    return tuple(_row(contact, works) for contact in contacts)
+    rows = ContactRole.objects.filter(active(), contact__in=[contact.pk for contact in contacts])
+    roles = {row.contact_id: row for row in rows}
+    return tuple(_row(contact, works.get(contact.pk), roles.get(contact.pk)) for contact in contacts)
 
 
-def _row(contact: Contact, works: dict[int, Account]) -> PersonRow:
-    account = works.get(contact.pk)
+def _row(contact: Contact, account: Account | None, role: ContactRole | None) -> PersonRow:
     return PersonRow(
         id=contact.pk,
         name=contact.name or contact.email,
@@ -180,4 +196,8 @@ def _row(contact: Contact, works: dict[int, Account]) -> PersonRow:
         country=contact.country,
         owner=str(contact.owner or ""),
         known_since=contact.received_at,
+        seniority=role.seniority if role else "",
+        department=role.department if role else "",
+        buying_role=role.buying_role if role else "",
+        buying_role_confidence=role.buying_role_confidence if role else None,
     )

@@ -14,6 +14,7 @@ from tiercel.records.models.merges import DuplicatePair, Merge, MergeMove, Silen
 from tiercel.records.models.observations import Spend, Technology, TriggerEvent
 from tiercel.records.models.origins import Change, ExternalKey, Origin, WaitingRow
 from tiercel.records.models.rates import Rate
+from tiercel.records.models.roles import ContactRole
 from tiercel.records.models.scores import AccountScore, Run
 from tiercel.records.models.search import SearchMark
 from tiercel.records.models.sign_offs import SentDecision, SignOffAsk
@@ -51,6 +52,7 @@ __all__ = [
     "ConnectorRun",
     "Contact",
     "ContactAccount",
+    "ContactRole",
     "Deal",
     "DealContact",
     "Delivery",

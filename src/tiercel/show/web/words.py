@@ -282,6 +282,7 @@ JOBS: Words = {
     "import_files": _("Import"),
     "learn_profile": _("Learning the profile"),
     "match_contacts": _("Matching people to accounts"),
+    "read_roles": _("Reading job titles"),
     "refresh": _("Scoring the accounts"),
     "propose_targets": _("Proposing targets"),
     "ask_sign_off": _("Asking sales to sign off"),

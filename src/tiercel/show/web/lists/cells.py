@@ -43,6 +43,12 @@ def text(value: str) -> Cell:
     return Cell(SafeString(f"<bdi>{escape(value)}</bdi>"), isolated(value)) if value else NOTHING
 
 
+def stacked(value: str, under: str) -> Cell:
+    """A value with a second line below."""
+    below = f'<span class="under"><bdi>{escape(under)}</bdi></span>'
+    return Cell(SafeString(f"<bdi>{escape(value)}</bdi>{below}"), f"{isolated(value)} · {isolated(under)}")
+
+
 def left_to_right(value: str) -> Cell:
     """Phone numbers and the like, which are written from the left in every language."""
     return Cell(SafeString(f'<bdi dir="ltr">{escape(value)}</bdi>')) if value else NOTHING

@@ -13,13 +13,16 @@ from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.accounts import countries_of, owners_of
 from tiercel.show.web.lists.filters import ONE, SEARCH, SEVERAL, TEXT, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
+from tiercel.show.web.role_words import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 from tiercel.show.web.templatetags.named import field_name
+from tiercel.show.web.words import Words, word
 
 
 def table(found: PeopleList, sort: str) -> Table:
     columns: tuple[Column[PersonRow], ...] = (
         Column("name", _("Name"), _named, css="name", sort="name"),
         Column("account", field_name("account"), lambda row: cells.account_link(row.account, row.account_name)),
+        Column("buying_role", _("Buying role"), _role),
         Column("email", field_name("email"), lambda row: cells.text(row.email)),
         Column("phone", field_name("phones"), _phone, css="keep"),
         Column("country", field_name("country"), lambda row: cells.country(row.country)),
@@ -35,6 +38,9 @@ def fields(countries: Sequence[str], owners: Sequence[tuple[int, str]], mine: in
         Field("q", _("Search"), SEARCH, first=True, hint=_("Name or mail address")),
         Field("title", _("Job title"), TEXT, first=True, hint=_("A part of it")),
         Field("account", _("Account"), ONE, places, first=True),
+        Field("buying_role", _("Buying role"), ONE, _choices(BUYING_ROLES)),
+        Field("seniority", _("Seniority"), ONE, _choices(SENIORITIES)),
+        Field("department", _("Department"), ONE, _choices(DEPARTMENTS)),
         Field("country", _("Country"), SEVERAL, countries_of(countries), first=True),
         Field("owner", pgettext("of an account", "Owner"), ONE, owners_of(owners, mine), first=True),
     )
@@ -42,6 +48,18 @@ def fields(countries: Sequence[str], owners: Sequence[tuple[int, str]], mine: in
 
 def _named(row: PersonRow) -> Cell:
     return cells.named(reverse("person", args=[row.id]), row.name, row.title)
+
+
+def _role(row: PersonRow) -> Cell:
+    """The buying role; seniority and department stand under it."""
+    if not row.buying_role:
+        return cells.text("")
+    under = " · ".join((word(SENIORITIES, row.seniority), word(DEPARTMENTS, row.department)))
+    return cells.stacked(word(BUYING_ROLES, row.buying_role), under)
+
+
+def _choices(words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(text)) for name, text in words.items())
 
 
 def _phone(row: PersonRow) -> Cell:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError
 from tiercel.flow.accounts.choices import choices
 from tiercel.flow.accounts.paging import counted
 from tiercel.flow.duplicates.of_row import likely_twins, merged_here
@@ -18,6 +22,8 @@ from tiercel.flow.matching.queue import waiting_contacts
 from tiercel.flow.note_export import noting
 from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_people
 from tiercel.flow.people.see_person import see_person
+from tiercel.flow.roles import correct as roles
+from tiercel.flow.roles.see import see_role
 from tiercel.show.web.access import MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
@@ -25,11 +31,13 @@ from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.lists.views import opened, strip_of
 from tiercel.show.web.merged import to_the_current
 from tiercel.show.web.places import Way
+from tiercel.show.web.role_words import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts import several, typed, whole
 from tiercel.show.web.views.exports import as_file
 
 PAGE = "people"
+WORDS = {"seniorities": SENIORITIES, "departments": DEPARTMENTS, "buying_roles": BUYING_ROLES}
 COLUMNS = ("id", "name", "title", "account_name", "email", "phone", "country", "owner", "known_since")
 
 
@@ -58,10 +66,28 @@ def person(request: Request, contact_id: int) -> HttpResponse:
         raise Http404
     if page.id != contact_id:
         return to_the_current(request, "person", page.id)
-    shown: dict[str, Any] = {"person": page, "told": explain(contact_id, by=request.user), "decides": may(request.user, MEMBER)}
+    shown: dict[str, Any] = {"person": page, "told": explain(contact_id, by=request.user), "role": see_role(contact_id)}
     twins = likely_twins("contacts", page.id, request.user)
-    shown |= {"next": request.path, "twins": twins, "merged_here": merged_here("contacts", page.id)}
+    shown |= {"decides": may(request.user, MEMBER), "next": request.path, **WORDS}
+    shown |= {"twins": twins, "merged_here": merged_here("contacts", page.id)}
     return render(request, "web/people/person.html", shown)
+
+
+def correct(request: Request, contact_id: int) -> HttpResponse:
+    """Say what somebody is, or take that back."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        if request.POST.get("act") == "undo":
+            roles.undo(contact_id, request.user, utc_now())
+            messages.success(request, _("The correction was taken back."))
+        else:
+            said = {name: request.POST.get(name, "") for name in roles.LABELS}
+            roles.correct(contact_id, said, request.user, utc_now())
+            messages.success(request, _("Corrected. It stays, whatever the title says."))
+    except DataError as wrong:
+        messages.error(request, str(wrong))
+    return redirect("person", contact_id)
 
 
 def export(request: Request, form: str) -> HttpResponseBase:
@@ -79,6 +105,9 @@ def read(given: QueryDict) -> Asked:
         title=typed(given, "title"),
         country=several(given, "country"),
         owner=whole(given.get("owner", "")),
+        seniority=given.get("seniority", ""),
+        department=given.get("department", ""),
+        buying_role=given.get("buying_role", ""),
         sort=sort if sort.removeprefix("-") in ORDERS else "name",
         after=given.get("after", ""),
         before=given.get("before", ""),
@@ -90,4 +119,5 @@ ADDRESSES = (
     Address("people", "people", people, READER),
     Address("people/export.<str:form>", "people-export", export, READER),
     Address("people/<int:contact_id>", "person", person, READER),
+    Address("people/<int:contact_id>/role", "person-role", correct, MEMBER),
 )

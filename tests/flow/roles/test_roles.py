@@ -1,0 +1,103 @@
+"""What contacts are in a purchase: read from titles and deals, corrected by people, learnt from that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.conftest import Cast
+from tests.flow.market import NOW, account
+
+from tiercel.core.errors import AccessError, DataError
+from tiercel.flow.people.list_people import Asked, list_people
+from tiercel.flow.read_roles import read_now
+from tiercel.flow.roles.correct import correct, learn_from_corrections, undo
+from tiercel.records.models import Contact, ContactRole, Deal, DealContact
+
+LATER = NOW + timedelta(days=1)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("workspace")]
+
+
+def person(title: str, name: str = "Ada Marsh") -> Contact:
+    return Contact.objects.create(name=name, title=title, received_at=NOW)
+
+
+def role(one: Contact) -> tuple[str, str, str, str]:
+    row = ContactRole.objects.get(contact=one, ended_at__isnull=True)
+    return row.seniority, row.department, row.buying_role, row.method
+
+
+def test_titles_and_deals_say_what_contacts_are_and_reading_again_changes_nothing() -> None:
+    head, seller, blank = person("Chief Financial Officer"), person("مدير المبيعات"), person("")
+    deal = Deal.objects.create(name="One", account=account("Acme"), received_at=NOW)
+    DealContact.objects.create(deal=deal, contact=seller, role="Champion", made_at=NOW)
+    assert read_now(None) == 2
+    assert role(head) == ("c_level", "finance", "economic_buyer", "title")
+    assert role(seller) == ("manager", "sales", "champion", "crm")
+    assert not ContactRole.objects.filter(contact=blank).exists()
+    assert read_now(None) == 0
+    assert ContactRole.objects.count() == 2
+
+
+def test_another_title_ends_the_role_and_begins_another() -> None:
+    one = person("Buyer")
+    read_now(None)
+    Contact.objects.update(title="VP Engineering")
+    read_now(None)
+    assert role(one)[:2] == ("vp", "engineering")
+    assert ContactRole.objects.filter(contact=one, ended_at__isnull=False).count() == 1
+    Contact.objects.update(title="")
+    read_now(None)
+    assert not ContactRole.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_a_correction_stays_over_later_readings_until_it_is_taken_back(cast: Cast) -> None:
+    one = person("Buyer")
+    read_now(None)
+    before = role(one)
+    assert correct(one.pk, {"buying_role": "blocker"}, cast.ben, LATER)
+    assert not correct(one.pk, {"buying_role": "blocker"}, cast.ben, LATER + timedelta(hours=1))
+    read_now(None)
+    assert role(one) == (*before[:2], "blocker", "person")
+    assert undo(one.pk, cast.ben, LATER + timedelta(hours=2))
+    assert role(one) == before
+    assert not undo(one.pk, cast.ben, LATER + timedelta(hours=3))
+
+
+def test_corrections_need_a_member_who_sees_the_contact_and_a_label_that_there_is(cast: Cast, settings: Any) -> None:
+    one = person("Buyer")
+    read_now(None)
+    with pytest.raises(AccessError):
+        correct(one.pk, {"buying_role": "user"}, cast.dara, LATER)
+    with pytest.raises(DataError, match="champion"):
+        correct(one.pk, {"buying_role": "champoin"}, None, LATER)
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    with pytest.raises(AccessError):
+        correct(one.pk, {"buying_role": "user"}, cast.ben, LATER)
+    with pytest.raises(AccessError):
+        read_now(cast.ben)
+
+
+def test_corrections_teach_how_titles_of_others_are_read() -> None:
+    stranger = person("Zorbmeister")
+    read_now(None)
+    assert role(stranger)[1] == "other"
+    with pytest.raises(DataError):
+        learn_from_corrections(None)
+    said = {"seniority": "director", "department": "purchasing", "buying_role": "decision_maker"}
+    for number in range(12):
+        taught = person("Zorbmeister", f"Ben {number}")
+        correct(taught.pk, said, None, LATER)
+    assert learn_from_corrections(None) == 12
+    read_now(None)
+    assert role(stranger)[:2] == ("director", "purchasing")
+    assert role(stranger)[3] == "title"
+
+
+def test_the_list_filters_by_role() -> None:
+    head, other = person("Chief Financial Officer", "Ada Marsh"), person("Sales representative", "Ben Reed")
+    read_now(None)
+    assert [row.id for row in list_people(Asked(buying_role="economic_buyer")).rows] == [head.pk]
+    assert [row.id for row in list_people(Asked(department="sales")).rows] == [other.pk]
