@@ -75,11 +75,11 @@ def read(given: QueryDict) -> Asked:
 
 def _cells(row: DealRow) -> Iterator[Any]:
     for name in COLUMNS:
-        if name == "amount":
-            has_amount = row.amount_minor is not None and row.amount_currency
-            yield in_units(row.amount_minor, row.amount_currency) if has_amount else None
-        else:
-            yield getattr(row, name)
+        yield _units(row.amount_minor, row.amount_currency) if name == "amount" else getattr(row, name)
+
+
+def _units(minor: int | None, currency: str) -> Any:
+    return in_units(minor, currency) if minor is not None and currency else None
 
 
 WAY = Way("deals", gettext_lazy("Deals"), "trending-up", 35)
