@@ -153,3 +153,10 @@ def test_meta_says_the_currency_in_the_header(take):
 )
 def test_a_file_of_no_known_system_is_told_by_its_columns(write, header, table):
     assert look(write({"file.csv": header + "\n"})[0]).table == table
+
+
+def test_what_somebody_says_of_a_file_does_not_make_a_call_of_a_meeting(write, take):
+    meeting = "Record ID,Meeting name,Meeting start time,Meeting outcome,Associated Contact IDs\n1,Demo,2026-03-02 10:00,Held,101"
+    assert touches(take({"m.csv": meeting}, table="touches"), "type", "channel") == [("meeting", "meeting")]
+    other = "Record ID,Name,Activity date,Associated Contact IDs\n1,Demo,2026-03-02 10:00,101"
+    assert touches(take({"o.csv": other}, table="touches", preset="hubspot"), "type", "channel") == [(None, None)]

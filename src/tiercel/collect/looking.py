@@ -151,9 +151,12 @@ def _understand(source: Source, preset: str, table: str | None, insisted: bool, 
 
 def _kind(source: Source, preset: str, table: str | None) -> Kind | None:
     part_ = preset_named(preset)
-    if table is None:
-        return part_.kind_of(_headers(source.columns), _stem(source.path))
-    return next((kind for kind in part_.KINDS if kind.table == table), None)
+    shown = part_.kind_of(_headers(source.columns), _stem(source.path))
+    if table is None or (shown is not None and shown.table == table):
+        return shown
+    # Somebody says what it is, and its columns do not: nothing but that is taken for granted.
+    found = next((kind for kind in part_.KINDS if kind.table == table), None)
+    return replace(found, constants={}) if found else None
 
 
 def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:

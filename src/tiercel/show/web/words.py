@@ -229,6 +229,7 @@ TOUCHES: Words = {
     "reply": pgettext_lazy("touch", "Replied"),
     "form": pgettext_lazy("touch", "Form"),
     "visit": pgettext_lazy("touch", "Visit"),
+    "page": pgettext_lazy("touch", "Page"),
     "registered": pgettext_lazy("touch", "Registered"),
     "attended": pgettext_lazy("touch", "Attended"),
     "download": pgettext_lazy("touch", "Download"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.touches.touch import TouchRow
@@ -12,22 +13,23 @@ from tiercel.records.models import Alias, ContactAccount, Deal, Touch, TouchCont
 
 # Merges of merges: a circle, which nobody should make, ends here too.
 LONGEST_CHAIN = 50
+MOST_LINKS = 5_000
 
 
 def of_account(account_id: int, known_by: datetime | None, most: int) -> list[TouchRow]:
     """Those that name the account, and those of people who work there or about its deals that name no other."""
     accounts = _all_of("accounts", account_id, known_by)
-    people = ContactAccount.objects.filter(_held(known_by), account__in=accounts).values("contact")
-    took_part = TouchContact.objects.filter(_held(known_by), contact__in=people).values("touch")
+    people = ContactAccount.objects.filter(_held(known_by), account__in=accounts).values_list("contact", flat=True)
     deals = Deal.objects.filter(account__in=accounts).values("pk")
     known = _known(known_by)
-    nowhere = known.filter(account__isnull=True)
+    # Said in a way that no index of accounts serves: the database would walk through all touches that name none.
+    nowhere = known.alias(place=Coalesce(F("account_id"), 0)).filter(place=0)
     return _newest(
         [
             known.filter(account__in=accounts),
             nowhere.filter(contact__in=people),
-            nowhere.filter(pk__in=took_part),
-            nowhere.filter(contact__isnull=True, deal__in=deals),
+            nowhere.filter(pk__in=_took_part(people, known_by)),
+            nowhere.filter(deal__in=deals),
         ],
         most,
     )
@@ -36,9 +38,8 @@ def of_account(account_id: int, known_by: datetime | None, most: int) -> list[To
 def of_contact(contact_id: int, known_by: datetime | None, most: int) -> list[TouchRow]:
     """Those of the contact, and those that they took part in."""
     contacts = _all_of("contacts", contact_id, known_by)
-    took_part = TouchContact.objects.filter(_held(known_by), contact__in=contacts).values("touch")
     known = _known(known_by)
-    return _newest([known.filter(contact__in=contacts), known.filter(pk__in=took_part)], most)
+    return _newest([known.filter(contact__in=contacts), known.filter(pk__in=_took_part(contacts, known_by))], most)
 
 
 def _known(known_by: datetime | None) -> QuerySet[Touch]:
@@ -68,13 +69,18 @@ def _all_of(kind: str, row: int, known_by: datetime | None) -> list[int]:
 
 def _newest(ways: list[QuerySet[Touch]], most: int) -> list[TouchRow]:
     """Each way by an index of its own: one question with all of them would look at every touch."""
-    found = {
-        touch.pk: touch
-        for way in ways
-        for touch in way.select_related("contact", "owner", "origin").order_by("-happened_at", "-pk")[:most]
+    places = {
+        place for way in ways for place in way.order_by("-happened_at", "-pk").values_list("happened_at", "pk")[:most]
     }
-    newest = sorted(found.values(), key=lambda touch: (touch.happened_at, touch.pk), reverse=True)
-    return [_row(touch) for touch in newest[:most]]
+    newest = [pk for _at, pk in sorted(places, reverse=True)[:most]]
+    found = Touch.objects.select_related("contact", "owner", "origin").in_bulk(newest)
+    return [_row(found[pk]) for pk in newest]
+
+
+def _took_part(contacts: list[int] | QuerySet[ContactAccount, int], known_by: datetime | None) -> list[int]:
+    """Keys of the touches in which these contacts took part, the last that came first."""
+    links = TouchContact.objects.filter(_held(known_by), contact__in=contacts)
+    return list(links.order_by("-pk").values_list("touch", flat=True)[:MOST_LINKS])
 
 
 def _row(touch: Touch) -> TouchRow:
