@@ -21,11 +21,11 @@ from tiercel.tables.column import Column, Table
 FOLDERS_OF_PARTS = {
     "tiercel.collect.presets": "Import presets",
     "tiercel.collect.readers": "Readers of files",
-    "tiercel.collect.events.dialects": "Dialects of the clients that send events",
     "tiercel.strategy.kinds": "Kinds of strategy documents",
     "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",
     "tiercel.resolve.titles.languages": "Languages of job titles",
+    "tiercel.collect.events.dialects": "Dialects of the clients that send events",
 }
 
 

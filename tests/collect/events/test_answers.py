@@ -1,6 +1,7 @@
 """What a client hears, and that it hears only the truth about what is stored."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -233,6 +234,15 @@ def test_posthogs_older_shapes_are_taken(site: Site) -> None:
     assert {(message.type, message.name) for message in site.messages()} == {("page", "T")}
 
 
+def test_what_is_kept_aside_goes_after_a_month(site: Site) -> None:
+    site.ask(Ask("/v1/track", b"{", key="WRITEKEY"))
+    [old] = (site.lake / "aside").iterdir()
+    month_ago = old.stat().st_mtime - 31 * 24 * 3600
+    os.utime(old, (month_ago, month_ago))
+    site.ask(Ask("/v1/track", b"[", key="WRITEKEY"))
+    assert [one.body for one in kept_aside(site.lake / "aside")] == [b"["]
+
+
 def test_snowplows_pixel_is_an_image(site: Site) -> None:
     [heard] = site.ask(Ask("/i?e=se&aid=abm&eid=1&se_ca=demo&se_ac=play&uid=u&dtm=1795324803115", method="GET"))
     assert (heard.status, heard.headers["content-type"], heard.body[:6]) == (200, "image/gif", b"GIF89a")
@@ -252,7 +262,7 @@ def test_what_is_kept_aside_has_its_bounds(tmp_path: Path) -> None:
 
     from tiercel.collect.events.aside import About, Aside
 
-    about = About(at=datetime(2026, 11, 22, tzinfo=UTC), dialect="segment", path="/", key="", ip="", reason="x")
+    about = About(at=datetime(2026, 11, 22, tzinfo=UTC), dialect="segment", path="/", key="", reason="x")
 
     async def keep() -> None:
         aside = Aside(tmp_path, most_bytes=1000)

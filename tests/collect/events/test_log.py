@@ -290,3 +290,29 @@ def test_a_segment_that_is_whole_is_forgotten(site: Site) -> None:
     forget([path])
     forget([path])  # as a job does that runs again
     assert list((site.lake / "log").iterdir()) == []
+
+
+def test_nobody_is_answered_before_the_sync_and_all_that_arrived_share_one(site: Site) -> None:
+    import threading
+
+    may_sync, syncs = threading.Event(), []
+
+    def sync(descriptor: int) -> None:
+        assert may_sync.wait(30)
+        os.fdatasync(descriptor)
+        syncs.append(descriptor)
+
+    async def run() -> tuple[int, set[int]]:
+        intake = Intake(site.lake, disk=Disk(sync=sync))
+        app = in_front_of(pages, intake)
+        asked = [asyncio.ensure_future(asking(app, track(f"m{n}"))) for n in range(50)]
+        await asyncio.wait(asked, timeout=0.2)
+        before = sum(one.done() for one in asked)
+        may_sync.set()
+        heard = {one.status for one in await asyncio.gather(*asked)}
+        await asyncio.to_thread(intake.close)
+        return before, heard
+
+    assert asyncio.run(run()) == (0, {200})
+    assert len(syncs) <= 3
+    assert len(ids(site)) == 50

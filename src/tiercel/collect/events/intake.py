@@ -139,7 +139,6 @@ class Intake:
             dialect=came.found.name,
             path=came.found.route.path,
             key=key,
-            ip=came.ip,
             reason=reason,
         )
 
