@@ -74,7 +74,7 @@ def preset_names() -> tuple[str, ...]:
 def preset_for(tap: str) -> str:
     """The preset of a tap by its name, "" where none knows it.
 
-    >>> preset_for("tap-hubspot==4.5.0"), preset_for("/opt/taps/bin/tap-salesforce"), preset_for("tap-unheard-of")
+    >>> preset_for("tap-hubspot==4.5.0"), preset_for("taps/bin/tap-salesforce"), preset_for("tap-unheard-of")
     ('hubspot', 'salesforce', '')
     """
     bare = tap.replace("\\", "/").rpartition("/")[2].casefold().replace("_", "-")

@@ -13,6 +13,7 @@ from tiercel.collect.events.prepare import UNKNOWN, Prepared
 from tiercel.collect.network_kinds import COMPANY
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.contacts import Contacts, Told
+from tiercel.flow.events.keep_write_keys import note_heard
 from tiercel.flow.events.organisations import link_organisations
 from tiercel.flow.events.rows import table_of
 from tiercel.flow.events.visitors import Visitors
@@ -64,6 +65,7 @@ class Taker:
             contacts = Contacts(visitors, self.now, makes_new=settings.WORKSPACE.contacts_from_events)
             linked, made = contacts.save(told)
             link_organisations({row.clear.organisation for row in new if row.clear.network == COMPANY}, self.now)
+            note_heard(_last_heard(batch.events))
             TakenSegment.objects.bulk_create(
                 [TakenSegment(name=name, taken_at=self.now) for name in batch.segments], ignore_conflicts=True
             )
@@ -77,6 +79,14 @@ class Taker:
         counts.unknown += sum(row.type == UNKNOWN for row in new)
         counts.visitors += linked
         counts.contacts += made
+
+
+def _last_heard(rows: Sequence[Prepared]) -> dict[str, datetime]:
+    """When each source last sent something."""
+    heard: dict[str, datetime] = {}
+    for row in rows:
+        heard[row.source] = max(row.received_at, heard.get(row.source, row.received_at))
+    return heard
 
 
 def once(rows: Sequence[Prepared]) -> list[Prepared]:

@@ -154,8 +154,8 @@ ACTIONS = (
 )
 ADDRESSES = (
     Address("data/duplicates", "duplicates", duplicates, MANAGER),
-    Address("data/duplicates/look", "duplicates-look", look, MANAGER),
-    Address("data/duplicates/merge", "duplicates-merge", merge_certain, MANAGER),
-    Address("data/duplicates/<int:pair_id>/decide", "duplicates-decide", decide_on, MANAGER),
-    Address("data/duplicates/merges/<int:merge_id>/undo", "duplicates-undo", undo, MANAGER),
+    Address("data/duplicates/look", "duplicates-look", look, MANAGER, acts=True),
+    Address("data/duplicates/merge", "duplicates-merge", merge_certain, MANAGER, acts=True),
+    Address("data/duplicates/<int:pair_id>/decide", "duplicates-decide", decide_on, MANAGER, acts=True),
+    Address("data/duplicates/merges/<int:merge_id>/undo", "duplicates-undo", undo, MANAGER, acts=True),
 )

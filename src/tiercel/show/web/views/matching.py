@@ -225,11 +225,11 @@ ACTIONS = (
 )
 ADDRESSES = (
     Address("people/unmatched", "unmatched", unmatched, READER),
-    Address("people/unmatched/accept", "unmatched-accept", accept, MEMBER),
-    Address("people/unmatched/take-back", "unmatched-take-back", take_back, MEMBER),
-    Address("people/unmatched/run", "unmatched-run", run, MANAGER),
-    Address("people/unmatched/runs/<int:run_id>/undo", "unmatched-run-undo", take_run_back, MANAGER),
-    Address("people/unmatched/<int:contact_id>/decide", "unmatched-decide", decide, MEMBER),
-    Address("people/unmatched/<int:contact_id>/undo", "unmatched-undo", undo, MEMBER),
+    Address("people/unmatched/accept", "unmatched-accept", accept, MEMBER, acts=True),
+    Address("people/unmatched/take-back", "unmatched-take-back", take_back, MEMBER, acts=True),
+    Address("people/unmatched/run", "unmatched-run", run, MANAGER, acts=True),
+    Address("people/unmatched/runs/<int:run_id>/undo", "unmatched-run-undo", take_run_back, MANAGER, acts=True),
+    Address("people/unmatched/<int:contact_id>/decide", "unmatched-decide", decide, MEMBER, acts=True),
+    Address("people/unmatched/<int:contact_id>/undo", "unmatched-undo", undo, MEMBER, acts=True),
     Address("people/unmatched/<int:contact_id>/accounts", "unmatched-accounts", accounts, MEMBER),
 )

@@ -55,6 +55,6 @@ def decide_on(request: Asked, suggestion_id: int) -> HttpResponse:
 
 ADDRESSES = (
     Address("data/parents", "parents", parents, MANAGER),
-    Address("data/parents/look", "parents-look", look, MANAGER),
-    Address("data/parents/<int:suggestion_id>/decide", "parents-decide", decide_on, MANAGER),
+    Address("data/parents/look", "parents-look", look, MANAGER, acts=True),
+    Address("data/parents/<int:suggestion_id>/decide", "parents-decide", decide_on, MANAGER, acts=True),
 )
