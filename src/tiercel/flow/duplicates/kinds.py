@@ -62,7 +62,7 @@ KINDS = {
         CONTACTS,
         Contact,
         facts={"name": ("name", "first_name", "last_name")}
-        | _alone("title", "language", "preferred_channel")
+        | _alone("title", "company", "language", "preferred_channel")
         | {"place": ("country", "city"), "owner": ("owner_id",)}
         | _alone("source", "lifecycle", "created_on"),
         lists=("emails", "phones"),

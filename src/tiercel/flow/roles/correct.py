@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import duckdb
 from django.db import transaction
@@ -39,7 +40,7 @@ def correct(contact_id: int, said: dict[str, str], by: User | None, now: datetim
     with transaction.atomic():
         contact = _seen(contact_id, by)
         before = ContactRole.objects.filter(contact=contact, ended_at__isnull=True).first()
-        values = {name: said.get(name) or getattr(before, name, "") for name in LABELS}
+        values: dict[str, Any] = {name: said.get(name) or getattr(before, name, "") for name in LABELS}
         if not all(values.values()):
             raise DataError(_("Nothing is known of this contact yet: say seniority, department and buying role."))
         if before is not None and before.method == ContactRole.PERSON and _same(before, values):
