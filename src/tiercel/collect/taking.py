@@ -182,7 +182,7 @@ def _column(
     if (source.table, column.name) == ("deals", "outcome"):
         return {"outcome": values.value("outcome", columns[0], OUTCOME, reading)}
     extra = found.get("country", "") if column.type is Type.PHONES else ""
-    conversion = IN_WORDS.get((source.table, column.name)) or conversion_of(column.type, reading)
+    conversion = IN_WORDS.get((source.table or "", column.name)) or conversion_of(column.type, reading)
     parts = [values.value(column.name, name, conversion, reading, extra=extra) for name in columns]
     if column.type in SEVERAL and len(parts) > 1:
         whole = " || ".join(f"coalesce({part_}, [])" for part_ in parts)
