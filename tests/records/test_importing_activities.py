@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.records.conftest import Import
 
+from tiercel.core.settings import Settings
 from tiercel.flow.importing.report import ImportReport, TableLine
 from tiercel.records.models import (
     Account,
     Change,
     Contact,
+    ContactAccount,
     Spend,
     SurveyAnswer,
     Technology,
@@ -25,10 +26,6 @@ ACCOUNTS = """
     A1,Acme,Software,120,www.acme.example,Excel
     A2,Brig,Retail,15,brig.example,
 """
-CONTACTS = """
-    Contact ID,Account ID,First Name,Last Name,Email,Title
-    C1,A1,Jo,Lee,jo@acme.example,CFO
-"""
 TOUCHES = """
     Activity ID,Date Time,Activity Type,Subject,Email,Minutes
     T1,2026-03-02 10:00:00,Phone call,Prices,jo@acme.example,12
@@ -43,8 +40,19 @@ def line(report: ImportReport, table: str) -> TableLine:
 
 
 @pytest.fixture
-def known(import_texts: Import) -> None:
-    import_texts({"accounts.csv": ACCOUNTS, "contacts.csv": CONTACTS})
+def known(workspace: Settings) -> None:
+    """Two accounts and a contact, as an import would have left them."""
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    acme, _brig = (
+        Account.objects.create(
+            name=name, name_key=name.lower(), domain=domain, domains=[domain], technologies=used, received_at=long_ago
+        )
+        for name, domain, used in (("Acme", "acme.example", ["Excel"]), ("Brig", "brig.example", []))
+    )
+    jo = Contact.objects.create(
+        name="Jo Lee", email="jo@acme.example", emails=["jo@acme.example"], received_at=long_ago
+    )
+    ContactAccount.objects.create(contact=jo, account=acme, made_at=long_ago)
 
 
 def test_a_touch_finds_its_contact_by_the_mail_address_else_its_account_by_the_domain(known, import_texts):
@@ -70,7 +78,7 @@ def test_touches_imported_again_change_nothing(known, import_texts):
 
 def test_a_touch_waits_for_the_contact_that_comes_later(known, import_texts):
     import_texts({"activities.csv": TOUCHES})
-    import_texts({"more.csv": "Contact ID,Account ID,First Name,Last Name,Email\nC9,A2,Who,Ever,who@nowhere.example"})
+    import_texts({"more.csv": "Contact ID,First Name,Last Name,Email\nC9,Who,Ever,who@nowhere.example"})
     touch = Touch.objects.get(subject="Contact us")
     assert touch.contact is not None
     assert touch.contact.last_name == "Ever"
