@@ -17,6 +17,7 @@ from tiercel.flow.events.compact import KIND, put_away
 from tiercel.flow.events.contacts import WEB, in_parts
 from tiercel.flow.events.hashes import hash_key
 from tiercel.flow.jobs import held
+from tiercel.flow.search.index import note_gaps
 from tiercel.records.models import Change, Contact, User, Visitor, VisitorContact, VisitorIdentifier
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -99,3 +100,6 @@ def _blank(contacts: list[int], now: datetime) -> None:
     for part in in_parts(contacts):
         Contact.objects.filter(pk__in=part).update(**BLANK, custom={}, archived_at=now)
         Change.objects.filter(table="contacts", row__in=part).delete()
+    if contacts:
+        # The search knows their names from before: it reads everything again.
+        note_gaps()
