@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from dataclasses import dataclass, field
@@ -224,7 +225,9 @@ def serve(portal: Portal, port: int) -> ThreadingHTTPServer:
             }.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(text)
+            # Taps are killed here on purpose.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self.wfile.write(text)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -105,6 +105,16 @@ def test_what_it_says_is_kept_short_and_without_secrets(write_tap: WriteTap, tmp
     assert len(lines[-1]) == 500
 
 
+def test_the_last_words_are_those_that_say_why() -> None:
+    tail = Tail(())
+    assert tail.last_words() == ""
+    tail.add(b"INFO begun")
+    assert tail.last_words() == "INFO begun"
+    for line in (b"CRITICAL the token has expired", b"INFO METRIC: {}"):
+        tail.add(line)
+    assert tail.last_words() == "CRITICAL the token has expired"
+
+
 def test_what_is_ours_is_not_handed_to_a_tap() -> None:
     given = environment_of({"TIERCEL_SECRET_KEY": "x", "TIERCEL_DATABASE_URL": "y", "DJANGO_X": "z", "PATH": "/bin"})
     assert given == {"PATH": "/bin", "PYTHONUNBUFFERED": "1"}

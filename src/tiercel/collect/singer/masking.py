@@ -84,5 +84,6 @@ class Tail:
         return "\n".join(self._lines)
 
     def last_words(self) -> str:
-        """The last line, which most often says why."""
-        return self._lines[-1] if self._lines else ""
+        """The last line that is more than a report of progress: it most often says why."""
+        worth = (line for line in reversed(self._lines) if not line.startswith(("INFO", "DEBUG")))
+        return next(worth, self._lines[-1] if self._lines else "")
