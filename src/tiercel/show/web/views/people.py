@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
@@ -61,7 +63,7 @@ def person(request: Request, contact_id: int) -> HttpResponse:
     if page is None:
         raise Http404
     told = explain(contact_id, by=request.user)
-    shown = {"person": page, "told": told, "decides": may(request.user, MEMBER), "next": request.path}
+    shown: dict[str, Any] = {"person": page, "told": told, "decides": may(request.user, MEMBER), "next": request.path}
     shown |= {"role": see_role(contact_id), **WORDS}
     return render(request, "web/people/person.html", shown)
 
