@@ -84,7 +84,7 @@ def test_an_exact_name_in_another_country_waits() -> None:
 
 
 def test_a_close_name_needs_its_city_its_phone_or_its_domain() -> None:
-    loose = {"company": "Birchwod Frieght"}
+    loose: dict[str, Any] = {"company": "Birchwod Frieght"}
     account = {**BIRCH, "phones": ["+441132960000"]}
     by = rules(very_close_name=1.0)
     assert found(account, by=by, **loose) == (None, "")
@@ -98,7 +98,7 @@ FRANCE = {"id": 12, "name": "Corvid France", "domains": ["corvid.example"], "cou
 
 
 def test_accounts_on_one_domain_are_told_apart_by_country_then_by_size_then_by_contacts() -> None:
-    at = {"emails": ("ada@corvid.example",)}
+    at: dict[str, Any] = {"emails": ("ada@corvid.example",)}
     assert found(GERMANY, FRANCE, **at, country="FR") == (12, "domain")
     assert found({**GERMANY, "employees": 90_000}, FRANCE, **at) == (11, "domain")
     assert found({**GERMANY, "contacts": 40}, {**FRANCE, "contacts": 2}, **at) == (11, "domain")
@@ -120,7 +120,7 @@ def test_a_subsidiary_without_a_domain_is_found_by_its_name_behind_its_parents_d
 
 
 def test_a_domain_of_one_and_the_name_of_another_wait_unless_the_document_says_otherwise() -> None:
-    said = {"emails": ("ada@acme.example",), "company": "Birchwood Freight"}
+    said: dict[str, Any] = {"emails": ("ada@acme.example",), "company": "Birchwood Freight"}
     outcome = one(ACME, BIRCH, **said)
     assert outcome.match is None
     assert outcome.suggestions[0].evidence["against"] == 2
@@ -146,7 +146,7 @@ def test_rules_hold_in_the_order_of_their_document() -> None:
     body = matching.default()
     first_by_name = [r for r in body["rules"] if r["name"] == "name_and_country"]
     body["rules"] = first_by_name + [r for r in body["rules"] if r["name"] != "name_and_country"]
-    said = {"emails": ("ada@acme.example",), "company": "Birchwood Freight", "country": "GB"}
+    said: dict[str, Any] = {"emails": ("ada@acme.example",), "company": "Birchwood Freight", "country": "GB"}
     assert found(ACME, BIRCH, by=read_rules(body), **said) == (2, "name_and_country")
 
 

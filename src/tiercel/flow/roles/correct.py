@@ -51,7 +51,7 @@ def correct(contact_id: int, said: dict[str, str], by: User | None, now: datetim
             contact=contact, **values, **sure, method=ContactRole.PERSON, title=contact.title.strip(), by=by,
             made_at=now,
         )  # fmt: skip
-        trail.note("contacts.role_corrected", by, subject="contacts", row=contact.pk, **values)
+        trail.note("contacts.role_corrected", by, subject="contacts", row=contact.pk, labels=values)
     return True
 
 
