@@ -112,8 +112,8 @@ def merge_(
             typer.echo(f"{merge_above(kind, least, None, listener):,} pairs were merged.")
     elif pair is not None:
         made = merge_pair(pair, None, utc_now(), stays=stays, choices=dict.fromkeys(old or (), "old"))
+        score_anew(None)
         typer.echo(f"{made.kind} {made.old} is {made.current} now. Undo: tiercel duplicates undo {made.pk}")
-    score_anew(None)
 
 
 @duplicates.command("split")
