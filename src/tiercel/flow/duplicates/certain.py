@@ -14,6 +14,7 @@ from tiercel.flow.duplicates.kinds import kind_of
 from tiercel.flow.duplicates.merge import merge
 from tiercel.flow.duplicates.stays import which_stays
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
+from tiercel.flow.refresh import queue_after
 from tiercel.records.models import DuplicatePair, Job, Merge, User
 from tiercel.records.models.users import Role
 
@@ -94,6 +95,8 @@ def _merge_all(holding: Held, kind: str, least: float) -> int:
         old = rows[0] if current == rows[1] else rows[1]
         merge(pair.kind, old, current, holding.job.by, utc_now())
         done += 1
+    if done:
+        queue_after(holding.job.by)
     holding.job.found = {"merged": done}
     return done
 

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
-from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.duplicates.certain import merge_certain
 from tiercel.flow.duplicates.follow import currents_of
@@ -98,7 +97,6 @@ def _scan(holding: Held, now: datetime) -> Scanned:
             holding.confirm()
             _keep(kind, found)
             waiting[kind] = DuplicatePair.objects.filter(kind=kind, state=DuplicatePair.WAITING).count()
-            trail.note("duplicates.looked_for", holding.job.by, subject=kind, pairs=waiting[kind])
     merged = merge_certain(holding)
     holding.job.found = {"rows": sum(rows.values()), "pairs": sum(waiting.values()) - merged, "merged": merged}
     return Scanned(rows, waiting, merged)

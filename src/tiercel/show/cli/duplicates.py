@@ -99,6 +99,8 @@ def merge_(
 ) -> None:
     """Merge a pair, or all that are certain; nothing is lost, and `undo` takes it back whole."""
     setup()
+    from django.utils.translation import gettext as _
+
     from tiercel.core.clock import utc_now
     from tiercel.core.errors import DataError
     from tiercel.flow.duplicates.certain import merge_above
@@ -106,14 +108,14 @@ def merge_(
     from tiercel.show.cli._progress import shown
 
     if (pair is None) == (least is None):
-        raise DataError("Give the number of a pair, or --least with a probability.")
+        raise DataError(_("Give the number of a pair, or --least with a probability."))
     if least is not None:
         with shown() as listener:
             typer.echo(f"{merge_above(kind, least, None, listener):,} pairs were merged.")
     elif pair is not None:
         made = merge_pair(pair, None, utc_now(), stays=stays, choices=dict.fromkeys(old or (), "old"))
+        score_anew(None)
         typer.echo(f"{made.kind} {made.old} is {made.current} now. Undo: tiercel duplicates undo {made.pk}")
-    score_anew(None)
 
 
 @duplicates.command("split")

@@ -33,7 +33,6 @@ ACTS: Words = {
     "deals.exported": _("Deals exported"),
     "duplicates.asked_again": _("A pair kept apart is asked about again"),
     "duplicates.kept_apart": _("Two rows said not to be the same"),
-    "duplicates.looked_for": _("Duplicates looked for"),
     "duplicates.merged": _("Duplicates merged"),
     "duplicates.undone": _("Merge undone"),
     "invitations.made": _("Somebody invited"),
