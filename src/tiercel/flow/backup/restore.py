@@ -79,7 +79,7 @@ def restore(path: Path, now: datetime, *, replace: bool = False, listener: Liste
 
 def _check(archive: zipfile.ZipFile, manifest: Manifest, workspace: Path, say: Listener) -> None:
     """Everything that can be known before anything is touched."""
-    unknown = set(manifest.migrations) - set(MigrationLoader(None).graph.nodes)
+    unknown = set(manifest.migrations) - set(MigrationLoader(None).disk_migrations)
     if unknown:
         raise DataError(
             _("This backup was made by a newer Tiercel ({version}). Upgrade, then restore it.").format(

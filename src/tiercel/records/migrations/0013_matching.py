@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0013_write_keys"),
+        ("records", "0012_write_keys"),
     ]
 
     operations = [

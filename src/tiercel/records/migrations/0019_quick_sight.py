@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0020_connectors"),
+        ("records", "0018_connectors"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0015_roles"),
+        ("records", "0014_roles"),
     ]
 
     operations = [

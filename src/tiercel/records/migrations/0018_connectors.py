@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0018_activities"),
+        ("records", "0017_activities"),
     ]
 
     operations = [

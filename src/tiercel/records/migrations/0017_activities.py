@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0017_parents"),
+        ("records", "0016_parents"),
     ]
 
     operations = [
