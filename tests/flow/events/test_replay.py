@@ -117,3 +117,18 @@ def test_only_managers_and_only_files_that_are_there(site: Site, cast: Cast, tmp
     wrong.write_text("[1, 2")
     with pytest.raises(DataError, match="array of messages"):
         take(wrong)
+
+
+def test_half_a_sign_and_nul_stop_nothing(site: Site, tmp_path: Path) -> None:
+    """JSON may hold what no database and no Parquet file takes."""
+    path = tmp_path / "archive.jsonl"
+    broken = {
+        "type": "identify",
+        "anonymousId": "a\ud800",
+        "traits": {"email": "eve@example.com", "name": "E\ud800\x00ve"},
+    }
+    named = {"type": "track", "event": "Half \udfff a sign\x00", "anonymousId": "a\ud800"}
+    path.write_text(f"{json.dumps(broken)}\n{json.dumps(named)}\n")
+    assert take(path).counts.events == 2
+    assert Contact.objects.get().name == "E?ve"
+    assert lake("SELECT name FROM events WHERE type = 'track'") == [("Half ? a sign",)]

@@ -28,7 +28,7 @@ def test_messages_of_a_file_are_taken_and_whoever_asks_is_erased(workspace: Sett
     path.write_text("\n".join(map(json.dumps, LINES)))
     invoke = CliRunner().invoke
     taken = invoke(app, ["import", "--from", "segment", str(path)])
-    assert taken.output.splitlines()[:2] == ["2 events taken.", "1 visitors turned out to be contacts."]
+    assert taken.stdout.splitlines()[:2] == ["2 events taken.", "1 visitors turned out to be contacts."]
     again = invoke(app, ["import", "--from", "segment", "--json", str(path)])
     assert json.loads(again.stdout)["repeated"] == 2
     erased = invoke(app, ["visitors", "erase", "--email", "Ada@example.com"], catch_exceptions=False)

@@ -12,10 +12,11 @@ from typing import IO, Any, cast
 import msgspec
 
 from tiercel.collect.events.dialect import DIALECTS
-from tiercel.collect.events.fields import text_of
+from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.log.line import OPENS
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.reading import messages_of, read_segment
+from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import read_instant
 from tiercel.collect.limits import MEGABYTE, Limits
 from tiercel.core.errors import DataError
@@ -76,9 +77,8 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
     source   what stands where the name of a write key does
     now      when it is received, for an event of which nobody says when it came to whoever archived it
     """
-    try:
-        archived = _archived.decode(raw)
-    except msgspec.MsgspecError:
+    archived = _outline(raw)
+    if archived is None:
         return "It is no JSON object."
     # Its time is corrected by the clock of who archived it, not by ours of today.
     then = read_instant(archived.receivedAt) or read_instant(archived.received_at) or read_instant(archived.sentAt)
@@ -99,6 +99,18 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
     )
     messages = messages_of(stored)
     return (stored, messages) if messages else "It says nothing of anybody: no type that is known."
+
+
+def _outline(raw: bytes) -> _Archived | None:
+    try:
+        return _archived.decode(raw)
+    except msgspec.MsgspecError:
+        pass
+    try:
+        said = map_of(decoded(raw))
+    except (ValueError, RecursionError):
+        return None
+    return _Archived(**{name: said.get(name) for name in _Archived.__struct_fields__}) if said else None
 
 
 def _whole(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:

@@ -113,8 +113,18 @@ def unnamed(text: str) -> str:
     >>> unnamed("Order of ada@example.com"), unnamed("Pricing")
     ('Order of …', 'Pricing')
     """
-    short = text[:LONGEST]
+    short = well_formed(text[:LONGEST])
     return _MAIL.sub("…", short) if "@" in short or "%40" in short else short
+
+
+def well_formed(text: str) -> str:
+    """The text as every store takes it: half a sign (a lone surrogate) becomes a question mark, and NUL goes.
+
+    >>> well_formed("a\\ud800b\\x00c")
+    'a?bc'
+    """
+    whole = text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return whole.replace("\x00", "") if "\x00" in whole else whole
 
 
 def _form(message: Message) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from tiercel.collect.events.clear import Clear, clear_of
+from tiercel.collect.events.clear import Clear, clear_of, well_formed
 from tiercel.collect.events.hashing import hashed_with
 from tiercel.collect.events.known_by import KnownBy, known_by
 from tiercel.collect.events.message import Message, Stored
@@ -56,7 +56,7 @@ class Prepared(msgspec.Struct, gc=False):
     dialect: str
     who: KnownBy
     clear: Clear
-    traits: dict[str, Any]
+    traits: dict[str, str]
     packed: bytes
     visitor: int | None = None
 
@@ -91,13 +91,17 @@ def prepare(
                 type=message.type,
                 happened_at=message.happened_at,
                 received_at=received_at or message.received_at,
-                source=message.source,
+                source=well_formed(message.source),
                 dialect=message.dialect,
                 who=who,
                 clear=clear_of(message, networks.of(message.ip)),
-                traits=message.traits if who.tells else {},
+                traits=_texts(message.traits) if who.tells else {},
                 packed=pack(_kept(stored, message, received_at, with_address=how.with_address)),
             )
+
+
+def _texts(traits: dict[str, Any]) -> dict[str, str]:
+    return {well_formed(name): well_formed(said) for name, said in traits.items() if isinstance(said, str)}
 
 
 @lru_cache(2)

@@ -12,6 +12,8 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+import msgspec
+
 from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.prepare import How, Prepared, prepare
@@ -29,8 +31,7 @@ class Asked:
     source: str
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True, gc=False):
     """What could not be taken: its place in the file, why, and how it begins."""
 
     place: int
@@ -38,8 +39,7 @@ class Refused:
     text: str
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(msgspec.Struct, frozen=True, gc=False):
     events: list[Prepared]
     refused: list[Refused]
 
@@ -81,13 +81,18 @@ class Preparer:
     def _side_by_side(
         self, pool: ProcessPoolExecutor, parts: Iterator[list[tuple[int, bytes]]], asked: Asked
     ) -> Iterator[Ready]:
-        ahead: deque[Future[Ready]] = deque()
+        ahead: deque[Future[bytes]] = deque()
         for part in parts:
-            ahead.append(pool.submit(make_ready, part, asked, self._how, self._now))
+            ahead.append(pool.submit(_written, part, asked, self._how, self._now))
             if len(ahead) > AHEAD:
-                yield ahead.popleft().result()
+                yield _read(ahead.popleft().result())
         while ahead:
-            yield ahead.popleft().result()
+            yield _read(ahead.popleft().result())
+
+
+def _written(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> bytes:
+    """As one text, which goes between processes in a quarter of the time that objects need."""
+    return _encode(make_ready(raws, asked, how, now))
 
 
 def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
@@ -100,3 +105,7 @@ def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: d
         else:
             events.append(found)
     return Ready(list(prepare(events, how, now)), refused)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_read = msgspec.msgpack.Decoder(Ready).decode
