@@ -276,6 +276,46 @@ class ColumnList(TypedDict):
     rows: list[AccountColumn]
 
 
+class Connector(TypedDict):
+    """A connector."""
+    id: int
+    name: str
+    tap: str
+    system: str
+    source: str
+    schedule: str
+    due_at: str | None
+    paused_at: str | None
+    made_at: str
+    state_at: str | None
+    keep_unknown: bool
+    going_on: int | None
+    last: RunOfConnector | None
+
+
+class ConnectorWithRuns(TypedDict):
+    """A connector with its last runs, the newest first."""
+    id: int
+    name: str
+    tap: str
+    system: str
+    source: str
+    schedule: str
+    due_at: str | None
+    paused_at: str | None
+    made_at: str
+    state_at: str | None
+    keep_unknown: bool
+    going_on: int | None
+    last: RunOfConnector | None
+    runs: list[RunOfConnector]
+
+
+class Connectors(TypedDict):
+    """The connectors, by name."""
+    rows: list[Connector]
+
+
 class Contact(TypedDict):
     """A contact."""
     id: int
@@ -315,6 +355,11 @@ class ContactRow(TypedDict):
     title: str
     email: str
     phone: str
+
+
+class Contacts(TypedDict):
+    """Some contacts."""
+    contacts: list[int]
 
 
 class Correction(TypedDict):
@@ -384,6 +429,13 @@ class DealRow(TypedDict):
     closed_on: str | None
     owner: str
     reason: str
+
+
+class Decided(TypedDict):
+    """What came of it: contacts that are decided now, those that were so before, and the domains that were taught."""
+    decided: list[int]
+    already: list[int]
+    taught: list[str]
 
 
 class Decision(TypedDict):
@@ -477,11 +529,30 @@ class Exclude(TypedDict):
     reason: str
 
 
+class ExplainedForm(TypedDict):
+    """Why a contact is at its account, or at none."""
+    contact: int
+    name: str
+    company: str
+    standing: Standing | None
+    decision: PlacementDecision | None
+    suggestions: list[Suggested]
+
+
 class Fact(TypedDict):
     """Fact(column: 'Shown', value: 'Value', whence: 'Whence | None')"""
     column: Shown
     value: Value
     whence: Whence | None
+
+
+class FactRow(TypedDict):
+    """What both say of one thing: the same, something different, or only one of them something."""
+    name: str
+    left: list[Any]
+    right: list[Any]
+    alike: str
+    holds: str
 
 
 class FieldLook(TypedDict):
@@ -673,6 +744,40 @@ class LevelForm(TypedDict):
     verdict: str
 
 
+class MergeOfTwo(TypedDict):
+    """A merge that holds, or was undone."""
+    id: int
+    kind: str
+    old: int
+    old_name: str
+    current: int
+    current_name: str
+    by: str
+    made_at: str
+    undone_at: str | None
+    moved: int
+
+
+class Merged(TypedDict):
+    """A merge: `old` was merged into `current`."""
+    id: int
+    kind: str
+    old: int
+    current: int
+    choices: dict[str, str]
+
+
+class Merges(TypedDict):
+    """The newest merges that hold."""
+    rows: list[MergeOfTwo]
+
+
+class Merging(TypedDict):
+    """How a pair is merged."""
+    stays: NotRequired[int | None]
+    choices: NotRequired[dict[str, Any]]
+
+
 class Move(TypedDict):
     """One account that enters, moves, leaves or gets another person, with the names for people."""
     account: int
@@ -716,11 +821,67 @@ class OfVersion(TypedDict):
     version: NotRequired[int | None]
 
 
+class Pair(TypedDict):
+    """A pair, with all that a person needs to decide on it."""
+    id: int
+    kind: str
+    left: Side
+    right: Side
+    weight: float
+    probability: float
+    parts: dict[str, float]
+    facts: list[FactRow]
+    stays: int
+    state: str
+    found_at: str
+    put_off_at: str | None
+    decided_by: str
+    decided_at: str | None
+    merge: int | None
+
+
+class PairFilters(TypedDict):
+    """Which pairs are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    kind: NotRequired[Literal["", "accounts", "contacts"]]
+    least: NotRequired[float]
+    state: NotRequired[Literal["waiting", "apart", "merged"]]
+
+
+class PairList(TypedDict):
+    """One page of a list."""
+    rows: list[Pair]
+    before: str | None
+    after: str | None
+    count: int
+
+
 class Pin(TypedDict):
     """A choice of a tier by hand."""
     accounts: list[int]
     tier: int
     reason: NotRequired[str]
+
+
+class Placement(TypedDict):
+    """Where one contact works."""
+    contact: int
+    account: NotRequired[int | None]
+
+
+class PlacementDecision(TypedDict):
+    """What a person decided; `account` is None for none of ours."""
+    account: int | None
+    by: str
+    at: str
+    taught: list[str]
+
+
+class Placements(TypedDict):
+    """Where contacts work."""
+    decisions: list[Placement]
 
 
 class PointsForm(TypedDict):
@@ -771,6 +932,11 @@ class Propose(TypedDict):
     anyway: NotRequired[bool]
 
 
+class Queued(TypedDict):
+    """The job that looks; null where one waits already."""
+    job: int | None
+
+
 class Rate(TypedDict):
     """One unit of `currency` costs `rate` units of the workspace's currency from `day` on."""
     currency: str
@@ -801,6 +967,20 @@ class Reasons(TypedDict):
     """The reasons that the tiers document offers."""
     accept: list[str]
     reject: list[str]
+
+
+class RunOfConnector(TypedDict):
+    """One run."""
+    id: int
+    state: str
+    started_at: str
+    ended_at: str | None
+    streams: list[StreamOfRun]
+    tables: list[TableOfRun]
+    imports: list[int]
+    aside: int
+    reason: str
+    said: str
 
 
 class Save(TypedDict):
@@ -843,6 +1023,15 @@ class Shown(TypedDict):
     unit: str
 
 
+class Side(TypedDict):
+    """One of two rows: its key and name, and how much refers to it."""
+    row: int
+    name: str
+    deals: int
+    contacts: int
+    subscriptions: int
+
+
 class Signed(TypedDict):
     """What came of it, as accounts."""
     signed: list[int]
@@ -856,18 +1045,48 @@ class SourceId(TypedDict):
     id: str
 
 
+class Spend(TypedDict):
+    """What was paid on a day; `amount_minor` in minor units of `amount_currency`, `account` where it is known."""
+    id: int
+    spent_on: str
+    channel: str
+    platform: str
+    campaign: str
+    ad_group: str
+    account: int | None
+    amount_minor: int | None
+    amount_currency: str
+    impressions: int | None
+    clicks: int | None
+    conversions: float | None
+
+
+class SpendFilters(TypedDict):
+    """Which spend is wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    since: NotRequired[str | None]
+    until: NotRequired[str | None]
+    channel: NotRequired[str]
+
+
+class SpendList(TypedDict):
+    """One page of a list."""
+    rows: list[Spend]
+    before: str | None
+    after: str | None
+
+
 class Standing(TypedDict):
-    """The tier an account is in, and who decided on it; `tier` is None where it is in none."""
-    tier: int | None
-    state: str
-    since: str | None
-    owner: str
-    why: dict[str, Any] | None
-    decided_by: str
-    reason: str
-    note: str
-    hand: int | None
-    hand_reason: str
+    """Where a contact works, and why that is said."""
+    account: int
+    name: str
+    since: str
+    method: str
+    confidence: float | None
+    evidence: dict[str, Any]
+    version: int | None
 
 
 class StatementForm(TypedDict):
@@ -882,6 +1101,16 @@ class StatementForm(TypedDict):
     won: int
 
 
+class StreamOfRun(TypedDict):
+    """One stream of a run."""
+    stream: str
+    table: str
+    why_not: str
+    came: int
+    rejected: int
+    cells: int
+
+
 class SubscriptionRow(TypedDict):
     """SubscriptionRow(product: 'str', amount_minor: 'int | None', amount_currency: 'str', started_on: 'date',
     ended_on: 'date | None', renews_on: 'date | None')
@@ -894,11 +1123,35 @@ class SubscriptionRow(TypedDict):
     renews_on: str | None
 
 
+class Suggested(TypedDict):
+    """An account that a contact may be at."""
+    account: int
+    name: str
+    country: str
+    city: str
+    domain: str
+    employees: int | None
+    method: str
+    confidence: float
+    evidence: dict[str, Any]
+
+
 class Suspect(TypedDict):
     """An attribute that may know the outcome; held out, it waits for a person to vouch for it."""
     attribute: str
     why: str
     held_out: bool
+
+
+class TableOfRun(TypedDict):
+    """What a run did to one table."""
+    table: str
+    created: int
+    changed: int
+    left_alone: int
+    waiting: int
+    rejected: int
+    cells_set_aside: int
 
 
 class Target(TypedDict):
@@ -977,6 +1230,42 @@ class Tiers(TypedDict):
     version: int
 
 
+class Touch(TypedDict):
+    """A touch: one thing that a contact did, or that we did to them."""
+    id: int
+    happened_at: str
+    type: str
+    channel: str
+    direction: str
+    subject: str
+    outcome: str
+    minutes: float | None
+    contact: int | None
+    account: int | None
+    deal: int | None
+    email: str
+    campaign: str
+    asset: str
+    owner: str
+    received_at: str
+
+
+class TouchFilters(TypedDict):
+    """Which touches are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    account: NotRequired[int | None]
+    contact: NotRequired[int | None]
+
+
+class TouchList(TypedDict):
+    """One page of a list."""
+    rows: list[Touch]
+    before: str | None
+    after: str | None
+
+
 class TrailFilters(TypedDict):
     """Which acts are wanted."""
     limit: NotRequired[int]
@@ -1045,6 +1334,37 @@ class Versions(TypedDict):
     rows: list[DocumentVersion]
 
 
+class Waiting(TypedDict):
+    """A contact that waits for a person."""
+    contact: int
+    name: str
+    title: str
+    company: str
+    domains: list[str]
+    country: str
+    city: str
+    since: str
+    suggestions: list[Suggested]
+
+
+class WaitingFilters(TypedDict):
+    """Which of those that wait are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    q: NotRequired[str]
+    method: NotRequired[str]
+    at_least: NotRequired[float]
+
+
+class WaitingList(TypedDict):
+    """One page of a list."""
+    rows: list[Waiting]
+    before: str | None
+    after: str | None
+    count: int
+
+
 class Webhook(TypedDict):
     """A webhook as people see it."""
     id: int
@@ -1093,6 +1413,38 @@ class WithSecret(TypedDict):
     secret: str
 
 
+class WriteKey(TypedDict):
+    """A write key as people see it."""
+    id: int
+    name: str
+    key: str
+    state: str
+    origins: list[str]
+    consent: str
+    storage: str
+    on_gpc: str
+    forms: str
+    made_at: str
+    made_by: str
+    ended_at: str | None
+    last_heard_at: str | None
+
+
+class WriteKeyGiven(TypedDict):
+    """A write key's name, and what it may send."""
+    name: str
+    origins: NotRequired[list[str]]
+    consent: NotRequired[Literal["wait", "until_refused"]]
+    storage: NotRequired[Literal["cookie", "none"]]
+    on_gpc: NotRequired[Literal["nothing", "anonymous"]]
+    forms: NotRequired[Literal["off", "names", "mail"]]
+
+
+class WriteKeys(TypedDict):
+    """The write keys, those that work first, by name."""
+    rows: list[WriteKey]
+
+
 class Client(Calls):
     """Tiercel's API: a method for each operation."""
 
@@ -1123,6 +1475,8 @@ class Client(Calls):
     def get_account(self, account_id: int, *, as_of: str | None = None) -> Account:
         """One account with its facts, deals, contacts, history and standing
 
+        Of one that was merged it is the account that stands for it, with that one's id.
+
         Needs `accounts:read`.
         """
         found: Account = self._call("GET", f"/accounts/{account_id}", query={"as_of": as_of})
@@ -1136,6 +1490,106 @@ class Client(Calls):
         found: Score = self._call("GET", f"/accounts/{account_id}/score", query={"as_of": as_of})
         return found
 
+    def list_touches(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, contact: int | None = None) -> TouchList:
+        """The touches that came by file, in the order they came
+
+        Needs `touches:read`.
+        """
+        found: TouchList = self._call("GET", "/touches", query={"limit": limit, "after": after, "before": before, "account": account, "contact": contact})
+        return found
+
+    def all_touches(self, *, account: int | None = None, contact: int | None = None) -> Iterator[Touch]:
+        """The rows of every page of `list_touches`."""
+        return self._pages(lambda after: self.list_touches(account=account, contact=contact, limit=200, after=after))
+
+    def list_spend(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, since: str | None = None, until: str | None = None, channel: str | None = None) -> SpendList:
+        """What was spent, in the order it came
+
+        Needs `spend:read`.
+        """
+        found: SpendList = self._call("GET", "/spend", query={"limit": limit, "after": after, "before": before, "since": since, "until": until, "channel": channel})
+        return found
+
+    def all_spend(self, *, since: str | None = None, until: str | None = None, channel: str | None = None) -> Iterator[Spend]:
+        """The rows of every page of `list_spend`."""
+        return self._pages(lambda after: self.list_spend(since=since, until=until, channel=channel, limit=200, after=after))
+
+    def list_connectors(self) -> Connectors:
+        """The connectors, each with what came of its last run
+
+        Needs `connectors:read`.
+        """
+        found: Connectors = self._call("GET", "/connectors")
+        return found
+
+    def get_connector(self, connector_id: int) -> ConnectorWithRuns:
+        """One connector with its last runs
+
+        Needs `connectors:read`.
+        """
+        found: ConnectorWithRuns = self._call("GET", f"/connectors/{connector_id}")
+        return found
+
+    def run_connector(self, connector_id: int, *, idempotency_key: str | None = None) -> Job:
+        """Ask for a run. Answered at once; follow the job, then read the connector
+
+        Needs `connectors:write`.
+        """
+        found: Job = self._call("POST", f"/connectors/{connector_id}/run", idempotency_key=idempotency_key)
+        return found
+
+    def list_duplicates(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, kind: Literal["", "accounts", "contacts"] | None = None, least: float | None = None, state: Literal["waiting", "apart", "merged"] | None = None) -> PairList:
+        """The pairs, the surest first, with what both rows say and what speaks for one
+
+        Needs `duplicates:read`.
+        """
+        found: PairList = self._call("GET", "/duplicates", query={"limit": limit, "after": after, "before": before, "kind": kind, "least": least, "state": state})
+        return found
+
+    def all_duplicates(self, *, kind: Literal["", "accounts", "contacts"] | None = None, least: float | None = None, state: Literal["waiting", "apart", "merged"] | None = None) -> Iterator[Pair]:
+        """The rows of every page of `list_duplicates`."""
+        return self._pages(lambda after: self.list_duplicates(kind=kind, least=least, state=state, limit=200, after=after))
+
+    def look_for_duplicates(self, *, idempotency_key: str | None = None) -> Queued:
+        """Look through all accounts and contacts, as a job
+
+        Needs `duplicates:write`.
+        """
+        found: Queued = self._call("POST", "/duplicates/look", idempotency_key=idempotency_key)
+        return found
+
+    def merge_duplicates(self, pair_id: int, *, stays: int | None = None, choices: dict[str, Any] | None = None, idempotency_key: str | None = None) -> Merged:
+        """Merge a pair that waits
+
+        Needs `duplicates:write`.
+        """
+        found: Merged = self._call("POST", f"/duplicates/{pair_id}/merge", body={"stays": stays, "choices": choices}, idempotency_key=idempotency_key)
+        return found
+
+    def split_duplicates(self, pair_id: int, *, idempotency_key: str | None = None) -> Pair:
+        """Say that a pair is not the same; no later look brings it up again
+
+        Needs `duplicates:write`.
+        """
+        found: Pair = self._call("POST", f"/duplicates/{pair_id}/split", idempotency_key=idempotency_key)
+        return found
+
+    def list_merges(self) -> Merges:
+        """The newest merges that hold, up to 200
+
+        Needs `duplicates:read`.
+        """
+        found: Merges = self._call("GET", "/merges")
+        return found
+
+    def undo_merge(self, merge_id: int, *, idempotency_key: str | None = None) -> Merged:
+        """Take a merge back whole; what came since stays where it is
+
+        Needs `duplicates:write`.
+        """
+        found: Merged = self._call("POST", f"/merges/{merge_id}/undo", idempotency_key=idempotency_key)
+        return found
+
     def list_tables(self) -> Holdings:
         """What the workspace holds: how many rows of each table, and when the newest came
 
@@ -1144,7 +1598,7 @@ class Client(Calls):
         found: Holdings = self._call("GET", "/data")
         return found
 
-    def list_fills(self, table: Literal["accounts", "contacts", "deals", "stage_changes", "subscriptions", "people", "products"]) -> Fills:
+    def list_fills(self, table: Literal["accounts", "contacts", "deals", "stage_changes", "subscriptions", "touches", "touch_contacts", "survey_answers", "technologies", "trigger_events", "spend", "people", "products"]) -> Fills:
         """How full each column of a table is
 
         Needs `data:read`.
@@ -1229,6 +1683,42 @@ class Client(Calls):
         Needs `jobs:write`.
         """
         found: Job = self._call("POST", f"/jobs/{job_id}/retry", idempotency_key=idempotency_key)
+        return found
+
+    def list_waiting_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, method: str | None = None, at_least: float | None = None) -> WaitingList:
+        """The contacts whose account is not sure, the surest first, with up to five suggestions each
+
+        Needs `contacts:read`.
+        """
+        found: WaitingList = self._call("GET", "/matching/waiting", query={"limit": limit, "after": after, "before": before, "q": q, "method": method, "at_least": at_least})
+        return found
+
+    def all_waiting_contacts(self, *, q: str | None = None, method: str | None = None, at_least: float | None = None) -> Iterator[Waiting]:
+        """The rows of every page of `list_waiting_contacts`."""
+        return self._pages(lambda after: self.list_waiting_contacts(q=q, method=method, at_least=at_least, limit=200, after=after))
+
+    def explain_contact(self, contact_id: int) -> ExplainedForm:
+        """Why a contact is at its account, or at none
+
+        Needs `contacts:read`.
+        """
+        found: ExplainedForm = self._call("GET", f"/contacts/{contact_id}/match")
+        return found
+
+    def place_contacts(self, *, decisions: list[Placement], idempotency_key: str | None = None) -> Decided:
+        """Say where contacts work, all of them or none. It stays over later runs, and teaches domains
+
+        Needs `contacts:write`.
+        """
+        found: Decided = self._call("POST", "/matching/decide", body={"decisions": decisions}, idempotency_key=idempotency_key)
+        return found
+
+    def take_placements_back(self, *, contacts: list[int], idempotency_key: str | None = None) -> Decided:
+        """Take decisions back: what stood before stands again, and what they taught is forgotten
+
+        Needs `contacts:write`.
+        """
+        found: Decided = self._call("POST", "/matching/take-back", body={"contacts": contacts}, idempotency_key=idempotency_key)
         return found
 
     def list_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, email: str | None = None) -> ContactList:
@@ -1335,7 +1825,7 @@ class Client(Calls):
         found: Kinds = self._call("GET", "/strategy")
         return found
 
-    def get_document(self, kind: Literal["tiers"]) -> DocumentForm:
+    def get_document(self, kind: Literal["matching", "tiers"]) -> DocumentForm:
         """The version of a document that is in force
 
         Needs `strategy:read`.
@@ -1343,7 +1833,7 @@ class Client(Calls):
         found: DocumentForm = self._call("GET", f"/strategy/{kind}")
         return found
 
-    def save_document(self, kind: Literal["tiers"], *, text: str, base: int, comment: str | None = None, idempotency_key: str | None = None) -> DocumentForm:
+    def save_document(self, kind: Literal["matching", "tiers"], *, text: str, base: int, comment: str | None = None, idempotency_key: str | None = None) -> DocumentForm:
         """Save a draft as the newest version
 
         Needs `strategy:write`.
@@ -1351,7 +1841,7 @@ class Client(Calls):
         found: DocumentForm = self._call("PUT", f"/strategy/{kind}", body={"text": text, "base": base, "comment": comment}, idempotency_key=idempotency_key)
         return found
 
-    def list_versions(self, kind: Literal["tiers"]) -> Versions:
+    def list_versions(self, kind: Literal["matching", "tiers"]) -> Versions:
         """The versions of a document: who wrote each, when and why
 
         Needs `strategy:read`.
@@ -1359,7 +1849,7 @@ class Client(Calls):
         found: Versions = self._call("GET", f"/strategy/{kind}/versions")
         return found
 
-    def get_version(self, kind: Literal["tiers"], number: int) -> DocumentForm:
+    def get_version(self, kind: Literal["matching", "tiers"], number: int) -> DocumentForm:
         """One version of a document; 0 is the default
 
         Needs `strategy:read`.
@@ -1367,7 +1857,7 @@ class Client(Calls):
         found: DocumentForm = self._call("GET", f"/strategy/{kind}/versions/{number}")
         return found
 
-    def compare_versions(self, kind: Literal["tiers"], *, old: int, new: int) -> Differences:
+    def compare_versions(self, kind: Literal["matching", "tiers"], *, old: int, new: int) -> Differences:
         """What differs between two versions of a document
 
         Needs `strategy:read`.
@@ -1375,7 +1865,7 @@ class Client(Calls):
         found: Differences = self._call("GET", f"/strategy/{kind}/differences", query={"old": old, "new": new})
         return found
 
-    def try_document(self, kind: Literal["tiers"], *, text: str, idempotency_key: str | None = None) -> Tried:
+    def try_document(self, kind: Literal["matching", "tiers"], *, text: str, idempotency_key: str | None = None) -> Tried:
         """What a draft would change, and whom it would move. Nothing is kept
 
         Needs `strategy:read`.
@@ -1383,7 +1873,7 @@ class Client(Calls):
         found: Tried = self._call("POST", f"/strategy/{kind}/try", body={"text": text}, idempotency_key=idempotency_key)
         return found
 
-    def roll_back_document(self, kind: Literal["tiers"], *, version: int, idempotency_key: str | None = None) -> DocumentForm:
+    def roll_back_document(self, kind: Literal["matching", "tiers"], *, version: int, idempotency_key: str | None = None) -> DocumentForm:
         """Make an earlier version hold again, as a new version
 
         Needs `strategy:write`.
@@ -1621,3 +2111,51 @@ class Client(Calls):
     def all_trail(self, *, action: str | None = None, subject: str | None = None, row: int | None = None) -> Iterator[Act]:
         """The rows of every page of `list_trail`."""
         return self._pages(lambda after: self.list_trail(action=action, subject=subject, row=row, limit=200, after=after))
+
+    def list_write_keys(self) -> WriteKeys:
+        """The write keys, ended ones too
+
+        Needs `collecting:read`.
+        """
+        found: WriteKeys = self._call("GET", "/write-keys")
+        return found
+
+    def make_write_key(self, *, name: str, origins: list[str] | None = None, consent: Literal["wait", "until_refused"] | None = None, storage: Literal["cookie", "none"] | None = None, on_gpc: Literal["nothing", "anonymous"] | None = None, forms: Literal["off", "names", "mail"] | None = None, idempotency_key: str | None = None) -> WriteKey:
+        """Make a write key. It is public, and can be read again at any time
+
+        Needs `collecting:write`.
+        """
+        found: WriteKey = self._call("POST", "/write-keys", body={"name": name, "origins": origins, "consent": consent, "storage": storage, "on_gpc": on_gpc, "forms": forms}, idempotency_key=idempotency_key)
+        return found
+
+    def get_write_key(self, key_id: int) -> WriteKey:
+        """One write key
+
+        Needs `collecting:read`.
+        """
+        found: WriteKey = self._call("GET", f"/write-keys/{key_id}")
+        return found
+
+    def change_write_key(self, key_id: int, *, name: str, origins: list[str] | None = None, consent: Literal["wait", "until_refused"] | None = None, storage: Literal["cookie", "none"] | None = None, on_gpc: Literal["nothing", "anonymous"] | None = None, forms: Literal["off", "names", "mail"] | None = None, idempotency_key: str | None = None) -> WriteKey:
+        """Change a write key's name or what it may send
+
+        Needs `collecting:write`.
+        """
+        found: WriteKey = self._call("PUT", f"/write-keys/{key_id}", body={"name": name, "origins": origins, "consent": consent, "storage": storage, "on_gpc": on_gpc, "forms": forms}, idempotency_key=idempotency_key)
+        return found
+
+    def end_write_key(self, key_id: int, *, idempotency_key: str | None = None) -> WriteKey:
+        """End a write key: what comes with it is refused from now on
+
+        Needs `collecting:write`.
+        """
+        found: WriteKey = self._call("POST", f"/write-keys/{key_id}/end", idempotency_key=idempotency_key)
+        return found
+
+    def resume_write_key(self, key_id: int, *, idempotency_key: str | None = None) -> WriteKey:
+        """Take up an ended write key again
+
+        Needs `collecting:write`.
+        """
+        found: WriteKey = self._call("POST", f"/write-keys/{key_id}/resume", idempotency_key=idempotency_key)
+        return found
