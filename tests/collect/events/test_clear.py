@@ -66,6 +66,18 @@ def test_queries_go_but_for_the_campaign() -> None:
     assert (found.campaign, found.campaign_source, found.campaign_medium) == ("spring", "news", "email")
 
 
+def test_an_app_that_keeps_its_places_after_a_hash_has_them_in_its_paths() -> None:
+    page = {"url": "https://app.example.com/app?token=1", "path": "/app"}
+    said = {"path": "/app#/orders/7?mail=ada@example.com"}
+    for found in (
+        clear(properties=said | {"url": page["url"]}),
+        clear("track", properties=said, context={"page": page}),
+    ):
+        assert (found.host, found.path) == ("app.example.com", "/app#/orders/7")
+    assert clear(context={"page": page}).path == "/app"
+    assert clear(properties={"path": "/a#id_token=x"}).path == "/a"
+
+
 @given(st.emails(), st.sampled_from(["https://example.com/{}", "https://example.com/?u={}&utm_campaign={}", "{}"]))
 def test_no_mail_address_survives_in_any_text(mail: str, form: str) -> None:
     text = form.replace("{}", mail)
