@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tiercel.collect.events.log import segment
-from tiercel.collect.events.log.line import Envelope, opening, unnumbered
+from tiercel.collect.events.log.line import Envelope, numbered, unnumbered
 from tiercel.core.settings import Settings
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.compact import compact_now, log_folder
@@ -69,8 +69,7 @@ class Site:
         descriptor, path = segment.make_open(log_folder(), self.now)
         with open(descriptor, "ab", closefd=False) as file:
             for place, (envelope, body) in enumerate(self.waiting, 1):
-                line = unnumbered(envelope, body)
-                file.write(opening(place, line) + line)
+                file.write(numbered(place, unnumbered(envelope, body)))
         closed = segment.close(descriptor, path, len(self.waiting))
         self.waiting = []
         return closed
