@@ -32,7 +32,15 @@ READ_ALOUD = {
 GIVEN = {"title", "advice", "action", "label", "note", "text", "heading", "caption", "hint", "empty", "legend"}
 CODE = {"script", "style", "code", "kbd", "samp", "pre"}
 # What judges a table on the command line without a workspace, and so without Django and its languages.
-WITHOUT_LANGUAGES = ("flow/profile/backtest_table.py", "flow/resolving/", "show/cli/_rows.py", "show/cli/icp.py")
+WITHOUT_LANGUAGES = (
+    "flow/profile/backtest_table.py",
+    "flow/resolving/",
+    "flow/technologies/",
+    "flow/events/see_log.py",
+    "show/cli/_rows.py",
+    "show/cli/icp.py",
+    "show/cli/technologies.py",
+)
 # Words whose meaning in English depends on where they stand: each needs its context for translators.
 NEED_CONTEXT = {"Owner", "Manager", "Member", "Reader", "Lead", "Play", "Gregorian", "Jalali"}
 

@@ -29,7 +29,6 @@ FOLDERS_OF_PARTS = {
     "tiercel.flow.strategy.effects": "Effects: what a change of a strategy document would do",
     "tiercel.simulate.languages": "Languages of the simulated market",
     "tiercel.resolve.titles.languages": "Languages of job titles",
-    "tiercel.collect.events.dialects": "Dialects of the clients that send events",
 }
 
 

@@ -70,7 +70,7 @@ def test_what_was_refused_stands_there_with_its_reason(site: Site, sign_in: Sign
 
     async def refuse() -> None:
         aside = Aside(folder)
-        said = About(at=utc_now(), dialect="segment", path="/v1/track", key="", ip="", reason="<b>not JSON</b>")
+        said = About(at=utc_now(), dialect="segment", path="/v1/track", key="", reason="<b>not JSON</b>")
         await aside.keep(said, b"nonsense")
         aside.close()
 

@@ -6,6 +6,7 @@ import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext as _
 
 from tiercel.collect.events.packing import unpack
 from tiercel.core.errors import DataError
@@ -35,6 +36,5 @@ class Seal:
         try:
             return unpack(self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about))
         except (InvalidTag, ValueError, OSError):
-            raise DataError(
-                "This event cannot be opened: another visitor's secret sealed it, or it was changed."
-            ) from None
+            said = _("This event cannot be opened: another visitor's secret sealed it, or it was changed.")
+            raise DataError(said) from None

@@ -64,20 +64,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RefusedEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('source', models.TextField(blank=True, default='')),
-                ('reason', models.TextField()),
-                ('count', models.BigIntegerField()),
-            ],
-            options={
-                'db_table': 'refused_event',
-                'constraints': [models.UniqueConstraint(fields=('day', 'source', 'reason'), name='one_count_of_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
             name='OrganisationAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -159,24 +159,3 @@ class TakenSegment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class RefusedEvent(models.Model):
-    """How many events of a day could not be taken, and why; the events themselves are kept aside as they came.
-
-    source  the name of the write key, "" where none was known
-    """
-
-    day = models.DateField()
-    source = text_field()
-    reason = models.TextField()
-    count = models.BigIntegerField()
-
-    class Meta:
-        db_table = "refused_event"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["day", "source", "reason"], name="one_count_of_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.count} of {self.source}: {self.reason}"

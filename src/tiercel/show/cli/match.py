@@ -90,13 +90,16 @@ def list_(
 def explain(contact: Contact, as_json: Json = False) -> None:
     """Say why a contact is at its account, or at none, and what the rules say now."""
     setup()
+    from django.utils.translation import gettext as _
+
     from tiercel.core.errors import DataError
     from tiercel.flow.matching.explain import ask_rules
     from tiercel.flow.matching.explain import explain as see
 
     told = see(contact)
     if told is None:
-        raise DataError(f"There is no contact {contact}. Keys stand first in: tiercel match list")
+        said = _("There is no contact {contact}. Keys stand first in: tiercel match list")
+        raise DataError(said.format(contact=contact))
     fresh = ask_rules(contact)
     if as_json:
         typer.echo(json.dumps({**asdict(told), "now": asdict(fresh)}, default=str, ensure_ascii=False))
@@ -136,13 +139,15 @@ def undo(
 ) -> None:
     """Take decisions back, or a whole run: what stood before stands again."""
     setup()
+    from django.utils.translation import gettext as _
+
     from tiercel.core.clock import utc_now
     from tiercel.core.errors import DataError
     from tiercel.flow.matching.decide import undo as take_back
     from tiercel.flow.matching.undo_run import undo_run
 
     if not contacts and run_ is None:
-        raise DataError("Name contacts, or a run: tiercel match undo --run RUN. Runs: tiercel match list --runs")
+        raise DataError(_("Name contacts, or a run: tiercel match undo --run RUN. Runs: tiercel match list --runs"))
     if contacts:
         typer.echo(f"{len(take_back(contacts, None, utc_now()).decided):,} decisions taken back.")
     if run_ is not None:

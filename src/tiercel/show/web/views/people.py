@@ -119,5 +119,5 @@ ADDRESSES = (
     Address("people", "people", people, READER),
     Address("people/export.<str:form>", "people-export", export, READER),
     Address("people/<int:contact_id>", "person", person, READER),
-    Address("people/<int:contact_id>/role", "person-role", correct, MEMBER),
+    Address("people/<int:contact_id>/role", "person-role", correct, MEMBER, acts=True),
 )
