@@ -11,9 +11,11 @@ from tiercel.flow import see_data
 from tiercel.flow.api import activity_lists, lists
 from tiercel.flow.api.lists import Wanted
 from tiercel.flow.deals import list_deals
+from tiercel.flow.matching.explain import explain
 from tiercel.flow.people import list_people
 from tiercel.flow.people.see_person import see_person
 from tiercel.flow.search.search import search
+from tiercel.flow.see_jobs import see_job
 from tiercel.flow.today.see_rows import see_rows
 from tiercel.records.models import (
     Account,
@@ -21,6 +23,8 @@ from tiercel.records.models import (
     ContactAccount,
     Deal,
     DealContact,
+    Job,
+    MatchSuggestion,
     Person,
     Spend,
     SurveyAnswer,
@@ -88,6 +92,24 @@ def test_the_rows_behind_a_number_do_not_name_it(cast: Cast, own: Contact) -> No
     assert page is not None
     assert [(line.name, line.account) for line in page.lines] == [("Pilot", None)]
     assert "Hidden" not in str(page.lines)
+
+
+def test_what_speaks_against_a_suggestion_does_not_name_it(cast: Cast, hidden: Account) -> None:
+    jo = Contact.objects.create(name="Jo", owner=cast.ben.person, received_at=NOW)
+    bens = account("Ben's", 1, owner=cast.ben.person)
+    said = {"name": 0.4, "against": hidden.pk}
+    MatchSuggestion.objects.create(
+        contact=jo, account=bens, rank=1, method="domain", confidence=0.6, evidence=said, made_at=NOW
+    )
+    for by, told in ((cast.ben, True), (cast.ada, hidden.pk)):
+        found = explain(jo.pk, by=by)
+        assert found is not None
+        assert found.suggestions[0].evidence == said | {"against": told}
+
+
+def test_who_is_no_manager_is_not_told_what_a_tap_said(cast: Cast) -> None:
+    job = Job.objects.create(kind="connectors.run", state=Job.FAILED, reason="Bad row: jo@hidden.example", made_at=NOW)
+    assert [see_job(job.pk, by).reason for by in (cast.ben, cast.ada)] == ["…", "Bad row: jo@hidden.example"]  # type: ignore[union-attr]
 
 
 def test_a_search_finds_the_deal_and_does_not_say_with_whom(cast: Cast, own: Contact) -> None:
