@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiercel.collect.events.bots import kind_of_agent, kind_of_visit
-from tiercel.collect.events.clear import Clear, address_of, clear_of, unnamed
+from tiercel.collect.events.clear import LONGEST, Clear, address_of, clear_of, unnamed
 from tiercel.collect.events.message import Message
 from tiercel.collect.network import NOWHERE
+from tiercel.collect.remembering import remembered
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -76,6 +77,17 @@ def test_an_app_that_keeps_its_places_after_a_hash_has_them_in_its_paths() -> No
         assert (found.host, found.path) == ("app.example.com", "/app#/orders/7")
     assert clear(context={"page": page}).path == "/app"
     assert clear(properties={"path": "/a#id_token=x"}).path == "/a"
+
+
+def test_texts_of_megabytes_are_read_and_not_remembered() -> None:
+    long = "https://example.com/" + "a" * 1_000_000
+    assert clear("track", name="form " * 200_000, properties={"url": long}).form == ""
+    assert len(clear(properties={"url": long}).path) == LONGEST
+    asked: list[int] = []
+    ask = remembered(10)(lambda text: asked.append(len(text)))
+    for text in ("short", "short", long, long):
+        ask(text)
+    assert asked == [5, len(long), len(long)]
 
 
 @given(st.emails(), st.sampled_from(["https://example.com/{}", "https://example.com/?u={}&utm_campaign={}", "{}"]))

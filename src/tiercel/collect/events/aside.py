@@ -37,6 +37,7 @@ class KeptAside(About, frozen=True, kw_only=True):
 
 _ABOUT = About.__struct_fields__
 _read = msgspec.json.Decoder(KeptAside).decode
+_about = msgspec.json.Decoder(About).decode
 
 
 class Aside:
@@ -70,6 +71,15 @@ def kept_aside(folder: Path) -> Iterator[KeptAside]:
     """All that was kept, oldest first; what is being written too."""
     for path in sorted([*folder.glob(f"*{segment.CLOSED}"), *folder.glob(f"*{segment.OPEN}")]):
         yield from _kept_in(path)
+
+
+def reasons_in(folder: Path) -> Iterator[tuple[str, datetime]]:
+    """Why each was not taken, and when; what was sent is not unpacked for it."""
+    for path in sorted([*folder.glob(f"*{segment.CLOSED}"), *folder.glob(f"*{segment.OPEN}")]):
+        for line in segment.lines_in(path):
+            if not wrong_with(line) and not number_of(line)[1]:
+                about = _about(line)
+                yield about.reason, about.at
 
 
 def forget_mentions(folder: Path, mail: str) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from math import isnan
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,6 +18,7 @@ from tiercel.collect.events.bots import kind_of_visit
 from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.network import Network
+from tiercel.collect.remembering import remembered
 
 LONGEST = 500
 # Longer than a day, nobody looks at a page.
@@ -82,7 +82,7 @@ def clear_of(message: Message, network: Network) -> Clear:
     )
 
 
-@lru_cache(50_000)
+@remembered(50_000)
 def address_of(url: str) -> Address:
     """An address without its query and without mail addresses in it.
 
@@ -106,7 +106,7 @@ def address_of(url: str) -> Address:
     )
 
 
-@lru_cache(50_000)
+@remembered(50_000)
 def path_of(said: str) -> str:
     """A path as a page tells it, without its query; "" for what is none.
 
@@ -144,13 +144,14 @@ def well_formed(text: str) -> str:
 
 def _form(message: Message) -> str:
     """The name of the form that was sent, else "form" where one was; "" for everything else."""
-    if message.type != "track" or not _is_form(message.name):
+    if message.type != "track" or not _is_form(message.name[:LONGEST]):
         return ""
     return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
 
 
-@lru_cache(10_000)
+@remembered(10_000)
 def _is_form(name: str) -> bool:
+    # No longer than a name is: of one that says "form" a thousand times each would be looked at with all that follow.
     return bool(_FORMS.search(name.replace("_", " ").replace("$", "")))
 
 
