@@ -64,6 +64,7 @@ class Portal:
     contacts: int = 1500
     deals: int = 700
     owners: int = 7
+    engagements: int = 900
     limited_at: tuple[int, ...] = ()
     broken_at: tuple[int, ...] = ()
     changed: dict[int, int] = field(default_factory=dict)
@@ -136,6 +137,47 @@ class Portal:
         }
         return {"portalId": 1, "dealId": n, "isDeleted": False, "associations": links, "properties": wrapped}
 
+    def engagement(self, n: int) -> dict[str, Any]:
+        """Calls, mails of both directions, meetings, notes, and tasks, of which every second one is done."""
+        at = MORNING + n * 60_000
+        kind = ("CALL", "EMAIL", "INCOMING_EMAIL", "MEETING", "NOTE", "TASK")[n % 6]
+        said = {
+            "CALL": {"title": f"Call {n}", "durationMilliseconds": 90_000, "status": "COMPLETED", "body": ""},
+            "EMAIL": {"subject": f"Mail {n}", "status": "SENT", "html": "<p>Hello</p>"},
+            "INCOMING_EMAIL": {"subject": f"Re: mail {n}", "text": "Hello"},
+            "MEETING": {"title": f"Meeting {n}", "startTime": at, "endTime": at + 2_700_000},
+            "NOTE": {"body": f"<p>Note &amp; more of {n}</p>"},
+            "TASK": {"subject": f"Task {n}", "status": "COMPLETED" if self.is_done(n) else "NOT_STARTED"},
+        }[kind]
+        people = [5000 + n % self.contacts + 1, 5000 + (n + 1) % self.contacts + 1]
+        about = {
+            "id": n,
+            "portalId": 1,
+            "active": True,
+            "createdAt": at,
+            "lastUpdated": at,
+            "ownerId": 101 + n % self.owners,
+            "type": kind,
+            "timestamp": at,
+        }
+        links = {
+            "contactIds": people,
+            "companyIds": [n % self.companies + 1],
+            "dealIds": [n % self.deals + 1],
+            "ownerIds": [],
+        }
+        return {"engagement": about, "associations": links, "attachments": [], "metadata": said}
+
+    @staticmethod
+    def is_done(n: int) -> bool:
+        """Of a task."""
+        return n % 12 == 5
+
+    @property
+    def touches(self) -> int:
+        """How many engagements were done, and are no task that is still to be."""
+        return sum(n % 6 != 5 or self.is_done(n) for n in range(1, self.engagements + 1))
+
     def owner(self, n: int) -> dict[str, Any]:
         at = "2026-01-01T00:00:00.000Z"
         return {
@@ -157,6 +199,12 @@ class Portal:
             return self.company(int(path.rpartition("/")[2]))
         if path == "/deals/v1/deal/paged":
             return self._older(query, ("deals", "hasMore"), self.deals, self.deal)
+        if path == "/engagements/v1/engagements/modified/after":
+            return self._after(query)
+        if path == "/email/public/v1/events":
+            return {"events": [], "hasMore": False}
+        if path == "/forms/v2/forms":
+            return []
         if path == "/crm/v3/objects/contacts":
             return self._newer(query, self.contacts, self.contact)
         if path == "/crm/v3/owners/":
@@ -172,6 +220,13 @@ class Portal:
         first, size = int(query.get("offset", 0)), min(int(query.get("limit", 100)), 250)
         rows = [make(n) for n in range(first + 1, min(first + size, count) + 1)]
         return {keys[0]: rows, keys[1]: first + size < count, "offset": first + size}
+
+    def _after(self, query: dict[str, str]) -> dict[str, Any]:
+        """What was changed after a moment; the answer says after which to ask next."""
+        first, size = max(0, (int(query.get("after", 0)) - MORNING) // 60_000), int(query.get("limit", 100))
+        rows = [self.engagement(n) for n in range(first + 1, min(first + size, self.engagements) + 1)]
+        last = rows[-1]["engagement"]["lastUpdated"] if rows else int(query.get("after", 0))
+        return {"results": rows, "hasMore": first + size < self.engagements, "after": last}
 
     def _newer(self, query: dict[str, str], count: int, make: Any) -> dict[str, Any]:
         first, size = int(query.get("after", 0)), min(int(query.get("limit", 10)), 100)

@@ -88,6 +88,7 @@ def files(lab: Lab, rows: int) -> None:
     )  # fmt: skip
     lab.tiercel("connect", "run", "files")
     assert lab.one("SELECT count(*) FROM account") == rows
+    # tap-jsonl 0.3.1 looks for its bookmark under another name than it is kept by, and sends every row again.
     lab.tiercel("connect", "run", "files")
     assert lab.one("SELECT count(*) FROM account") == rows
     batches = {"encoding": {"format": "jsonl", "compression": "gzip"}, "storage": {"root": f"file://{lab.folder}"}}
@@ -110,7 +111,8 @@ def hubspot(lab: Lab) -> None:
     portal = Portal(limited_at=(30,))
     server = serve(portal, PORT)
     try:
-        start = ("--set", "start_date=2020-01-01T00:00:00Z")
+        # What was done with mailings is asked for piece by piece: one request for all the years.
+        start = ("--set", "start_date=2020-01-01T00:00:00Z", "--set", "email_chunk_size=315360000000")
         lab.tiercel("connect", "add", "hub", "--command", str(tap), "--set", "api_key=$HUBSPOT_TOKEN", *start)
         whole(lab, portal)
         again(lab, portal)
@@ -124,13 +126,16 @@ def whole(lab: Lab, portal: Portal) -> None:
     print("\n-- the first run, with one request too many (429) in it")
     lab.tiercel("connect", "run", "hub")
     counts = {
-        table: lab.one(f"SELECT count(*) FROM {table}") for table in ("contact", "deal", "deal_contact", "person")
+        table: lab.one(f"SELECT count(*) FROM {table}")
+        for table in ("contact", "deal", "deal_contact", "person", "touch", "touch_contact")
     }
     assert counts == {
         "contact": portal.contacts,
         "deal": portal.deals,
         "deal_contact": 2 * portal.deals,
         "person": portal.owners,
+        "touch": portal.touches,
+        "touch_contact": 2 * portal.touches,
     }
 
 

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from tiercel.collect.looking import look
+from tiercel.collect.rejects import write_rejects
+from tiercel.collect.staging import stage
 
 SALESFORCE_TASKS = """
 Id,WhoId,WhatId,AccountId,Subject,ActivityDate,Status,Type,TaskSubtype,CallDurationInSeconds,CallDisposition,CallType,OwnerId,IsDeleted,SystemModstamp
@@ -160,3 +162,14 @@ def test_what_somebody_says_of_a_file_does_not_make_a_call_of_a_meeting(write, t
     assert touches(take({"m.csv": meeting}, table="touches"), "type", "channel") == [("meeting", "meeting")]
     other = "Record ID,Name,Activity date,Associated Contact IDs\n1,Demo,2026-03-02 10:00,101"
     assert touches(take({"o.csv": other}, table="touches", preset="hubspot"), "type", "channel") == [(None, None)]
+
+
+def test_a_kind_that_was_asked_for_by_name_holds_also_for_the_mended_rows(write, tmp_path):
+    # By its columns alone this would be a meeting: what a task adds was not sent.
+    tasks = "Id,WhoId,WhatId,Subject,ActivityDate\n00T5g00000A1AAAEA1,0035g00000C1CCCEA1,0015g00000B1BBBEA1,Prices,\n"
+    (path,) = write({"Task.csv": tasks})
+    assert look(path).constants["type"] == "meeting"
+    staged = stage([look(path, table="touches", preset="salesforce", kind="task")], tmp_path / "staging.duckdb")
+    (rejected,) = write_rejects(staged, tmp_path / "rejects")
+    again = look(rejected)
+    assert (again.kind, again.constants["type"], again.only["deal"]) == ("task", "task", "^006")

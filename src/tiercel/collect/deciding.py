@@ -57,7 +57,8 @@ def as_json(source: Source, decided: Decided) -> str:
         "day_first": decided.day_first,
         "decimal": decided.decimal,
     }
-    return json.dumps(record | ({"mapping": mapping} if mapping else {}), ensure_ascii=False)
+    said = {name: value for name, value in (("mapping", mapping), ("kind", source.kind)) if value}
+    return json.dumps(record | said, ensure_ascii=False)
 
 
 def zone_of(source: Source, zone: str) -> str:

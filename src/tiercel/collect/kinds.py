@@ -60,6 +60,7 @@ class Kind:
     constants field -> what it is in every row where no column says otherwise
     only     field -> regular expression of the values that are meant; others are of another table
     ignored  headers that mean something else than they say, and are not read in common words
+    name     by which a connector asks for it, where several kinds become the same table
     """
 
     signs: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Kind:
     only: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     forgiving: bool = False
+    name: str = ""
 
     def is_shown_by(self, headers: frozenset[str]) -> bool:
         return any(signs(sign) <= headers for sign in self.signs) and not headers.intersection(self.unless)
@@ -99,6 +101,11 @@ class Match:
 
     columns: tuple[str, ...]
     how: str
+
+
+def kind_for(kinds: Sequence[Kind], table: str, name: str = "") -> Kind | None:
+    """The kind of that name, or the first that becomes the table."""
+    return next((kind for kind in kinds if kind.table == table and name in ("", kind.name)), None)
 
 
 @cache

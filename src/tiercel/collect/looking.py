@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from tiercel.collect.headers import OURS
-from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key, match_exactly
+from tiercel.collect.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key, kind_for, match_exactly
 from tiercel.collect.limits import Limits
 from tiercel.collect.mapping import match_columns
 from tiercel.collect.opening import head_of
@@ -29,6 +29,7 @@ def look(
     table: str | None = None,
     preset: str | None = None,
     mapping: Mapping[str, str] = {},
+    kind: str = "",
     limits: Limits = Limits(),  # noqa: B008
 ) -> Source:
     """What one file holds.
@@ -36,9 +37,10 @@ def look(
     table    what its rows are to become, where a person has said so
     preset   whose words its columns are in, where a person has said so
     mapping  field -> column, over what is recognised
+    kind     which kind of the preset it is, by its name, whatever its columns show
     raises   DataError for a file that cannot be read; ConfigError for a preset that does not exist
     """
-    return look_all([path], table=table, preset=preset, mapping=mapping, limits=limits)[0]
+    return look_all([path], table=table, preset=preset, mapping=mapping, kind=kind, limits=limits)[0]
 
 
 def look_all(
@@ -47,6 +49,7 @@ def look_all(
     table: str | None = None,
     preset: str | None = None,
     mapping: Mapping[str, str] = {},
+    kind: str = "",
     limits: Limits = Limits(),  # noqa: B008
 ) -> list[Source]:
     """What the files hold, decided together: the exports of one system are read in that system's words."""
@@ -55,7 +58,8 @@ def look_all(
     names = _distinct_names(paths)
     opened = [replace(open_file(path, limits), name=name) for path, name in zip(paths, names, strict=True)]
     chosen = preset or _preset_of([source for source in opened if not source.decided.get("preset")])
-    return [_understand(source, chosen, table, preset is not None, mapping) for source in opened]
+    found = [replace(source, kind=str(source.decided.get("kind") or kind)) for source in opened]
+    return [_understand(source, chosen, table, preset is not None, mapping) for source in found]
 
 
 def reader_named(name: str) -> Reader:
@@ -151,11 +155,15 @@ def _understand(source: Source, preset: str, table: str | None, insisted: bool, 
 
 def _kind(source: Source, preset: str, table: str | None) -> Kind | None:
     part_ = preset_named(preset)
+    if source.kind and table is not None:
+        meant = kind_for(part_.KINDS, table, source.kind)
+        if meant is not None:
+            return meant
     shown = part_.kind_of(_headers(source.columns), _stem(source.path))
     if table is None or (shown is not None and shown.table == table):
         return shown
     # Somebody says what it is, and its columns do not: nothing but that is taken for granted.
-    found = next((kind for kind in part_.KINDS if kind.table == table), None)
+    found = kind_for(part_.KINDS, table)
     return replace(found, constants={}) if found else None
 
 
@@ -189,7 +197,7 @@ def _in_common_words(
     table: str, columns: Sequence[str], matches: Mapping[str, Match], given: Mapping[str, str]
 ) -> dict[str, Match]:
     """People add columns of their own to a system's: what the preset does not name may be named as everyone does."""
-    kind = next((kind for kind in preset_named(GENERIC).KINDS if kind.table == table), None)
+    kind = kind_for(preset_named(GENERIC).KINDS, table)
     if kind is None:
         return {}
     used = {column for match in matches.values() for column in match.columns}

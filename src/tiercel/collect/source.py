@@ -21,6 +21,7 @@ class Source:
     not_taken_yet  what it holds, where it is something that we know and do not take ("tickets")
     name           the file's own, with its folder where two files have one name
     preset         whose words its columns are in
+    kind           the name of its kind, where somebody has said it
     keys           under which source its ids are known: the preset of the files it came with, "file" for any other
     matches        field -> the columns that mean it, and how we know
     values, constants, only   as the kind of file says (kinds.py)
@@ -38,6 +39,7 @@ class Source:
     why_not: str = ""
     not_taken_yet: str = ""
     preset: str | None = None
+    kind: str = ""
     keys: str = "file"
     matches: Mapping[str, Match] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

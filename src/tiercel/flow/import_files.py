@@ -124,6 +124,7 @@ def _look_again(source: Source, asked: Asked, limits: Limits) -> Source:
         table=own.get("table") or source.table,
         preset=own.get("preset") or source.preset,
         mapping=own.get("mapping", {}),
+        kind=own.get("kind", ""),
         limits=limits,
     )
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.awaited import awaited
+
 from tiercel.collect.events.app import Application, in_front_of
 from tiercel.collect.events.intake import Intake
 from tiercel.collect.events.log.commit import Disk, Limits
@@ -65,7 +67,7 @@ class Site:
 
     def ask(self, *asked: Ask) -> list[Heard]:
         """Ask all at once, hear the answers in their order, and stop the collector."""
-        return asyncio.run(self._ask(asked))
+        return awaited(self._ask(asked))
 
     async def _ask(self, asked: tuple[Ask, ...]) -> list[Heard]:
         self.intake = Intake(self.lake, limits=self.limits, disk=self.disk, clock=self.clock)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.awaited import awaited
 from tests.collect.events.asking import Ask, Site, write_keys
 
 from tiercel.collect.events.aside import kept_aside
@@ -270,10 +271,10 @@ def test_what_is_kept_aside_has_its_bounds(tmp_path: Path) -> None:
             await aside.keep(about, b"x" * 100)
         await asyncio.to_thread(aside.close)
 
-    asyncio.run(keep())
+    awaited(keep())
     kept = list(kept_aside(tmp_path))
     assert 1 < len(kept) < 10
-    asyncio.run(keep())
+    awaited(keep())
     assert list(kept_aside(tmp_path)) == kept
 
 

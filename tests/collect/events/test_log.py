@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.awaited import awaited
 from tests.collect.events.asking import Ask, Site, asking, pages, write_keys
 
 from tiercel.collect.events.app import in_front_of
@@ -75,7 +76,7 @@ def in_one_run(site: Site, steps: list[Ask | Callable[[], None]]) -> list[int]:
         await asyncio.to_thread(intake.close)
         return heard
 
-    return asyncio.run(run())
+    return awaited(run())
 
 
 def test_a_full_disk_is_said_and_nothing_half_stored_is_left(site: Site) -> None:
@@ -195,7 +196,7 @@ def test_two_collectors_write_side_by_side(site: Site) -> None:
             await asyncio.to_thread(one.close)
         return [one.status for one in heard]
 
-    assert set(asyncio.run(both())) == {200}
+    assert set(awaited(both())) == {200}
     assert len(closed_segments(site.lake / "log")) == 2
     assert sorted(ids(site)) == sorted(f"m{n}" for n in range(40))
     assert verify(site.lake / "log").wrong == ()
@@ -229,7 +230,7 @@ def test_segments_roll_by_size_and_by_age(site: Site) -> None:
         await asyncio.to_thread(log.close)
         return len(closed)
 
-    assert asyncio.run(idle()) == 1
+    assert awaited(idle()) == 1
 
 
 def test_what_waits_when_a_collector_is_stopped_is_stored(site: Site) -> None:
@@ -242,7 +243,7 @@ def test_what_waits_when_a_collector_is_stopped_is_stored(site: Site) -> None:
             log.append(line)
         return await asyncio.gather(*waiting)
 
-    assert asyncio.run(stopped()) == [None] * 50
+    assert awaited(stopped()) == [None] * 50
     assert len(ids(site)) == 50
 
 
@@ -313,6 +314,6 @@ def test_nobody_is_answered_before_the_sync_and_all_that_arrived_share_one(site:
         await asyncio.to_thread(intake.close)
         return before, heard
 
-    assert asyncio.run(run()) == (0, {200})
+    assert awaited(run()) == (0, {200})
     assert len(syncs) <= 3
     assert len(ids(site)) == 50

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tiercel.collect.kinds import fields_of
+from tiercel.collect.looking import preset_named as import_preset
 from tiercel.collect.singer.catalog import plans_for, read_catalog, select
 from tiercel.collect.singer.config import resolve, shown, written_back
 from tiercel.collect.singer.preset import preset_named, preset_names
@@ -39,6 +40,7 @@ def test_every_preset_names_tables_and_fields_that_there_are() -> None:
         preset = preset_named(name)
         for stream in preset.STREAMS.values():
             assert bool(stream.table) != bool(stream.why_not)
+            assert not stream.kind or any(kind.name == stream.kind for kind in import_preset(preset.COLUMNS).KINDS)
             assert not stream.table or set(stream.columns) <= set(fields_of(stream.table))
             for inner in stream.inner:
                 assert set(inner.columns) <= {column.name for column in TABLES[inner.table].columns}
@@ -98,6 +100,69 @@ def test_salesforces_objects_are_read_by_the_names_of_its_api() -> None:
     assert plan("OpportunityHistory", history, preset="salesforce").mapping == {
         "deal": "OpportunityId", "stage": "StageName", "changed_at": "CreatedDate",
     }  # fmt: skip
+
+
+ENGAGEMENTS = {"properties": plain("engagement_id", "lastUpdated") | {
+    "engagement": {"properties": plain("id", "createdAt", "ownerId", "type", "timestamp")},
+    "associations": {"properties": plain("contactIds", "companyIds", "dealIds")},
+    "metadata": {"properties": plain("body", "subject", "title", "status", "startTime", "endTime",
+                                     "durationMilliseconds", "disposition")}}}  # fmt: skip
+
+
+def test_hubspots_engagements_become_touches_with_all_who_took_part() -> None:
+    found = plan("engagements", ENGAGEMENTS, preset="hubspot")
+    assert (found.table, found.kind, found.missing) == ("touches", "engagement", ())
+    assert {"external_id": "engagement_id", "type": "engagement.type", "owner": "engagement.ownerId",
+            "happened_at": "meetingStartTime + engagement.timestamp + engagement.createdAt", "subject": "subject",
+            "is_done": "taskStatus"}.items() <= found.mapping.items()  # fmt: skip
+    assert [inner.table for inner in found.inner] == ["touch_contacts", "touch_accounts", "touch_deals"]
+    entry = {"stream": "engagements", "schema": ENGAGEMENTS, "metadata": []}
+    made = selected(select({"streams": [entry]}, [found], preset="hubspot"), "engagements")
+    assert all(made[("properties", name)]["selected"] for name in ENGAGEMENTS["properties"])
+
+
+def test_hubspots_mail_events_and_forms_become_touches_of_who_is_named_by_mail() -> None:
+    events = {"properties": plain("id", "created", "type", "recipient", "emailCampaignId", "filteredEvent", "hmid")}
+    mapping = plan("email_events", events, preset="hubspot").mapping
+    assert (mapping["email"], mapping["happened_at"], mapping["by_machine"]) == (
+        "recipient",
+        "created",
+        "filteredEvent",
+    )
+    forms = {"properties": plain("formId", "conversionId", "submittedAt", "values")}
+    found = plan("form_submissions", forms, preset="hubspot")
+    assert (found.mapping["external_id"], found.mapping["email"]) == ("conversionId", "email")
+    sent = {
+        "conversionId": "c",
+        "values": [{"name": "firstname", "value": "Jo"}, {"name": "email", "value": "jo@a.example"}],
+    }
+    assert preset_named("hubspot").tidy(sent)["email"] == "jo@a.example"
+    entries = [
+        {"stream": name, "schema": schema, "metadata": []}
+        for name, schema in (("form_submissions", forms), ("forms", {}))
+    ]
+    made = select({"streams": entries}, [found], preset="hubspot")
+    assert selected(made, "forms")[()]["selected"], "the tap sends the one with the other alone"
+    assert selected(made, "form_submissions")[("properties", "values")]["selected"]
+
+
+def test_salesforces_activities_are_read_each_as_its_kind() -> None:
+    task = {"properties": plain("Id", "WhoId", "WhatId", "AccountId", "Subject", "ActivityDate", "Status", "IsClosed",
+                                "Type", "TaskSubtype", "CallType", "IsDeleted", "SystemModstamp")}  # fmt: skip
+    found = plan("Task", task, preset="salesforce")
+    assert (found.table, found.kind, found.mapping["type"]) == ("touches", "task", "ActivityType")
+    made = selected(
+        select({"streams": [{"stream": "Task", "schema": task, "metadata": []}]}, [found], preset="salesforce"), "Task"
+    )
+    assert made[("properties", "Type")]["selected"]
+    assert made[("properties", "TaskSubtype")]["selected"]
+    member = {
+        "properties": plain("Id", "CampaignId", "ContactId", "LeadId", "LeadOrContactId", "Status", "CreatedDate")
+    }
+    assert plan("CampaignMember", member, preset="salesforce").mapping["contact"] == "LeadOrContactId"
+    relation = {"properties": plain("Id", "TaskId", "RelationId", "IsWhat", "IsDeleted")}
+    assert plan("TaskRelation", relation, preset="salesforce").table == "touch_contacts"
+    assert "--map Campaign=spend" in plan("Campaign", {}, preset="salesforce").why_not
 
 
 def test_what_nobody_knows_is_said_and_not_dropped_in_silence() -> None:

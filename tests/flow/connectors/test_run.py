@@ -58,6 +58,22 @@ def test_the_next_run_goes_on_from_the_state_and_nothing_comes_twice(connect: Co
     assert [(each["created"], each["left_alone"]) for each in tables] == [(3, 0), (3, 2)]
 
 
+def test_a_state_goes_back_to_the_tap_as_it_came_numbers_and_all(connect: Connect) -> None:
+    connector = connect("""
+        given = {"bookmarks": {"firms": {"at": 1764150000.25, "to": [None, True, 9007199254740993]}}}
+        schema()
+        if state is None:
+            firms(0, 1)
+        elif state != given:
+            sys.exit(f"this is not mine: {state}")
+        w(type="STATE", value=given)
+    """)
+    for _ in range(2):
+        run_now(connector, None)
+        connector.refresh_from_db()
+    assert Account.objects.count() == 1
+
+
 def test_a_state_is_kept_only_after_the_rows_before_it(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     connector = connect("""schema(); firms(0, 5); w(type="STATE", value={"at": 5})""")
 

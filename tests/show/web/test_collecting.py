@@ -1,9 +1,10 @@
 """The collector stands in front of the pages, on one port, and takes its own addresses alone."""
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
+
+from tests.awaited import awaited
 
 from tiercel.flow.events.collecting import collecting_before
 from tiercel.flow.events.see_log import prove_log
@@ -31,7 +32,7 @@ def statuses(workspace: Path, *asked: tuple[str, str]) -> list[int]:
         return [await ask(*one) for one in asked]
 
     app = collecting_before(pages, workspace)
-    return asyncio.run(all_of_them())
+    return awaited(all_of_them())
 
 
 def test_no_page_of_ours_stands_where_clients_send(tmp_path: Path) -> None:

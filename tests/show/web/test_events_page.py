@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
+from tests.awaited import awaited
 from tests.conftest import LONG_AGO, Cast
 from tests.flow.events.conftest import Site, site
 from tests.show.web.conftest import SignIn
@@ -62,7 +63,6 @@ def test_who_does_not_see_the_account_is_not_told_of_its_visitors(
 
 
 def test_what_was_refused_stands_there_with_its_reason(site: Site, sign_in: SignIn) -> None:
-    import asyncio
 
     from tiercel.collect.events.aside import About, Aside
 
@@ -74,7 +74,7 @@ def test_what_was_refused_stands_there_with_its_reason(site: Site, sign_in: Sign
         await aside.keep(said, b"nonsense")
         aside.close()
 
-    asyncio.run(refuse())
+    awaited(refuse())
     told = sign_in("dara").get("/data/events").content.decode()
     assert "&lt;b&gt;not JSON&lt;/b&gt;" in told
     assert "<b>not JSON" not in told

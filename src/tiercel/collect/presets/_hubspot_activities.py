@@ -73,8 +73,29 @@ ACTIVITY_KINDS = (
     _kind("task", "hs task subject", "hs task status", "hs task type + hs timestamp", "task title + task status"),
     _kind("message", "hs communication channel type", "hs communication body"),
     Kind(table="touches", signs=("engagement id + hs timestamp", "engagement id + hs createdate", "engagement id + timestamp", "engagement type + timestamp"), columns=COLUMNS, values={"outcome": DISPOSITIONS}),
+    # As the older API has them, all kinds in one: its taps send that.
+    Kind(
+        name="engagement",
+        table="touches",
+        signs=("engagement id + engagement timestamp",),
+        columns={
+            "external_id": ("engagement id",),
+            "is_done": ("task status",),
+            "happened_at": ("meeting start time", "engagement timestamp", "engagement created at"),
+            "ended_at": ("meeting end time",),
+            "type": ("engagement type",),
+            "direction": ("engagement direction",),
+            "subject": ("subject",),
+            "outcome": ("disposition",),
+            "milliseconds": ("duration milliseconds",),
+            "owner": ("engagement owner id",),
+            "source_updated_at": ("last updated",),
+        },
+        values={"outcome": DISPOSITIONS},
+    ),
     Kind(label="engagements (each is taken from the table of its kind: calls, mails, meetings, notes, tasks)", signs=("engagement id", "id + type + portal id"), unless=("form id", "email campaign id", "recipient", "app id", "owner id", "email"), files=("engagement",)),
     Kind(
+        name="mail event",
         table="touches",
         signs=("recipient + email campaign id", "recipient + filtered event", "recipient + sent by id"),
         columns={
@@ -92,6 +113,7 @@ ACTIVITY_KINDS = (
     ),
     Kind(label="email campaigns and the details of email events (the events are taken)", signs=("email campaign id", "app id + content id", "event id + recipient"), files=("email event", "email campaign")),
     Kind(
+        name="form",
         table="touches",
         signs=("form id + contact id", "conversion id + form id"),
         columns={

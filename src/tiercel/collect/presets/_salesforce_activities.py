@@ -44,6 +44,7 @@ ACTIVITY_KINDS = (
         only={"contact": OF_A_PERSON},
     ),
     Kind(
+        name="task",
         table="touches",
         signs=("call disposition + who id", "task subtype", "who id + what id + priority"),
         columns=COLUMNS,
@@ -51,6 +52,7 @@ ACTIVITY_KINDS = (
         only=ONLY_REPORTS,
     ),
     Kind(
+        name="event",
         table="touches",
         signs=("who id + what id", "event subtype", "activity date time + duration in minutes"),
         columns={name: words for name, words in COLUMNS.items() if name != "is_done"} | {"type": ("type",)},
@@ -71,6 +73,7 @@ ACTIVITY_KINDS = (
 )
 CAMPAIGN_KINDS = (
     Kind(
+        name="campaign member",
         table="touches",
         signs=("campaign id + contact id", "campaign id + lead or contact id", "campaign id + has responded", "campaign member id", "member status + campaign name"),
         unless=("opportunity id",),

@@ -40,6 +40,7 @@ class Written:
 
     stream   whose records, or list within them, it holds
     mapping  field -> column, as the import is to read it
+    kind     which kind of the preset its rows are, "" where its columns say so
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Written:
     preset: str
     mapping: dict[str, str]
     rows: int
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Intake:
                     one.plan.preset,
                     one.mapping,
                     one.rows,
+                    "" if one.inner else one.plan.kind,
                 )
             )
         cut = Cut(tuple(written), self._state, self._has_state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,7 @@ def parse(line: bytes) -> Message:
     if kind == "RECORD":
         return _record(found)
     if kind == "STATE":
-        return State(found["value"]) if "value" in found else Refused("This state has no value.")
+        return _state(line) if "value" in found else Refused("This state has no value.")
     if kind == "SCHEMA":
         return _schema(found)
     if kind == "ACTIVATE_VERSION":
@@ -91,21 +92,27 @@ def _decoded(line: bytes) -> dict[str, Any] | Refused:
     try:
         found = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = _decoded_leniently(line)
+        found = _decoded_leniently(line, str)
     if isinstance(found, Refused):
         return found
     return found if isinstance(found, dict) else Refused("This line is not a JSON object.")
 
 
-def _decoded_leniently(line: bytes) -> Any:
+def _decoded_leniently(line: bytes, number: Callable[[str], Any]) -> Any:
     """What Python's own writer makes and JSON does not have: NaN, halves of characters."""
     try:
         text = line.decode("utf-8", "replace")
-        found = json.loads(text, parse_float=str, parse_constant=lambda _word: None)
+        found = json.loads(text, parse_float=number, parse_constant=lambda _word: None)
         # Halves of characters can be kept in no file.
         return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return Refused("This line is not JSON.")
+
+
+def _state(line: bytes) -> Message:
+    # It is the tap's own, and goes back as it came: a number that became a text would mean nothing to it.
+    found = _decoded_leniently(line, float)
+    return found if isinstance(found, Refused) else State(found["value"])
 
 
 def _record(found: dict[str, Any]) -> Message:

@@ -37,6 +37,7 @@ class Stream:
     columns  field -> column, where the import preset of the system would find none, or another; "" for none
     inner    lists within its records
     needs    streams without which the tap does not send this one
+    kind     which kind of the import preset its records are, where several become the table
     """
 
     table: str = ""
@@ -44,6 +45,7 @@ class Stream:
     columns: Mapping[str, str] = field(default_factory=dict)
     inner: tuple[Inner, ...] = ()
     needs: tuple[str, ...] = ()
+    kind: str = ""
 
 
 class Preset(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from tiercel.collect.kinds import GENERIC, Kind
+from tiercel.collect.kinds import GENERIC, Kind, kind_for
 from tiercel.collect.kinds import PRESETS as IMPORT_PRESETS
 from tiercel.collect.kinds import Preset as ImportPreset
 from tiercel.collect.mapping import match_columns
@@ -37,6 +37,7 @@ class Plan:
     mapping   field -> column, several joined by " + "
     unknown   columns that mean nothing to us
     inner     lists within its records that become rows of their own
+    kind      which kind of the preset its records are, "" where there is one for the table
     """
 
     stream: str
@@ -48,6 +49,7 @@ class Plan:
     mapping: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     inner: tuple[Inner, ...] = ()
+    kind: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ def plan(
         return Plan(stream, why_not=said, all=columns, unknown=columns)
     own = known if table == known.table else Stream()
     words = preset_named(preset).COLUMNS if preset else GENERIC
-    kind = _kind(words, table)
+    kind = _kind(words, table, own.kind)
     if kind is None:
         words, kind = GENERIC, _kind(GENERIC, table)
     if kind is None:
@@ -107,12 +109,12 @@ def plan(
         mapping=mapping,
         unknown=tuple(column for column in columns if column not in used),
         inner=own.inner,
+        kind=own.kind,
     )
 
 
-def _kind(preset: str, table: str) -> Kind | None:
-    found = cast(ImportPreset, part(IMPORT_PRESETS, preset))
-    return next((kind for kind in found.KINDS if kind.table == table), None)
+def _kind(preset: str, table: str, name: str = "") -> Kind | None:
+    return kind_for(cast(ImportPreset, part(IMPORT_PRESETS, preset)).KINDS, table, name)
 
 
 def chosen_from(pairs: Sequence[str]) -> dict[str, Chosen]:

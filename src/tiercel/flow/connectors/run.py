@@ -230,7 +230,7 @@ class _Run:
             files=tuple(str(file.path) for file in cut.files),
             source=self.connector.source,
             per_file={
-                file.path.name: {"table": file.table, "preset": file.preset, "mapping": file.mapping}
+                file.path.name: {"table": file.table, "preset": file.preset, "mapping": file.mapping, "kind": file.kind}
                 for file in cut.files
             },
             keep_unknown=self.connector.keep_unknown,

@@ -14,7 +14,7 @@ class Asked:
     files               paths
     table, preset       one for every file; empty: recognised file by file
     mapping             field -> column, for every file that has the column
-    per_file            by file name, what goes before the three above: {"table", "preset", "mapping"}
+    per_file            by file name, what goes before the three above: {"table", "preset", "mapping", "kind"}
     source              the system whose ids the files use; empty: by the preset
     keep_unknown        columns that nobody recognises become attributes of the workspace's own
     corrections         offers that a person accepted, each {"table", "column", "value", "suggestion"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,14 @@ def take(decisions: Iterable[Sent], by: User, now: datetime) -> tuple[Answer, ..
     if len(wanted) > MOST_AT_ONCE:
         raise DataError(_("At most {most} decisions at once.").format(most=MOST_AT_ONCE))
     return tuple(_take(sent, by, now) for sent in wanted)
+
+
+def received_lately(by: User, now: datetime) -> tuple[str, ...]:
+    """The client ids of what came from this person within the day, the newest first, at most as many as one
+    device sends at once: a device whose line broke before it heard our answer still counts these as its own.
+    """
+    came = SentDecision.objects.filter(user=by, received_at__gte=now - timedelta(days=1)).order_by("-pk")
+    return tuple(came.values_list("client_id", flat=True)[:MOST_AT_ONCE])
 
 
 def _take(sent: Sent, by: User, now: datetime) -> Answer:

@@ -103,6 +103,9 @@ NEEDS = (
     _("Left out by hand."),
     _("Contacts name their company themselves; this stream says it once more."),
     _("Deals are taken with their stage as HubSpot keys it, and whether they are won."),
+    _("What people sent in by them is taken; this is the list of forms."),
+    _("What people did with each mailing is taken; this is the list of mailings."),
+    _("Many campaigns say no cost. Take those that do by --map Campaign=spend."),
 )
 _PLACE = re.compile(r"{(\w+)}")
 _SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")

@@ -1,5 +1,7 @@
-"""HubSpot: companies, contacts, deals and owners, as tap-hubspot sends them."""
+"""HubSpot: companies, contacts, deals, owners and what was done with them, as tap-hubspot sends them."""
 
+import html
+import re
 from typing import Any
 
 from tiercel.collect.singer.preset import ENTRY, Inner, Stream
@@ -9,6 +11,8 @@ TAPS = ("tap-hubspot", "meltano-tap-hubspot", "singer-tap-hubspot-cv")
 COLUMNS = "hubspot"
 
 _NOT_YET = "They are not taken yet."
+_TAG = re.compile(r"<[^<>]*>")
+MOST_OF_A_BODY = 300
 
 STREAMS = {
     "owners": Stream(
@@ -33,9 +37,19 @@ STREAMS = {
         why_not="Contacts name their company themselves; this stream says it once more.", needs=("companies",)
     ),
     "deal_pipelines": Stream(why_not="Deals are taken with their stage as HubSpot keys it, and whether they are won."),
-    "engagements": Stream(why_not=_NOT_YET),
-    "email_events": Stream(why_not=_NOT_YET),
-    "form_submissions": Stream(why_not=_NOT_YET, needs=("forms",)),
+    "engagements": Stream(
+        "touches",
+        kind="engagement",
+        inner=(
+            Inner("touch_contacts", "associations.contactIds", {"touch": "engagement_id", "contact": ENTRY}),
+            Inner("touch_accounts", "associations.companyIds", {"touch": "engagement_id", "account": ENTRY}),
+            Inner("touch_deals", "associations.dealIds", {"touch": "engagement_id", "deal": ENTRY}),
+        ),
+    ),
+    "email_events": Stream("touches", kind="mail event"),
+    "form_submissions": Stream("touches", kind="form", needs=("forms",)),
+    "forms": Stream(why_not="What people sent in by them is taken; this is the list of forms."),
+    "campaigns": Stream(why_not="What people did with each mailing is taken; this is the list of mailings."),
     "list_memberships": Stream(why_not=_NOT_YET, needs=("contact_lists",)),
     "tickets": Stream(why_not=_NOT_YET),
 }
@@ -62,7 +76,48 @@ def tidy(record: dict[str, Any]) -> dict[str, Any]:
         found |= {f"property_{name}": value for name, value in inner.items()}
     if isinstance(found.get("teams"), list):
         found["teams"] = _main_team(found["teams"])
+    if "engagement_id" in found and isinstance(found.get("metadata"), dict):
+        found |= _about(found, found.pop("metadata"))
+    if "conversionId" in found and "values" in found:
+        found["email"] = _mail_of(found.pop("values"))
     return found
+
+
+def _about(record: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """What is told of a call, mail, meeting, note or task, each in its own way; of long texts the beginning.
+
+    >>> about = _about({"engagement": {"type": "TASK"}}, {"body": "<p>Call &amp; ask</p>", "status": "NOT_STARTED"})
+    >>> about["subject"], about["taskStatus"]
+    ('Call & ask', 'NOT_STARTED')
+    """
+    engagement = record.get("engagement")
+    kind = engagement.get("type") if isinstance(engagement, dict) else None
+    return {
+        "subject": said.get("subject") or said.get("title") or _plain(said.get("body")),
+        "meetingStartTime": said.get("startTime"),
+        "meetingEndTime": said.get("endTime"),
+        "durationMilliseconds": said.get("durationMilliseconds"),
+        "disposition": said.get("disposition"),
+        # The state of a mail or call says whether it arrived, and not whether it is still to be done.
+        "taskStatus": said.get("status") if kind == "TASK" else None,
+        # Of mails alone the kind says who began.
+        "engagementDirection": kind if kind and "EMAIL" in str(kind) else None,
+    }
+
+
+def _plain(body: Any) -> str | None:
+    text = " ".join(html.unescape(_TAG.sub(" ", str(body or "")[:10_000])).split())
+    return text[:MOST_OF_A_BODY] or None
+
+
+def _mail_of(values: Any) -> str | None:
+    """The mail address among the fields of a form."""
+    fields = values if isinstance(values, list) else []
+    return next((str(each["value"]) for each in fields if isinstance(each, dict) and _is_mail(each)), None)
+
+
+def _is_mail(field: dict[str, Any]) -> bool:
+    return field.get("name") == "email" and bool(field.get("value"))
 
 
 def _main_team(teams: list[Any]) -> str:

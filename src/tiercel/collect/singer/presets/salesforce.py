@@ -1,6 +1,4 @@
-"""Salesforce: accounts, contacts, opportunities with their roles and history, users and products, as tap-salesforce
-sends them.
-"""
+"""Salesforce: accounts, contacts, opportunities, users, products and activities, as tap-salesforce sends them."""
 
 from typing import Any
 
@@ -22,13 +20,27 @@ STREAMS = {
     "OpportunityContactRole": Stream("deal_contacts", columns={"deal": "OpportunityId", "contact": "ContactId"}),
     "OpportunityHistory": Stream("stage_changes", columns={"deal": "OpportunityId", "changed_at": "CreatedDate"}),
     "Lead": Stream(why_not=_NOT_YET),
-    "Task": Stream(why_not=_NOT_YET),
-    "Event": Stream(why_not=_NOT_YET),
-    "Campaign": Stream(why_not=_NOT_YET),
-    "CampaignMember": Stream(why_not=_NOT_YET),
+    "Task": Stream("touches", kind="task", columns={"external_id": "Id"}),
+    "Event": Stream("touches", kind="event", columns={"external_id": "Id"}),
+    "TaskRelation": Stream("touch_contacts", columns={"touch": "TaskId", "contact": "RelationId"}),
+    "EventRelation": Stream("touch_contacts", columns={"touch": "EventId", "contact": "RelationId"}),
+    # Of a lead, ContactId says nothing.
+    "CampaignMember": Stream(
+        "touches", kind="campaign member", columns={"external_id": "Id", "contact": "LeadOrContactId"}
+    ),
+    "Campaign": Stream(why_not="Many campaigns say no cost. Take those that do by --map Campaign=spend."),
 }
 
 
 def tidy(record: dict[str, Any]) -> dict[str, Any]:
-    """Without the line that the API adds about each object itself."""
-    return {name: value for name, value in record.items() if name != "attributes"}
+    """Without the line that the API adds about each object itself; a task says in one place what it was.
+
+    >>> tidy({"attributes": {}, "Id": "00T", "Type": None, "TaskSubtype": "Call"})
+    {'Id': '00T', 'ActivityType': 'Call'}
+    """
+    found = {name: value for name, value in record.items() if name != "attributes"}
+    # Both are asked for; a tap that leaves out what is empty sends one.
+    if {"Type", "TaskSubtype"} <= found.keys() or found.get("TaskSubtype"):
+        kind, subtype = found.pop("Type", None), found.pop("TaskSubtype")
+        found["ActivityType"] = kind or subtype
+    return found

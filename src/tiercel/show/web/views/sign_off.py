@@ -43,6 +43,7 @@ def page(request: Asked) -> HttpResponse:
         "reasons": () if card else given_reasons(asked, request.user),
         "everybody": EVERYBODY,
         "last": whole(request.GET.get("last", "")),
+        "received": " ".join(device.received_lately(request.user, utc_now())),
     }
     if card:
         shown |= _of_card(card, found.choices) | {"card_values": _values(card), "with_token": True}

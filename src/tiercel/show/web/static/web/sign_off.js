@@ -497,7 +497,9 @@
     const first = firstCard();
     cursor = first.cursor;
     const pending = waiting();
-    const undecided = pending.filter(([, each]) => each.decision !== "undo");
+    // What the server had before it drew the page, and could not answer for, is counted there already.
+    const received = new Set((data.received || "").split(" "));
+    const undecided = pending.filter(([, each]) => each.decision !== "undo" && !received.has(each.id));
     decided += new Set(undecided.map(([, each]) => each.account)).size;
     if (!pending.some(([, each]) => each.account === first.account)) deck.push(first);
     if (deck.length) { count(); keepDeck(); fetchMore(); } else { place.textContent = ""; fetchMore(); }
