@@ -98,3 +98,10 @@ def test_what_real_adverts_name_is_found_and_little_else(real_data):
     assert right / (right + wrong) > 0.98
     assert right / (right + missed) > 0.97
     assert 1 - len(not_used) / len(in_titles) > 0.97
+
+
+@pytest.mark.parametrize("piece", ["<script src='", "<", "</a ", "<!--", '<meta content="'])
+def test_a_page_of_brackets_that_nothing_ends_is_read_at_once(piece: str) -> None:
+    assert read_page("<script src='https://js.example.com/a.js'></script>" + piece * 50_000).loads == {
+        "https://js.example.com/a.js"
+    }

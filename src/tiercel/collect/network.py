@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from tiercel.collect.addresses import as_number
 from tiercel.collect.network_kinds import kind_of
+from tiercel.collect.remembering import remembered
 from tiercel.core.errors import ConfigError
 from tiercel.core.parts import parts
 
@@ -47,7 +48,7 @@ class Networks:
 
     def __init__(self, ranges: Sequence[Ranges] = ()) -> None:
         self._ranges = tuple(ranges)
-        self.of = lru_cache(_CACHED)(self._of)
+        self.of = remembered(_CACHED)(self._of)
 
     def _of(self, address: str) -> Network:
         if not self._ranges:

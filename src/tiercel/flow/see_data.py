@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Model, Q, QuerySet
 
-from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, sees_all
+from tiercel.flow.sight import only_seen, only_seen_activities, only_seen_contacts, only_seen_deals, sees_all
+from tiercel.flow.spend.list_spend import seen_spend
 from tiercel.records.models import (
     Account,
     Attribute,
@@ -126,6 +127,10 @@ def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
     }
     if model in own:
         return own[model]
+    if model in (Touch, SurveyAnswer):
+        return only_seen_activities(rows, by)
+    if model is Spend:
+        return seen_spend(by)
     if model is TouchContact:
         return rows.filter(touch__in=_seen(Touch, by).values("pk"))
     refers = {field.name for field in model._meta.concrete_fields}

@@ -12,6 +12,9 @@ from tiercel.flow.keep_users import may
 from tiercel.records.models import Job, User
 from tiercel.records.models.users import Role
 
+# What a tap said last may quote a row that not everybody may see, as the pages of connectors are managers' alone.
+OF_MANAGERS = ("connectors.run",)
+
 
 @dataclass(frozen=True)
 class JobRow:
@@ -63,8 +66,11 @@ def see_job(job_id: int, by: User | None = None) -> JobRow | None:
 
 
 def row_for(job: Job, by: User | None) -> JobRow:
-    """The job; the reason names no file to those who may not know which were uploaded."""
+    """The job; who may not know which files were uploaded is told no name of one, and nothing of what a
+    tap said."""
     if job.reason and by is not None and not may(by, Role.MANAGER):
+        if job.kind in OF_MANAGERS:
+            job.reason = "…"
         for name in sorted(files_of(job), key=len, reverse=True):
             job.reason = job.reason.replace(name, "…")
     return row_of(job)

@@ -6,18 +6,29 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
 from tiercel.flow.duplicates.follow import currents_of
 from tiercel.flow.keep_users import may
-from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, Target, User
+from tiercel.records.models import (
+    Account,
+    Contact,
+    ContactAccount,
+    Deal,
+    Person,
+    SurveyAnswer,
+    Target,
+    Touch,
+    User,
+)
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
 Row = TypeVar("Row", bound=Model)
 Owned = TypeVar("Owned", Account, Contact, Deal)
+Activity = TypeVar("Activity", Touch, SurveyAnswer)
 ALL, TEAM, OWN = "all", "team", "own"
 AT_A_TIME = 500
 
@@ -91,6 +102,41 @@ def only_seen_deals(deals: QuerySet[Deal], by: User | None, *, walking: bool = F
     if by is None or sees_all(by):
         return deals
     return _only(deals, _keys(Deal, people_of(by)), walking)
+
+
+def only_at_seen(rows: QuerySet[Activity], by: User | None) -> QuerySet[Activity]:
+    """Those of these touches or answers that name no account and no deal which this user may not know of.
+
+    What their own contact did with a hidden account stays hidden with it.
+    """
+    if by is None or sees_all(by):
+        return rows
+    people = people_of(by)
+    rows = rows.filter(Q(account__isnull=True) | Q(account__in=_keys(Account, people)))
+    if rows.model is Touch:
+        rows = rows.filter(Q(deal__isnull=True) | Q(deal__in=_keys(Deal, people)))
+    return rows
+
+
+def only_seen_activities(rows: QuerySet[Activity], by: User | None) -> QuerySet[Activity]:
+    """Those of these touches or answers that are with an account, contact or deal which this user may know of."""
+    if by is None or sees_all(by):
+        return rows
+    theirs = Q(account__isnull=False) | Q(contact__in=_keys(Contact, people_of(by)))
+    if rows.model is Touch:
+        theirs |= Q(deal__isnull=False)
+    return only_at_seen(rows, by).filter(theirs)
+
+
+def without_unseen_accounts(deals: Iterable[Deal], by: User | None) -> list[Deal]:
+    """The deals, none with an account that this user may not know of: a deal may be theirs, its account not."""
+    found = list(deals)
+    if not sees_all(by):
+        hidden = set(unseen({deal.account_id for deal in found if deal.account_id is not None}, by))
+        for deal in found:
+            if deal.account_id in hidden:
+                deal.account = None
+    return found
 
 
 def seen_keys(rows: QuerySet[Owned], by: User | None) -> QuerySet[Any, Any]:

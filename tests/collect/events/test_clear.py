@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiercel.collect.events.bots import kind_of_agent, kind_of_visit
-from tiercel.collect.events.clear import Clear, address_of, clear_of, unnamed
+from tiercel.collect.events.clear import LONGEST, Clear, address_of, clear_of, unnamed
 from tiercel.collect.events.message import Message
 from tiercel.collect.network import NOWHERE
+from tiercel.collect.remembering import remembered
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -64,6 +65,29 @@ def test_queries_go_but_for_the_campaign() -> None:
     found = clear(context={"page": {"url": url, "referrer": "https://search.example/?q=ada"}})
     assert (found.host, found.path, found.referrer_host) == ("shop.example.com", "/a", "search.example")
     assert (found.campaign, found.campaign_source, found.campaign_medium) == ("spring", "news", "email")
+
+
+def test_an_app_that_keeps_its_places_after_a_hash_has_them_in_its_paths() -> None:
+    page = {"url": "https://app.example.com/app?token=1", "path": "/app"}
+    said = {"path": "/app#/orders/7?mail=ada@example.com"}
+    for found in (
+        clear(properties=said | {"url": page["url"]}),
+        clear("track", properties=said, context={"page": page}),
+    ):
+        assert (found.host, found.path) == ("app.example.com", "/app#/orders/7")
+    assert clear(context={"page": page}).path == "/app"
+    assert clear(properties={"path": "/a#id_token=x"}).path == "/a"
+
+
+def test_texts_of_megabytes_are_read_and_not_remembered() -> None:
+    long = "https://example.com/" + "a" * 1_000_000
+    assert clear("track", name="form " * 200_000, properties={"url": long}).form == ""
+    assert len(clear(properties={"url": long}).path) == LONGEST
+    asked: list[int] = []
+    ask = remembered(10)(lambda text: asked.append(len(text)))
+    for text in ("short", "short", long, long):
+        ask(text)
+    assert asked == [5, len(long), len(long)]
 
 
 @given(st.emails(), st.sampled_from(["https://example.com/{}", "https://example.com/?u={}&utm_campaign={}", "{}"]))

@@ -131,6 +131,7 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Authorization: Bearer ya29.abcdef", "Authorization: Bearer •••"),
         ('{"access_token": "abcdefgh"}', '{"access_token": "•••"}'),
         ("GET https://u:p4ssw0rd@host/x?hapikey=12345678&count=1", "GET https://•••@host/x?hapikey=•••&count=1"),
+        ("git+https://ghp_abcdef@github.com/us/tap-x.git", "git+https://•••@github.com/us/tap-x.git"),
         ("got 12 tokens of 40", "got 12 tokens of 40"),
     ],
 )

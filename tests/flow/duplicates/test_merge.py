@@ -11,6 +11,7 @@ from tiercel.flow import read_tables
 from tiercel.flow.accounts.assign_owner import assign_owner
 from tiercel.flow.accounts.find_account import find_account
 from tiercel.flow.accounts.see_account import see_account
+from tiercel.flow.accounts.see_observations import see_observations, triggers_of
 from tiercel.flow.duplicates.merge import merge
 from tiercel.flow.duplicates.undo import undo
 from tiercel.flow.people.see_person import see_person
@@ -23,7 +24,10 @@ from tiercel.records.models import (
     ContactAccount,
     Deal,
     SignOff,
+    SurveyAnswer,
     Target,
+    Technology,
+    TriggerEvent,
 )
 from tiercel.records.models.base import active
 
@@ -77,6 +81,25 @@ def test_everything_that_referred_to_the_other_refers_to_the_one_that_stays() ->
     found = references(world)
     assert (found["target", d], found["signed", d]) == ((1, "accepted"), ("accepted", d))
     assert ("belongs", d) not in found, "what it would belong to belongs to it"
+
+
+def test_what_was_seen_and_said_there_is_shown_on_the_one_that_stays_and_goes_back_with_the_other() -> None:
+    world = World()
+    one, other = world.account("Acme"), world.account("Acme Ltd")
+    came = {"account_id": other, "received_at": START}
+    Technology.objects.create(name="Kafka", **came)
+    SurveyAnswer.objects.create(answer="9", answered_at=START, **came)
+    TriggerEvent.objects.create(title="Funding", happened_on=START.date(), **came)
+
+    def shown(account: int) -> tuple[list[str], list[str], list[str]]:
+        seen = see_observations(account)
+        triggers = [each.title for each in triggers_of(account)]
+        return [each.name for each in seen.technologies], [each.answer for each in seen.answers], triggers
+
+    merged = merge("accounts", other, one, None, world.tick())
+    assert (shown(one), shown(other)) == ((["Kafka"], ["9"], ["Funding"]), ([], [], []))
+    undo(merged.pk, None, world.tick())
+    assert (shown(one), shown(other)) == (([], [], []), (["Kafka"], ["9"], ["Funding"]))
 
 
 def test_a_merge_never_makes_an_account_own_itself() -> None:

@@ -8,7 +8,7 @@ from tiercel.core.settings import Settings
 from tiercel.flow.events import compact, lake_files
 from tiercel.flow.events.compact import compact_now, log_folder
 from tiercel.flow.jobs import run_waiting
-from tiercel.records.models import EventFile, Job, Visitor
+from tiercel.records.models import Account, EventFile, Job, Visitor
 
 
 def test_events_of_the_log_stand_in_the_lake_by_day_and_the_log_is_empty(site: Site) -> None:
@@ -120,3 +120,14 @@ def test_an_address_of_the_internet_is_dropped_or_sealed_as_the_workspace_says(
     ((event_id, sealed),) = lake("SELECT id, sealed FROM events")
     opened = Seal(Visitor.objects.get().secret).open(sealed, event_id)
     assert (b"192.0.2.77" in opened) == is_kept
+
+
+def test_contacts_that_events_made_are_matched_and_their_titles_read_next(site: Site) -> None:
+    Account.objects.create(name="Acme", domain="example.com", received_at=NOON)
+    site.page("phone")
+    site.put_away()
+    assert not Job.objects.filter(kind__in=("match_contacts", "read_roles")).exists()
+    site.identify("phone", mail="ada@example.com")
+    site.put_away()
+    waiting = Job.objects.filter(kind__in=("match_contacts", "read_roles"), state=Job.QUEUED)
+    assert sorted(waiting.values_list("kind", flat=True)) == ["match_contacts", "read_roles"]

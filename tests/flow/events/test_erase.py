@@ -1,14 +1,19 @@
 """Whoever is erased is gone: nobody opens what they did, and no replay brings them back."""
 
+import asyncio
+
 import pytest
 from tests.conftest import LONG_AGO, Cast
 from tests.flow.events.conftest import Site, lake, pages_of
 
+from tiercel.collect.events.aside import About, Aside, kept_aside
+from tiercel.collect.events.reading import is_whole
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, DataError
+from tiercel.core.settings import Settings
 from tiercel.flow.events.erase import Erased, erase_visitors
 from tiercel.flow.events.sealing import Seal
-from tiercel.records.models import AuditEntry, Contact, Visitor, VisitorContact
+from tiercel.records.models import AuditEntry, Change, Contact, SurveyAnswer, Touch, Visitor, VisitorContact
 
 HOST = "https://www.example.com"
 MAIL = "ada@example.com"
@@ -98,6 +103,37 @@ def test_a_contact_of_a_crm_stays_without_its_past_at_our_sites(site: Site) -> N
     assert erase_visitors(MAIL, None, utc_now()).contacts_left == 1
     ada.refresh_from_db()
     assert (ada.name, pages_of(ada)) == ("Ada", [])
+
+
+def test_touches_and_answers_that_came_by_file_lose_the_address(site: Site) -> None:
+    hers, others = ({"email": mail, "received_at": LONG_AGO} for mail in (MAIL, "ben@example.com"))
+    touch = Touch.objects.create(subject="Webinar", happened_at=LONG_AGO, **hers)
+    Touch.objects.create(subject="Webinar", happened_at=LONG_AGO, **others)
+    SurveyAnswer.objects.create(answer="9", answered_at=LONG_AGO, **hers)
+    Change.objects.create(table="touches", row=touch.pk, field="email", old=None, new=MAIL, made_at=LONG_AGO)
+    assert erase_visitors(MAIL, None, utc_now()).activities == 2
+    assert sorted(Touch.objects.values_list("subject", "email")) == [("Webinar", ""), ("Webinar", "ben@example.com")]
+    assert SurveyAnswer.objects.get().email == ""
+    assert not Change.objects.filter(table="touches").exists()
+
+
+def test_what_the_collector_kept_aside_of_them_goes_and_the_rest_stays(site: Site, workspace: Settings) -> None:
+    folder = workspace.workspace / "lake" / "aside"
+    bodies = (b'{"email":"Ada@Example.com"', b"who=ada%40example.com", b'{"email":"ben@example.com"')
+
+    async def keep(aside: Aside) -> None:
+        for body in bodies:
+            about = About(at=LONG_AGO, dialect="segment", path="/v1/track", key="k", reason="not JSON")
+            await aside.keep(about, body)
+
+    aside = Aside(folder)
+    asyncio.run(keep(aside))
+    assert (erased := erase_visitors(MAIL, None, utc_now())).aside_left == 2
+    assert erased.aside == 0
+    aside.close()
+    assert erase_visitors(MAIL, None, utc_now()).aside == 2
+    assert [kept.body for kept in kept_aside(folder)] == [bodies[2]]
+    assert all(is_whole(path) for path in folder.iterdir())
 
 
 def test_only_managers_erase_and_only_addresses_are_erased(site: Site, cast: Cast) -> None:

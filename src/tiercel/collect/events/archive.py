@@ -130,10 +130,11 @@ def _whole(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
 
 
 def _lines(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
-    read, most = 0, limits.max_unzipped_mb * MEGABYTE
+    read, place, most = 0, 0, limits.max_unzipped_mb * MEGABYTE
     with _opened(path) as file:
-        for place, line in enumerate(file, 1):
-            read += len(line)
+        # A line that never ends is not read to its end either.
+        while line := file.readline(most - read + 1):
+            read, place = read + len(line), place + 1
             if read > most:
                 raise _too_large(path, limits)
             if line.strip():

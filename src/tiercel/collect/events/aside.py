@@ -1,5 +1,6 @@
 """What was sent and could not be taken: kept beside the log, with the reason, for somebody to look at."""
 
+import os
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +11,7 @@ import msgspec
 
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.commit import Disk, Limits, Log
-from tiercel.collect.events.log.line import length_of, number_of, unnumbered, wrong_with
+from tiercel.collect.events.log.line import ENDING, Rest, length_of, number_of, numbered, unnumbered, wrong_with
 
 # Anybody may send nonsense: more than this is refused and forgotten.
 MOST_BYTES = 256 * 1024 * 1024
@@ -34,6 +35,11 @@ class KeptAside(About, frozen=True, kw_only=True):
     body: bytes
 
 
+_ABOUT = About.__struct_fields__
+_read = msgspec.json.Decoder(KeptAside).decode
+_about = msgspec.json.Decoder(About).decode
+
+
 class Aside:
     """Keeps, up to a limit, what cannot be taken; as durable as events are."""
 
@@ -46,7 +52,7 @@ class Aside:
         """Raises NotStored where it should be kept and the disk fails."""
         if monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._look_again()
-        line = unnumbered(about, msgspec.json.encode(b64encode(body).decode()))
+        line = _line_of(about, body)
         if length_of(line) > self._room:
             return
         self._room -= length_of(line)
@@ -63,11 +69,67 @@ class Aside:
 
 def kept_aside(folder: Path) -> Iterator[KeptAside]:
     """All that was kept, oldest first; what is being written too."""
-    read = msgspec.json.Decoder(KeptAside).decode
+    for path in sorted([*folder.glob(f"*{segment.CLOSED}"), *folder.glob(f"*{segment.OPEN}")]):
+        yield from _kept_in(path)
+
+
+def reasons_in(folder: Path) -> Iterator[tuple[str, datetime]]:
+    """Why each was not taken, and when; what was sent is not unpacked for it."""
     for path in sorted([*folder.glob(f"*{segment.CLOSED}"), *folder.glob(f"*{segment.OPEN}")]):
         for line in segment.lines_in(path):
             if not wrong_with(line) and not number_of(line)[1]:
-                yield read(line)
+                about = _about(line)
+                yield about.reason, about.at
+
+
+def forget_mentions(folder: Path, mail: str) -> tuple[int, int]:
+    """Take away what was kept that holds a mail address in clear, however it is escaped.
+
+    returns   how many requests and events went, and how many stand in segments that are still being written, which
+              only their writers may change: they are closed within a minute or so
+    """
+    if not folder.is_dir():
+        return 0, 0
+    segment.close_the_dead(folder)
+    gone = sum(_forget_in(path, mail) for path in sorted(folder.glob(f"*{segment.CLOSED}")))
+    left = sum(_mentions(kept.body, mail) for path in folder.glob(f"*{segment.OPEN}") for kept in _kept_in(path))
+    return gone, left
+
+
+def _forget_in(path: Path, mail: str) -> int:
+    every = list(_kept_in(path))
+    stay = [kept for kept in every if not _mentions(kept.body, mail)]
+    if len(stay) == len(every):
+        return 0
+    if not stay:
+        path.unlink(missing_ok=True)
+        return len(every)
+    rests = [*(_line_of(About(**{name: getattr(kept, name) for name in _ABOUT}), kept.body) for kept in stay), ENDING]
+    hidden, seen = path.with_name(f".{path.name}"), path.stat()
+    with hidden.open("wb") as file:
+        file.writelines(numbered(number, rest) for number, rest in enumerate(rests, start=1))
+        file.flush()
+        os.fsync(file.fileno())
+    # It goes when it would have gone.
+    os.utime(hidden, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    hidden.replace(path)
+    segment.sync_folder(path.parent)
+    return len(every) - len(stay)
+
+
+def _kept_in(path: Path) -> Iterator[KeptAside]:
+    for line in segment.lines_in(path):
+        if not wrong_with(line) and not number_of(line)[1]:
+            yield _read(line)
+
+
+def _mentions(body: bytes, mail: str) -> bool:
+    said = body.lower()
+    return any(mail.lower().replace("@", at).encode() in said for at in ("@", "%40", "\\u0040"))
+
+
+def _line_of(about: About, body: bytes) -> Rest:
+    return unnumbered(about, msgspec.json.encode(b64encode(body).decode()))
 
 
 def _forget_old(folder: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 import crawleruseragents  # type: ignore[import-untyped]
 
 from tiercel.collect.network_kinds import CLOUD
+from tiercel.collect.remembering import remembered
 
 CRAWLER, PREVIEW, SCANNER, AUTOMATION = "crawler", "preview", "scanner", "automation"
 # By the kept list's own tags, the more telling first: a scanner of mails also monitors.
@@ -22,7 +23,7 @@ _MAIL_SCANNERS = re.compile(
 _CACHED, _LONGEST = 20_000, 500
 
 
-@lru_cache(_CACHED)
+@remembered(_CACHED)
 def kind_of_agent(user_agent: str) -> str:
     """What a user agent says that it is: one of the four above, "" for a person's browser or where nothing is said.
 

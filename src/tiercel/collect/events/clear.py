@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from math import isnan
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,6 +18,7 @@ from tiercel.collect.events.bots import kind_of_visit
 from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.network import Network
+from tiercel.collect.remembering import remembered
 
 LONGEST = 500
 # Longer than a day, nobody looks at a page.
@@ -62,15 +62,14 @@ class Address(msgspec.Struct, frozen=True, gc=False):
 def clear_of(message: Message, network: Network) -> Clear:
     page = map_of(message.context.get("page"))
     said = message.properties
-    address = address_of(
-        _first(said, _URLS) or text_of(page.get("url")) or text_of(said.get("path") or page.get("path"))
-    )
+    told = text_of(said.get("path")) or text_of(page.get("path"))
+    address = address_of(_first(said, _URLS) or text_of(page.get("url")) or told)
     campaign = map_of(message.context.get("campaign"))
     medium = unnamed(text_of(campaign.get("medium")) or address.medium)
     return Clear(
         name=unnamed(message.name),
         host=address.host,
-        path=address.path,
+        path=path_of(told) or address.path,
         referrer_host=address_of(_first(said, _REFERRERS) or text_of(page.get("referrer"))).host,
         campaign=unnamed(text_of(campaign.get("name")) or address.campaign),
         campaign_source=unnamed(text_of(campaign.get("source")) or address.source),
@@ -83,7 +82,7 @@ def clear_of(message: Message, network: Network) -> Clear:
     )
 
 
-@lru_cache(50_000)
+@remembered(50_000)
 def address_of(url: str) -> Address:
     """An address without its query and without mail addresses in it.
 
@@ -105,6 +104,22 @@ def address_of(url: str) -> Address:
         source=unnamed(query.get("utm_source", "")),
         medium=unnamed(query.get("utm_medium", "")),
     )
+
+
+@remembered(50_000)
+def path_of(said: str) -> str:
+    """A path as a page tells it, without its query; "" for what is none.
+
+    An app may keep its places after a `#`, which its address alone does not show.
+
+    >>> path_of("/app#/orders/7?token=x"), path_of("/app#access_token=x"), path_of("https://example.com/a")
+    ('/app#/orders/7', '/app', '')
+    """
+    if not said.startswith("/") or said.startswith("//"):
+        return ""
+    path, _, place = said[:4000].partition("#")
+    place = place if place.startswith(("/", "!")) else ""
+    return "#".join(unnamed(unquote(part.split("?")[0]).split("?")[0]) for part in (path, place) if part)
 
 
 def unnamed(text: str) -> str:
@@ -129,21 +144,23 @@ def well_formed(text: str) -> str:
 
 def _form(message: Message) -> str:
     """The name of the form that was sent, else "form" where one was; "" for everything else."""
-    if message.type != "track" or not _is_form(message.name):
+    if message.type != "track" or not _is_form(message.name[:LONGEST]):
         return ""
     return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
 
 
-@lru_cache(10_000)
+@remembered(10_000)
 def _is_form(name: str) -> bool:
+    # No longer than a name is: of one that says "form" a thousand times each would be looked at with all that follow.
     return bool(_FORMS.search(name.replace("_", " ").replace("$", "")))
 
 
 def _seconds(said: Mapping[str, Any]) -> float | None:
     for name in _SECONDS:
         found = said.get(name)
-        if isinstance(found, int | float) and not isnan(found):
-            return min(max(float(found), 0.0), MOST_SECONDS)
+        if isinstance(found, int) or (isinstance(found, float) and not isnan(found)):
+            # Limited before it is made a float: a whole number may be larger than any.
+            return float(min(max(found, 0), MOST_SECONDS))
     return None
 
 

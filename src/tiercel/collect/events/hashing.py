@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 
+from tiercel.collect.remembering import remembered
 from tiercel.core.errors import DataError
 from tiercel.normal.emails import parse_email
 
@@ -19,14 +20,14 @@ def hashed_with(secret: str) -> Hashed:
     """A function from kind and value to their hash by this key, which is hexadecimal."""
     key = bytes.fromhex(secret)
 
-    @lru_cache(_CACHED)
-    def hashed(kind: str, value: str) -> str:
-        return blake2b(f"{kind}:{value}".encode("utf-8", "replace"), key=key, digest_size=DIGEST_BYTES).hexdigest()
+    def digest(text: str) -> str:
+        return blake2b(text.encode("utf-8", "replace"), key=key, digest_size=DIGEST_BYTES).hexdigest()
 
-    return hashed
+    kept = remembered(_CACHED)(digest)
+    return lambda kind, value: kept(f"{kind}:{value}")
 
 
-@lru_cache(_CACHED)
+@remembered(_CACHED)
 def address_in(text: str) -> str:
     """The mail address that a value is, in its normal form; "" where it is none."""
     if "@" not in text:

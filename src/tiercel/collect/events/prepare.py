@@ -146,5 +146,5 @@ def _kept(stored: Stored, message: Message, received_at: datetime | None, *, wit
         return whole
     for address in {stored.ip, message.ip}:
         if address:
-            whole = whole.replace(_encode(address), b'""')
+            whole = whole.replace(_encode(well_formed(address)), b'""')
     return whole

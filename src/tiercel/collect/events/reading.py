@@ -11,6 +11,8 @@ from tiercel.collect.events.log.line import Line, number_of, parsed, wrong_with
 from tiercel.collect.events.message import Message, Stored
 
 log = logging.getLogger("tiercel.collect")
+# What strangers wrote can break whatever reads it, and must not stop what came after it.
+UNFORESEEN = (ValueError, RecursionError, LookupError, TypeError, AttributeError, ArithmeticError)
 
 
 def closed_segments(folder: Path) -> list[Path]:
@@ -52,7 +54,7 @@ def messages_of(stored: Stored) -> list[Message]:
     """What one event says in the common form; none where it says nothing of anybody, or cannot be understood."""
     try:
         return dialect(stored.dialect).messages_of(stored)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+    except UNFORESEEN as error:
         # The event stays as it came; one that nobody foresaw must not stop those after it.
         log.warning("An event of %s was not understood: %s", stored.dialect, type(error).__name__)
         return []
@@ -94,10 +96,9 @@ def _all_in(path: Path) -> Iterator[Stored]:
 
 
 def _events_of(line: Line) -> Iterator[Stored]:
-    body = bytes(line.body)
-    batch = dialect(line.dialect).batch_of(body, line.kind)
+    batch, skip = _batch_in(line)
     for place, event in enumerate(batch.events):
-        if place not in line.skip:
+        if place not in skip:
             yield Stored(
                 received_at=line.at,
                 source=line.source,
@@ -112,6 +113,17 @@ def _events_of(line: Line) -> Iterator[Stored]:
                 headers=line.headers,
                 shared=batch.shared,
             )
+
+
+def _batch_in(line: Line) -> tuple[Batch, list[int]]:
+    """The events of a line, and the places of those that were not taken; its whole body as one where none can be told
+    apart: it was acknowledged, and stays."""
+    body = bytes(line.body)
+    try:
+        return dialect(line.dialect).batch_of(body, line.kind), line.skip
+    except UNFORESEEN as error:
+        log.warning("The events of a request to %s cannot be told apart: %s", line.dialect, type(error).__name__)
+        return Batch([body], [""]), []
 
 
 def _made_id(line: Line, batch: Batch, place: int) -> str:

@@ -80,7 +80,7 @@ def _run(command: list[str], environ: Mapping[str, str], say: Say) -> None:
             raise
     if code != 0:
         words = "\n  ".join(last) or "nothing was said"
-        raise DataError(f"{command[-1]} could not be installed:\n  {words}")
+        raise DataError(f"{masked(command[-1], ())} could not be installed:\n  {words}")
 
 
 def program_of(package: str, folder: Path, name: str = "") -> Path:
@@ -101,7 +101,9 @@ def program_of(package: str, folder: Path, name: str = "") -> Path:
         return programs[bare.replace("_", "-")]
     if len(taps) == 1:
         return taps[0]
-    raise ConfigError(f"Which program of {package} is the tap? Name it with --program. There are: {_taps(programs)}.")
+    raise ConfigError(
+        f"Which program of {masked(package, ())} is the tap? Name it with --program. There are: {_taps(programs)}."
+    )
 
 
 def _taps(programs: Mapping[str, Path]) -> str:

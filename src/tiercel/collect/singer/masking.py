@@ -22,7 +22,7 @@ _SAID = re.compile(
     r"(?i)((?:bearer|basic)\s+|(?:access_token|refresh_token|client_secret|api_?key|hapikey|password|token)"
     r"[\"']?\s*[=:]\s*[\"']?)([^\s\"'&,;]{4,})"
 )
-_IN_URL = re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
+_IN_URL = re.compile(r"(?<=://)[^/\s@]+(?=@)")
 
 
 def is_secret_name(name: str) -> bool:

@@ -9,6 +9,7 @@ LOADED_FROM = {"script": "src", "link": "href", "iframe": "src", "img": "src", "
 # A link to another page loads nothing; these do, or say where the page's things come from.
 RELATIONS = frozenset(["stylesheet", "preload", "modulepreload", "preconnect", "dns-prefetch", "icon", "manifest"])
 MOST_SCRIPT = 400_000
+MOST_UNENDED = 4_000
 
 
 @dataclass
@@ -35,6 +36,8 @@ def read_page(html: str, url: str = "", headers: Mapping[str, str] | None = None
     """A page from its HTML, however broken that is."""
     reader = _Reader(Page(url=url, headers={name.lower(): value for name, value in (headers or {}).items()}))
     reader.feed(html)
+    # What no bracket ends is looked through again from each bracket in it: of a whole page, for hours.
+    reader.rawdata = reader.rawdata[:MOST_UNENDED]
     reader.close()
     reader.page.scripts = "\n".join(reader.texts)[:MOST_SCRIPT]
     return reader.page

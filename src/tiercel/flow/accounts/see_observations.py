@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.read_tables import end_of
-from tiercel.records.models import ContactAccount, Spend, SurveyAnswer, Technology, TriggerEvent
+from tiercel.flow.sight import only_at_seen
+from tiercel.records.models import ContactAccount, Spend, SurveyAnswer, Technology, TriggerEvent, User
 
 MOST = 200
 
@@ -72,10 +73,10 @@ def see_observations(account_id: int, as_of: date | None = None) -> Observations
     )
 
 
-def answers_of_contact(contact_id: int) -> tuple[AnswerRow, ...]:
-    """What a contact that somebody may see has said in surveys, the newest first."""
+def answers_of_contact(contact_id: int, by: User | None) -> tuple[AnswerRow, ...]:
+    """What a contact that `by` may see has said in surveys, but for hidden accounts, the newest first."""
     found = SurveyAnswer.objects.filter(contact=contact_id, archived_at__isnull=True).select_related("contact")
-    return _answers(found.order_by("-answered_at", "-pk")[:MOST])
+    return _answers(only_at_seen(found, by).order_by("-answered_at", "-pk")[:MOST])
 
 
 def triggers_of(account_id: int, as_of: date | None = None) -> tuple[TriggerRow, ...]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from tiercel.flow.accounts.paging import slice_of
 from tiercel.flow.api.lists import OLDEST_FIRST, Lines, Wanted
-from tiercel.flow.sight import only_seen_contacts, only_seen_deals, seen_accounts, sees_all
+from tiercel.flow.sight import only_seen_activities
 from tiercel.flow.spend import list_spend
-from tiercel.records.models import Contact, Deal, Spend, Touch, User
+from tiercel.records.models import Spend, Touch, User
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,7 @@ def list_touches(
     wanted: Wanted, by: User | None, *, account: int | None = None, contact: int | None = None
 ) -> Lines[TouchLine]:
     """Touches that `by` sees, in the order they came; of one account or contact, where the touch names it."""
-    found = Touch.objects.filter(archived_at__isnull=True).select_related("owner")
-    if not sees_all(by):
-        accounts, deals = seen_accounts(by).values("pk"), only_seen_deals(Deal.objects.all(), by).values("pk")
-        contacts = only_seen_contacts(Contact.objects.all(), by).values("pk")
-        # A contact's own touch at an account that is hidden stays hidden with the account.
-        unnamed = Q(account__isnull=True)
-        found = found.filter(Q(account__in=accounts) | unnamed & (Q(contact__in=contacts) | Q(deal__in=deals)))
+    found = only_seen_activities(Touch.objects.filter(archived_at__isnull=True).select_related("owner"), by)
     limits = {"account": account, "contact": contact}
     found = found.filter(**{name: value for name, value in limits.items() if value is not None})
     part = slice_of(found, OLDEST_FIRST, after=wanted.after, before=wanted.before, size=wanted.size)

@@ -12,7 +12,13 @@ from tiercel.flow.accounts.paging import Order, Slice, slice_of
 from tiercel.flow.allowed import at_least
 from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.see_jobs import JobRow, row_for
-from tiercel.flow.sight import only_seen_contacts, only_seen_deals, only_seen_links
+from tiercel.flow.sight import (
+    only_seen_contacts,
+    only_seen_deals,
+    only_seen_links,
+    seen_accounts,
+    without_unseen_accounts,
+)
 from tiercel.records.models import AuditEntry, Contact, ContactAccount, Deal, Job, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -115,9 +121,8 @@ def list_contacts(
     """Contacts that `by` sees, in the order they came; of one account, or with a mail address."""
     found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True).select_related("owner"), by)
     if account is not None:
-        found = found.filter(
-            pk__in=ContactAccount.objects.filter(active(), account=current_of("accounts", account)).values("contact")
-        )
+        there = ContactAccount.objects.filter(active(), account=current_of("accounts", account))
+        found = found.filter(pk__in=only_seen_links(there, by).values("contact"))
     if email:
         found = found.filter(email=email.strip().casefold())
     part = _slice(found, OLDEST_FIRST, wanted)
@@ -139,11 +144,11 @@ def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, o
     """Deals that `by` sees, in the order they came; of one account, or with an outcome."""
     found = only_seen_deals(Deal.objects.filter(archived_at__isnull=True).select_related("owner"), by)
     if account is not None:
-        found = found.filter(account=current_of("accounts", account))
+        found = found.filter(account__in=seen_accounts(by).filter(pk=current_of("accounts", account)).values("pk"))
     if outcome:
         found = found.filter(outcome=outcome)
     part = _slice(found, OLDEST_FIRST, wanted)
-    return Lines(tuple(map(_deal, part.rows)), part.before, part.after)
+    return Lines(tuple(map(_deal, without_unseen_accounts(part.rows, by))), part.before, part.after)
 
 
 def list_jobs(wanted: Wanted, by: User | None, *, kind: str = "", state: str = "") -> Lines[JobRow]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tiercel.collect.kinds import AIDS, fields_of
 from tiercel.collect.singer.aside import FILE
 from tiercel.collect.singer.config import read_config, shown
+from tiercel.collect.singer.masking import masked
 from tiercel.collect.singer.preset import preset_named
 from tiercel.collect.singer.streams import Plan
 from tiercel.core.errors import TiercelError
@@ -245,7 +246,8 @@ def row_for(connector: Connector) -> ConnectorRow:
     return ConnectorRow(
         id=connector.pk,
         name=connector.name,
-        tap=connector.package or connector.program,
+        # The address of a private repository holds the token that opens it.
+        tap=masked(connector.package or connector.program, ()),
         system=preset_named(connector.preset).LABEL if connector.preset else "",
         source=connector.source,
         schedule=connector.schedule,

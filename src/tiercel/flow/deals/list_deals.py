@@ -146,7 +146,7 @@ def _filtered(asked: Asked, by: User | None) -> QuerySet[Deal]:
     if asked.owner is not None:
         found = found.filter(owner=asked.owner) if asked.owner else found.filter(owner__isnull=True)
     if asked.account is not None:
-        found = found.filter(account=asked.account)
+        found = found.filter(account__in=only_seen(Account.objects.filter(pk=asked.account), by).values("pk"))
     if not asked.amount.is_open:
         found = found.filter(money_within("amount_currency", "amount_minor", asked.amount))
     if asked.since is not None:

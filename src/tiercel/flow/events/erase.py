@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tiercel.collect.events.aside import forget_mentions
 from tiercel.collect.events.hashing import address_in, hashed_with
 from tiercel.collect.events.known_by import MAIL, USER
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.events.collecting import lake_of
 from tiercel.flow.events.compact import KIND, put_away
-from tiercel.flow.events.contacts import WEB, in_parts
+from tiercel.flow.events.contacts import WEB, in_parts, merged_into
 from tiercel.flow.events.hashes import hash_key
 from tiercel.flow.jobs import held
 from tiercel.flow.search.index import note_gaps
-from tiercel.records.models import Change, Contact, User, Visitor, VisitorContact, VisitorIdentifier
+from tiercel.records.models import (
+    Change,
+    Contact,
+    ContactRole,
+    MergeMove,
+    SurveyAnswer,
+    Touch,
+    User,
+    Visitor,
+    VisitorContact,
+    VisitorIdentifier,
+)
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
@@ -36,18 +52,27 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Erased:
-    """How many visitors were erased, how many contacts that the web alone had brought, and how many contacts stay."""
+    """How many were erased: visitors, contacts that the web alone had brought, touches and answers that lost the
+    address, and what the collector had kept aside.
+
+    contacts_left  contacts that stay, for an import brought them
+    aside_left     what was kept aside and is still being written: it can be erased in a minute
+    """
 
     visitors: int
     contacts: int
     contacts_left: int
+    activities: int = 0
+    aside: int = 0
+    aside_left: int = 0
 
 
 def erase_visitors(mail: str, by: User | None, now: datetime) -> Erased:
     """Erase everybody who is known by a mail address: the secrets of their events are destroyed, their links end.
 
     The hash of the address stays, and so do those of the ids that came with it: events that still arrive, or come again
-    from a file, are nobody's. A contact that a CRM brought stays, for it would come again: erase it there, too.
+    from a file, are nobody's. Touches and answers that came by file stay, without the address. A contact that a CRM
+    brought stays, for it would come again: erase it there, too.
 
     raises   DataError for what is no address, or while events are being put away
     """
@@ -60,7 +85,10 @@ def erase_visitors(mail: str, by: User | None, now: datetime) -> Erased:
         put_away(holding)
         with transaction.atomic():
             holding.confirm()
-            return _erase(address, by, now)
+            done = _erase(address, by, now)
+    # Last, for it cannot be taken back where something else fails.
+    aside, left = forget_mentions(lake_of(Path(settings.WORKSPACE.workspace)) / "aside", address)
+    return replace(done, aside=aside, aside_left=left)
 
 
 def _erase(address: str, by: User | None, now: datetime) -> Erased:
@@ -75,8 +103,10 @@ def _erase(address: str, by: User | None, now: datetime) -> Erased:
         VisitorContact.objects.filter(active(), visitor__in=part).update(ended_at=now)
     ours = [contact.pk for contact in contacts if contact.origin is not None and contact.origin.source == WEB]
     _blank(ours, now)
+    activities = _take_from_activities(address)
+    merged = set(merged_into("contacts", ours).values()) - {contact.pk for contact in contacts}
     trail.note("visitors.erased", by, subject="visitors", rows=sorted(visitors))
-    return Erased(len(visitors), len(ours), len(contacts) - len(ours))
+    return Erased(len(visitors), len(ours), len(contacts) - len(ours) + len(merged), activities)
 
 
 def _visitors(digest: str, contacts: list[int]) -> set[int]:
@@ -96,10 +126,20 @@ def _remember(digest: str, now: datetime) -> None:
     )
 
 
+def _take_from_activities(address: str) -> int:
+    """Touches and answers keep what happened, and lose whose address it was."""
+    told = Change.objects.filter(table__in=("touches", "survey_answers"), field="email")
+    told.filter(Q(old=address) | Q(new=address)).delete()
+    return sum(model.objects.filter(email=address).update(email="") for model in (Touch, SurveyAnswer))
+
+
 def _blank(contacts: list[int], now: datetime) -> None:
     for part in in_parts(contacts):
         Contact.objects.filter(pk__in=part).update(**BLANK, custom={}, archived_at=now)
         Change.objects.filter(table="contacts", row__in=part).delete()
+        ContactRole.objects.filter(contact__in=part).update(title="", because=[])
+        # What a merge had found in them would come back by its undo.
+        MergeMove.objects.filter(table="contacts", row__in=part, field__in=[*BLANK, "custom"]).delete()
     if contacts:
         # The search knows their names from before: it reads everything again.
         note_gaps()

@@ -43,10 +43,10 @@ def _of_mail(stored: Stored) -> list[Message]:
         return []
     try:
         events = _view(stored.kind).parse_events(_request(stored))
+        named = [event for event in events if event.event_type in NAMES]
+        return [_message(stored, place, event) for place, event in enumerate(named)]
     except Exception:  # noqa: BLE001 - whatever a provider's reader stumbles over, the event stays as it came
         return []
-    named = [event for event in events if event.event_type in NAMES]
-    return [_message(stored, place, event) for place, event in enumerate(named)]
 
 
 def _view(provider: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from django.conf import settings
 
-from tiercel.collect.events.aside import kept_aside
+from tiercel.collect.events.aside import reasons_in
 from tiercel.collect.events.prepare import UNKNOWN
 from tiercel.collect.events.reading import closed_segments
 from tiercel.collect.network_kinds import COMPANY
@@ -174,10 +174,10 @@ def _refused(since: datetime) -> tuple[RefusedRow, ...]:
         return ()
     counts: Counter[str] = Counter()
     newest: dict[str, datetime] = {}
-    for kept in kept_aside(folder):
-        if kept.at >= since:
-            counts[kept.reason] += 1
-            newest[kept.reason] = max(kept.at, newest.get(kept.reason, kept.at))
+    for reason, at in reasons_in(folder):
+        if at >= since:
+            counts[reason] += 1
+            newest[reason] = max(at, newest.get(reason, at))
     return tuple(RefusedRow(reason, count, newest[reason]) for reason, count in counts.most_common(MOST_REASONS))
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tiercel.collect.events.prepare import UNKNOWN, Prepared
 from tiercel.collect.network_kinds import COMPANY
+from tiercel.flow import match_contacts, read_roles
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.contacts import Contacts, Told
 from tiercel.flow.events.keep_write_keys import note_heard
@@ -64,6 +65,9 @@ class Taker:
             lake_files.listed(written, self.now)
             contacts = Contacts(visitors, self.now, makes_new=settings.WORKSPACE.contacts_from_events)
             linked, made = contacts.save(told)
+            if made:
+                match_contacts.queue_after(None)
+                read_roles.queue_after(None)
             link_organisations({row.clear.organisation for row in new if row.clear.network == COMPANY}, self.now)
             note_heard(_last_heard(batch.events))
             TakenSegment.objects.bulk_create(

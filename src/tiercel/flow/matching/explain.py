@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tiercel.flow.matching.queue import Suggested, suggestions_of
+from tiercel.flow.matching.queue import Suggested, suggestions_of, told_to
 from tiercel.flow.matching.reading import contacts_table, opened, read_accounts, read_contacts
 from tiercel.flow.sight import only_seen_contacts, only_seen_links, seen_accounts
 from tiercel.flow.strategy import documents
@@ -63,7 +63,7 @@ def explain(contact_id: int, *, by: User | None = None) -> Explained | None:
     link = links.select_related("account", "run").first()
     decision = _decision(contact, by)
     offered = () if link or decision else suggestions_of([contact.pk], by)[contact.pk]
-    standing = _standing(link) if link else None
+    standing = _standing(link, by) if link else None
     return Explained(contact.pk, contact.name or contact.email, contact.company, standing, decision, offered)
 
 
@@ -77,9 +77,10 @@ def ask_rules(contact_id: int) -> Outcome:
     return Matcher(read_accounts(duck), read_rules(documents.current("matching").body)).one(contact)
 
 
-def _standing(link: ContactAccount) -> Standing:
+def _standing(link: ContactAccount, by: User | None) -> Standing:
     return Standing(
-        link.account_id, link.account.name, link.made_at, link.method, link.confidence, link.evidence,
+        link.account_id, link.account.name, link.made_at, link.method, link.confidence,
+        told_to(by, link.evidence),
         link.run.version if link.run else None,
     )  # fmt: skip
 

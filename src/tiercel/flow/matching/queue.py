@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tiercel.flow.accounts.asked import Asked
 from tiercel.flow.accounts.list_accounts import list_accounts
 from tiercel.flow.accounts.paging import Order, counted, slice_of
-from tiercel.flow.sight import only_seen_contacts, seen_accounts, sees_all
+from tiercel.flow.sight import only_seen_contacts, seen_accounts, sees_all, unseen
 from tiercel.records.models import Account, Contact, ContactAccount, MatchDecision, MatchSuggestion, User
 
 PAGE = 20
@@ -114,8 +114,16 @@ def suggestions_of(contacts: Sequence[int], by: User | None) -> Mapping[int, tup
         found = found.filter(account__in=seen_accounts(by).values("pk"))
     listed: dict[int, list[Suggested]] = defaultdict(list)
     for row in found:
-        listed[row.contact_id].append(_offer(row.account, row.method, row.confidence, row.evidence))
+        listed[row.contact_id].append(_offer(row.account, row.method, row.confidence, told_to(by, row.evidence)))
     return defaultdict(tuple, {contact: tuple(some) for contact, some in listed.items()})
+
+
+def told_to(by: User | None, evidence: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What speaks for an account and against it; another that is called so has no key for who may not know of it."""
+    against = evidence.get("against")
+    if against is None or sees_all(by) or not unseen([against], by):
+        return evidence
+    return {**evidence, "against": True}
 
 
 def _narrowed(found: QuerySet[MatchSuggestion], asked: QueueAsked) -> QuerySet[MatchSuggestion]:

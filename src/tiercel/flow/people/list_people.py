@@ -113,10 +113,10 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
 
     walking   they are many, and are read in another order until a page is full
     """
-    return only_seen_contacts(_filtered(asked), by, walking=walking)
+    return only_seen_contacts(_filtered(asked, by), by, walking=walking)
 
 
-def _filtered(asked: Asked) -> QuerySet[Contact]:
+def _filtered(asked: Asked, by: User | None) -> QuerySet[Contact]:
     found = Contact.objects.filter(archived_at__isnull=True)
     if asked.text:
         found = found.filter(_called(asked.text))
@@ -127,7 +127,7 @@ def _filtered(asked: Asked) -> QuerySet[Contact]:
         found = found.filter(country__in=countries)
     if asked.owner is not None:
         found = found.filter(owner_id=asked.owner) if asked.owner else found.filter(owner__isnull=True)
-    return _by_account(_by_role(found, asked), asked.account)
+    return _by_account(_by_role(found, asked), asked.account, by)
 
 
 def order_of(sort: str) -> Order:
@@ -153,14 +153,14 @@ def _by_role(found: QuerySet[Contact], asked: Asked) -> QuerySet[Contact]:
     return found
 
 
-def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
+def _by_account(found: QuerySet[Contact], account: str, by: User | None) -> QuerySet[Contact]:
     links = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
     if account == "any":
         return found.filter(Exists(links))
     if account == "none":
         return found.filter(~Exists(links))
     if account.isascii() and account.isdigit() and len(account) < 19:
-        there = ContactAccount.objects.filter(active(), account=int(account))
+        there = only_seen_links(ContactAccount.objects.filter(active(), account=int(account)), by)
         return found.filter(pk__in=there.values("contact"))
     return found
 
@@ -168,7 +168,7 @@ def _by_account(found: QuerySet[Contact], account: str) -> QuerySet[Contact]:
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
     """As accounts are: up to 10,000 are found before anything is sorted."""
     if asked.narrows or not sees_all(by):
-        keys = keys_of(seen_keys(_filtered(asked), by))
+        keys = keys_of(seen_keys(_filtered(asked, by), by))
         found = matching(asked, by, walking=True) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
         return found, len(keys)
     found = matching(asked, by)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from tiercel.flow.accounts.account_page import Whence
 from tiercel.flow.accounts.see_observations import AnswerRow, answers_of_contact
 from tiercel.flow.duplicates.follow import current_of
-from tiercel.flow.sight import only_seen_contacts, only_seen_deals, seen_accounts
+from tiercel.flow.sight import only_seen_contacts, only_seen_deals, seen_accounts, without_unseen_accounts
 from tiercel.flow.touches.see_touches import touches_of_contact
 from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import Change, Contact, ContactAccount, Deal, DealContact, Origin, User
@@ -112,8 +112,8 @@ def see_person(contact_id: int, *, by: User | None = None) -> PersonPage | None:
         places=_places(contact, by),
         parts=_parts(contact, by),
         history=tuple(_changed(change) for change in changes),
-        touches=touches_of_contact(contact.pk),
-        answers=answers_of_contact(contact.pk),
+        touches=touches_of_contact(contact.pk, by=by),
+        answers=answers_of_contact(contact.pk, by),
     )
 
 
@@ -140,7 +140,8 @@ def _places(contact: Contact, by: User | None) -> tuple[Place, ...]:
 def _parts(contact: Contact, by: User | None) -> tuple[Part, ...]:
     deals = only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by).values("pk")
     links = DealContact.objects.filter(contact=contact, ended_at__isnull=True, deal__in=deals)
-    found = links.select_related("deal", "deal__account").order_by("-deal__created_on", "-deal_id")[:MOST]
+    found = list(links.select_related("deal", "deal__account").order_by("-deal__created_on", "-deal_id")[:MOST])
+    without_unseen_accounts((link.deal for link in found), by)
     return tuple(
         Part(
             deal=link.deal_id,

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from tiercel.flow.search.allowed import allowed, seen
 from tiercel.flow.search.index import KINDS, catch_up, file_of
 from tiercel.flow.search.texts import hits, text_of
-from tiercel.flow.sight import only_seen_links
+from tiercel.flow.sight import only_seen_links, without_unseen_accounts
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, User
 from tiercel.records.models.base import active
 
@@ -166,9 +166,12 @@ def _contacts(rows: QuerySet[Contact], by: User | None) -> list[Hit]:
     ]
 
 
-def _deals(rows: QuerySet[Deal], _by: User | None) -> list[Hit]:
-    found = rows.values_list("pk", "name", "stage", "account", "account__name")
-    return [Hit("deals", key, name, stage, account, where or "") for key, name, stage, account, where in found]
+def _deals(rows: QuerySet[Deal], by: User | None) -> list[Hit]:
+    found = without_unseen_accounts(rows.select_related("account"), by)
+    return [
+        Hit("deals", deal.pk, deal.name, deal.stage, deal.account_id, deal.account.name if deal.account else "")
+        for deal in found
+    ]
 
 
 MAKERS: dict[str, Any] = {"accounts": _accounts, "contacts": _contacts, "deals": _deals}

@@ -105,7 +105,7 @@ def every_spend(asked: Asked, *, by: User | None = None, size: int = 1000) -> It
 
 def choices(by: User | None = None) -> Choices:
     """The channels and platforms that there are."""
-    found = _seen(by)
+    found = seen_spend(by)
     channels, platforms = (
         tuple(found.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct()[:MOST_CHOICES])
         for name in ("channel", "platform")
@@ -122,7 +122,7 @@ def account_named(account: int | None, by: User | None = None) -> tuple[int, str
 
 def matching(asked: Asked, by: User | None = None) -> QuerySet[Spend]:
     """The rows that the filters let through, and that this user may know of."""
-    found = _seen(by).select_related("account")
+    found = seen_spend(by).select_related("account")
     limits = {"spent_on__gte": asked.since, "spent_on__lte": asked.until, "account": asked.account}
     found = found.filter(**{name: value for name, value in limits.items() if value is not None})
     if asked.channel:
@@ -137,7 +137,7 @@ def order_of(sort: str) -> Order:
     return replace(ORDERS.get(name, ORDERS["day"]), descending=sort.startswith("-") or name not in ORDERS)
 
 
-def _seen(by: User | None) -> QuerySet[Spend]:
+def seen_spend(by: User | None) -> QuerySet[Spend]:
     """What was spent on no account in particular is everybody's; the rest is seen with its account."""
     found = Spend.objects.filter(archived_at__isnull=True)
     if sees_all(by):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tiercel.flow.accounts.account_values import Value
 from tiercel.flow.accounts.paging import Order, slice_of
-from tiercel.flow.sight import only_seen_links
+from tiercel.flow.sight import only_seen_links, without_unseen_accounts
 from tiercel.flow.today.figures import FIGURES, figures_of
 from tiercel.records.models import ContactAccount, User
 from tiercel.records.models.base import active
@@ -63,6 +63,8 @@ def see_rows(name: str, by: User, *, after: str = "", before: str = "") -> RowsP
     part = slice_of(
         found.select_related(*shape.along).prefetch_related(*also), order, after=after, before=before, size=PAGE
     )
+    if figure.table == "deals":
+        without_unseen_accounts(part.rows, by)
     lines = tuple(shape.line(row) for row in part.rows)
     return RowsPage(name, figure.table, shape.columns, lines, found.count(), part.before, part.after)
 

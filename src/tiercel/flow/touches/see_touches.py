@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from tiercel.core.parts import parts
 from tiercel.flow.touches.touch import TouchRow
+from tiercel.records.models import User
 
 SOURCES = "tiercel.flow.touches.sources"
 MOST = 200
@@ -17,11 +18,12 @@ class Source(Protocol):
 
     known_by   None: today's links over the whole past. An instant: what had been received before it, by the links that
                had been made before it and had not ended
+    by         whose sight it is; None sees all
     """
 
     def of_account(self, account_id: int, known_by: datetime | None, most: int) -> list[TouchRow]: ...
 
-    def of_contact(self, contact_id: int, known_by: datetime | None, most: int) -> list[TouchRow]: ...
+    def of_contact(self, contact_id: int, known_by: datetime | None, most: int, by: User | None) -> list[TouchRow]: ...
 
 
 def touches_of_account(account_id: int, known_by: datetime | None = None, most: int = MOST) -> tuple[TouchRow, ...]:
@@ -32,9 +34,14 @@ def touches_of_account(account_id: int, known_by: datetime | None = None, most: 
     return _newest([row for source in _sources() for row in source.of_account(account_id, known_by, most)], most)
 
 
-def touches_of_contact(contact_id: int, known_by: datetime | None = None, most: int = MOST) -> tuple[TouchRow, ...]:
-    """The newest touches of one contact; as above, the caller has asked whether they may be seen."""
-    return _newest([row for source in _sources() for row in source.of_contact(contact_id, known_by, most)], most)
+def touches_of_contact(
+    contact_id: int, known_by: datetime | None = None, most: int = MOST, *, by: User | None = None
+) -> tuple[TouchRow, ...]:
+    """The newest touches of one contact; as above, the caller has asked whether they may be seen.
+
+    by   who asks: what the contact did at an account that they may not know of is not told
+    """
+    return _newest([row for source in _sources() for row in source.of_contact(contact_id, known_by, most, by)], most)
 
 
 def _sources() -> list[Source]:

@@ -25,5 +25,11 @@ def erase(email: Annotated[str, typer.Option(help="The mail address that they ar
     typer.echo(f"{done.visitors:,} visitors erased: nobody can read any more what they did.")
     if done.contacts:
         typer.echo(f"{done.contacts:,} contacts that were known from your sites alone are erased too.")
+    if done.activities:
+        typer.echo(f"{done.activities:,} touches and answers that came by file have lost the address.")
+    if done.aside:
+        typer.echo(f"{done.aside:,} requests that the collector had kept aside held it, and are gone.")
+    if done.aside_left:
+        typer.echo(f"{done.aside_left:,} more are being kept aside just now. Erase again in two minutes.")
     if done.contacts_left:
         typer.echo(f"{done.contacts_left:,} contacts with this address came from an import and stay: erase them there.")

@@ -11,6 +11,7 @@ from tiercel.collect.events.dialect import MEGABYTE, Batch, Refused, Reply, Requ
 from tiercel.collect.events.dialects._posthog_messages import messages_of
 from tiercel.collect.events.dialects._posthog_settings import config, config_script, flags
 from tiercel.collect.events.fields import map_of, text_of
+from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import read_instant
 
 LABEL = "PostHog"
@@ -43,7 +44,7 @@ class _Batch(msgspec.Struct, gc=False):
 
 class _Loose(msgspec.Struct):
     batch: list[msgspec.Raw]
-    sent_at: Any = None
+    sent_at: msgspec.Raw = msgspec.Raw(b"null")
 
 
 _batch = msgspec.json.Decoder(_Batch)
@@ -127,8 +128,8 @@ def _key_of_query(request: Request) -> str:
 def batch_of(body: bytes, kind: str) -> Batch:  # noqa: ARG001 - all addresses take the same
     found = _loose.decode(body)
     events = [bytes(raw) for raw in found.batch]
-    ids = [text_of(map_of(_any.decode(event)).get("uuid")) if event.startswith(b"{") else "" for event in events]
-    return Batch(events, ids, read_instant(found.sent_at))
+    ids = [text_of(map_of(decoded(event)).get("uuid")) if event.startswith(b"{") else "" for event in events]
+    return Batch(events, ids, read_instant(decoded(bytes(found.sent_at))))
 
 
 def _key_of_body(request: Request) -> str:

@@ -8,6 +8,7 @@ from tiercel.collect.events.dialect import KILOBYTE, Batch, Refused, Reply, Requ
 from tiercel.collect.events.dialects._segment_messages import messages_of
 from tiercel.collect.events.dialects._segment_settings import settings, source_config
 from tiercel.collect.events.fields import key_of_header, map_of
+from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import read_instant
 
 LABEL = "Segment, RudderStack"
@@ -41,8 +42,8 @@ class _Loose(msgspec.Struct):
 
     batch: list[msgspec.Raw]
     writeKey: Any = None  # noqa: N815
-    sentAt: Any = None  # noqa: N815
-    context: Any = None
+    sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815
+    context: msgspec.Raw = msgspec.Raw(b"null")
 
 
 _head = msgspec.json.Decoder(_Head)
@@ -127,8 +128,8 @@ def batch_of(body: bytes, kind: str) -> Batch:
     found = _loose.decode(body)
     events = [bytes(raw) for raw in found.batch]
     ids = [_id_of(event) if event.startswith(b"{") else "" for event in events]
-    shared = {"context": found.context} if found.context else {}
-    return Batch(events, ids, read_instant(found.sentAt), shared)
+    context = decoded(bytes(found.context))
+    return Batch(events, ids, read_instant(decoded(bytes(found.sentAt))), {"context": context} if context else {})
 
 
 def _heard(_request: Request) -> Reply:

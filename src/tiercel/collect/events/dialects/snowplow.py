@@ -8,6 +8,7 @@ import msgspec
 from tiercel.collect.events.dialect import MEGABYTE, Batch, Refused, Reply, Request, Route, Taken
 from tiercel.collect.events.dialects._snowplow_messages import messages_of
 from tiercel.collect.events.fields import map_of, text_of
+from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import read_instant
 
 LABEL = "Snowplow"
@@ -71,7 +72,7 @@ def _one_by_one(request: Request) -> Taken | Refused:
 
 def batch_of(body: bytes, kind: str) -> Batch:  # noqa: ARG001 - all addresses take the same
     events = [bytes(raw) for raw in _loose.decode(body).data]
-    read: list[dict[str, Any]] = [map_of(_any.decode(event)) for event in events]
+    read: list[dict[str, Any]] = [map_of(decoded(event)) for event in events]
     sent = next((event["stm"] for event in read if event.get("stm")), None)
     return Batch(events, [text_of(event.get("eid")) for event in read], read_instant(sent))
 

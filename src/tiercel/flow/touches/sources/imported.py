@@ -8,8 +8,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tiercel.core.clock import utc_now
+from tiercel.flow.sight import only_at_seen
 from tiercel.flow.touches.touch import TouchRow
-from tiercel.records.models import Alias, ContactAccount, Deal, Touch, TouchContact
+from tiercel.records.models import Alias, ContactAccount, Deal, Touch, TouchContact, User
 
 # Merges of merges: a circle, which nobody should make, ends here too.
 LONGEST_CHAIN = 50
@@ -35,10 +36,10 @@ def of_account(account_id: int, known_by: datetime | None, most: int) -> list[To
     )
 
 
-def of_contact(contact_id: int, known_by: datetime | None, most: int) -> list[TouchRow]:
+def of_contact(contact_id: int, known_by: datetime | None, most: int, by: User | None = None) -> list[TouchRow]:
     """Those of the contact, and those that they took part in."""
     contacts = _all_of("contacts", contact_id, known_by)
-    known = _known(known_by)
+    known = only_at_seen(_known(known_by), by)
     return _newest([known.filter(contact__in=contacts), known.filter(pk__in=_took_part(contacts, known_by))], most)
 
 

@@ -1,0 +1,119 @@
+"""Somebody's own contact or deal may be with an account that they may not know of: nothing of theirs tells of it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.conftest import Cast
+from tests.flow.market import NOW, account
+
+from tiercel.flow import see_data
+from tiercel.flow.api import activity_lists, lists
+from tiercel.flow.api.lists import Wanted
+from tiercel.flow.deals import list_deals
+from tiercel.flow.matching.explain import explain
+from tiercel.flow.people import list_people
+from tiercel.flow.people.see_person import see_person
+from tiercel.flow.search.search import search
+from tiercel.flow.see_jobs import see_job
+from tiercel.flow.today.see_rows import see_rows
+from tiercel.records.models import (
+    Account,
+    Contact,
+    ContactAccount,
+    Deal,
+    DealContact,
+    Job,
+    MatchSuggestion,
+    Person,
+    Spend,
+    SurveyAnswer,
+    Touch,
+)
+
+pytestmark = pytest.mark.django_db
+MANY = Wanted(50)
+
+
+@pytest.fixture
+def hidden(cast: Cast, settings: Any) -> Account:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    return account("Hidden", 1, owner=Person.objects.create(name="Sam", received_at=NOW))
+
+
+@pytest.fixture
+def own(cast: Cast, hidden: Account) -> Contact:
+    """Ben's contact, who works at the hidden account, with a deal, touches and answers."""
+    contact = Contact.objects.create(name="Jo", owner=cast.ben.person, received_at=NOW)
+    ContactAccount.objects.create(contact=contact, account=hidden, made_at=NOW)
+    deal = Deal.objects.create(
+        name="Pilot", account=hidden, owner=cast.ben.person, outcome="open", created_on=NOW.date(), received_at=NOW
+    )
+    DealContact.objects.create(deal=deal, contact=contact, made_at=NOW)
+    theirs = Deal.objects.create(name="Sam's", account=hidden, received_at=NOW)
+    for subject, with_ in (("webinar", {}), ("visit", {"account": hidden}), ("offer", {"deal": theirs})):
+        Touch.objects.create(subject=subject, contact=contact, happened_at=NOW, received_at=NOW, **with_)
+    for question, at in (("Why us?", None), ("Who else?", hidden)):
+        SurveyAnswer.objects.create(question=question, contact=contact, account=at, answered_at=NOW, received_at=NOW)
+    return contact
+
+
+def test_a_persons_page_tells_nothing_of_a_hidden_account(cast: Cast, own: Contact) -> None:
+    page = see_person(own.pk, by=cast.ben)
+    assert page is not None
+    assert {touch.name for touch in page.touches} == {"webinar"}
+    assert [answer.question for answer in page.answers] == ["Why us?"]
+    assert [(part.name, part.account, part.account_name) for part in page.parts] == [("Pilot", None, "")]
+    whole = see_person(own.pk, by=cast.ada)
+    assert whole is not None
+    assert (len(whole.touches), len(whole.answers), whole.parts[0].account_name) == (3, 2, "Hidden")
+
+
+def test_lists_for_programs_and_counts_tell_nothing_of_it(cast: Cast, own: Contact, hidden: Account) -> None:
+    assert [row.subject for row in activity_lists.list_touches(MANY, cast.ben).rows] == ["webinar"]
+    assert [row.account for row in lists.list_deals(MANY, cast.ben).rows] == [None]
+    assert [row.account for row in lists.list_deals(MANY, cast.ada).rows] == [hidden.pk, hidden.pk]
+    assert lists.list_deals(MANY, cast.ben, account=hidden.pk).rows == ()
+    assert lists.list_contacts(MANY, cast.ben, account=hidden.pk).rows == ()
+    for at in (None, hidden):
+        Spend.objects.create(spent_on=NOW.date(), account=at, received_at=NOW)
+    held = {each.table: each.rows for each in see_data.holdings(cast.ben)}
+    assert (held["touches"], held["survey_answers"], held["spend"]) == (1, 1, 1)
+
+
+def test_lists_on_pages_cannot_be_asked_what_is_with_it(cast: Cast, own: Contact, hidden: Account) -> None:
+    assert list_deals.list_deals(list_deals.Asked(account=hidden.pk), by=cast.ben).rows == ()
+    assert list_people.list_people(list_people.Asked(account=str(hidden.pk)), by=cast.ben).rows == ()
+    assert len(list_people.list_people(list_people.Asked(account=str(hidden.pk)), by=cast.ada).rows) == 1
+
+
+def test_the_rows_behind_a_number_do_not_name_it(cast: Cast, own: Contact) -> None:
+    page = see_rows("deals_open", cast.ben)
+    assert page is not None
+    assert [(line.name, line.account) for line in page.lines] == [("Pilot", None)]
+    assert "Hidden" not in str(page.lines)
+
+
+def test_what_speaks_against_a_suggestion_does_not_name_it(cast: Cast, hidden: Account) -> None:
+    jo = Contact.objects.create(name="Jo", owner=cast.ben.person, received_at=NOW)
+    bens = account("Ben's", 1, owner=cast.ben.person)
+    said = {"name": 0.4, "against": hidden.pk}
+    MatchSuggestion.objects.create(
+        contact=jo, account=bens, rank=1, method="domain", confidence=0.6, evidence=said, made_at=NOW
+    )
+    for by, told in ((cast.ben, True), (cast.ada, hidden.pk)):
+        found = explain(jo.pk, by=by)
+        assert found is not None
+        assert found.suggestions[0].evidence == said | {"against": told}
+
+
+def test_who_is_no_manager_is_not_told_what_a_tap_said(cast: Cast) -> None:
+    job = Job.objects.create(kind="connectors.run", state=Job.FAILED, reason="Bad row: jo@hidden.example", made_at=NOW)
+    assert [see_job(job.pk, by).reason for by in (cast.ben, cast.ada)] == ["…", "Bad row: jo@hidden.example"]  # type: ignore[union-attr]
+
+
+def test_a_search_finds_the_deal_and_does_not_say_with_whom(cast: Cast, own: Contact) -> None:
+    [group] = search("Pilot", cast.ben).groups
+    assert [(hit.name, hit.account, hit.where) for hit in group.hits] == [("Pilot", None, "")]
+    [group] = search("Pilot", cast.ada).groups
+    assert group.hits[0].where == "Hidden"
