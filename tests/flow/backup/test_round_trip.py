@@ -238,7 +238,12 @@ from pathlib import Path
 from django.core.management import call_command
 for app in ("contenttypes", "auth", "sessions"):
     call_command("migrate", app, verbosity=0)
-call_command("migrate", "records", "0002", verbosity=0)
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+steps = MigrationExecutor(connection)
+steps.loader = MigrationLoader(connection, replace_migrations=False)
+steps.migrate([("records", "0002_audit_trail")])
 from tiercel.core.clock import utc_now
 from tiercel.flow.backup.make import back_up
 back_up(Path("older.zip"), utc_now())

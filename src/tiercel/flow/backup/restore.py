@@ -163,9 +163,18 @@ def _migrate_to(manifest: Manifest) -> None:
     """Make the schema of the backup, which may be older than ours."""
     executor = MigrationExecutor(connection)
     wanted = set(manifest.migrations)
+    if not _has_whole_steps(executor.loader, wanted):
+        # It stands between two steps of many that a new workspace makes at once: then they are gone one by one.
+        executor.loader = MigrationLoader(connection, replace_migrations=False)
     graph = executor.loader.graph
-    leaves = [node for node in sorted(wanted) if not _goes_on(graph.node_map[node].children, node[0], wanted)]
+    known = sorted(wanted & set(graph.nodes))
+    leaves = [node for node in known if not _goes_on(graph.node_map[node].children, node[0], wanted)]
     executor.migrate(leaves)
+
+
+def _has_whole_steps(loader: MigrationLoader, wanted: set[tuple[str, str]]) -> bool:
+    """Whether of the migrations that stand for several each was made, or all that it stands for were."""
+    return all(node in wanted or wanted.issuperset(each.replaces) for node, each in loader.replacements.items())
 
 
 def _goes_on(children: Iterable[Any], app: str, wanted: set[tuple[str, str]]) -> bool:
