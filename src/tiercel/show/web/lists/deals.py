@@ -37,7 +37,7 @@ def fields(stages: Sequence[str], owners: Sequence[tuple[int, str]], mine: int |
         Field("q", _("Search"), SEARCH, first=True, hint=_("Deal or account")),
         Field("outcome", field_name("outcome"), SEVERAL, outcomes, first=True),
         Field("stage", field_name("stage"), SEVERAL, tuple((name, name) for name in stages), first=True, own=True),
-        Field("closed", field_name("closed_on"), DAYS, first=True),
+        Field("closed", field_name("closed_on"), DAYS),
         Field("owner", pgettext("of an account", "Owner"), ONE, owners_of(owners, mine), first=True),
         Field("amount", field_name("amount"), BETWEEN, unit=settings.WORKSPACE.currency),
     )

@@ -174,7 +174,8 @@ def tier_inputs(card: TierCard) -> list[tuple[str, str]]:
 
 @register.filter
 def touch_name(kind: str) -> str:
-    return word(TOUCHES, kind) if kind in TOUCHES else word(CHANNELS, kind)
+    known = next((words for words in (TOUCHES, EVENT_TYPES) if kind in words), CHANNELS)
+    return word(known, kind)
 
 
 @register.filter
