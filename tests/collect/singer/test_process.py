@@ -54,6 +54,11 @@ def test_while_nothing_comes_somebody_is_asked_and_may_end_it_with_all_that_it_s
 
     with pytest.raises(Stopped):
         read()
+    # A killed process is gone a moment later.
+    for _ in range(100):
+        if not is_alive(children[0]):
+            break
+        time.sleep(0.05)
     assert not is_alive(children[0])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import duckdb
@@ -25,24 +26,30 @@ from tiercel.records.reading import read
 from tiercel.resolve.duplicates.find import find_duplicates
 
 JOB = "duplicates.scan"
-# Pairs that are less likely one than two are not worth anybody's time; nor is a list that nobody comes to the end of.
-WORTH_A_LOOK = 0.5
+# Where few rows are the same, what is learnt of them leans to what colleagues share: pairs that are not clearly one are
+# not worth anybody's time; nor is a list that nobody comes to the end of.
+WORTH_A_LOOK = 0.9
 MOST_PAIRS = 100_000
 AT_A_TIME = 5000
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What a kind's rows are told apart by: role -> SQL over the records' columns."""
+    """What a kind's rows are told apart by: role -> SQL over the records' columns.
+
+    identifies   bits of a role that say who it is: without one of them two rows are neighbours, colleagues at most
+    """
 
     columns: tuple[str, ...]
     roles: dict[str, str]
+    identifies: dict[str, float]
 
 
 LOOKED = {
     ACCOUNTS: Looked(
         ("id", "name", "domain", "city", "country"),
         {"name": "name", "domain": "domain", "city": "city", "country": "country"},
+        {"name": 4.0, "domain": 6.0},
     ),
     CONTACTS: Looked(
         ("id", "name", "email", "phones", "city", "country"),
@@ -53,6 +60,7 @@ LOOKED = {
             "city": "city",
             "country": "country",
         },
+        {"person": 4.0, "email": 8.0},
     ),
 }
 
@@ -92,7 +100,7 @@ def _scan(holding: Held, now: datetime) -> Scanned:
         table = _rows(kind)
         rows[kind] = table.num_rows
         holding.report(Report(_("Comparing"), 0, table.num_rows))
-        found = list(_pairs(kind, table, now))
+        found = list(islice(_pairs(kind, table, now), MOST_PAIRS))
         with transaction.atomic():
             holding.confirm()
             _keep(kind, found)
@@ -113,10 +121,12 @@ def _rows(kind: str) -> pa.Table:
 def _pairs(kind: str, table: pa.Table, now: datetime) -> Iterator[DuplicatePair]:
     """The pairs worth a look, the likeliest first."""
     found = find_duplicates(table, {role: role for role in LOOKED[kind].roles})
-    pairs = found.pairs.filter(pc.greater_equal(found.pairs["probability"], WORTH_A_LOOK)).slice(0, MOST_PAIRS)
+    pairs = found.pairs.filter(pc.greater_equal(found.pairs["probability"], WORTH_A_LOOK))
     keys = table.column("id").to_pylist()
     for batch in pairs.to_batches():
         for row in batch.to_pylist():
+            if not any((row[role] or 0.0) >= bits for role, bits in LOOKED[kind].identifies.items()):
+                continue
             left, right = sorted((keys[row["a"]], keys[row["b"]]))
             yield DuplicatePair(
                 kind=kind,
