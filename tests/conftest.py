@@ -87,9 +87,11 @@ def workspace(tmp_path: Path, settings: "SettingsWrapper", monkeypatch: pytest.M
 def english() -> "Iterator[None]":
     """A page in another language leaves it to its thread; the next test speaks English again."""
     yield
+    from django.conf import settings
     from django.utils import translation
 
-    translation.deactivate()
+    if settings.configured:
+        translation.deactivate()
 
 
 @dataclass(frozen=True)

@@ -534,7 +534,7 @@ class ExplainedForm(TypedDict):
     contact: int
     name: str
     company: str
-    standing: Standing | None
+    standing: PlaceOfWork | None
     decision: PlacementDecision | None
     suggestions: list[Suggested]
 
@@ -865,6 +865,17 @@ class Pin(TypedDict):
     reason: NotRequired[str]
 
 
+class PlaceOfWork(TypedDict):
+    """Where a contact works, and why that is said."""
+    account: int
+    name: str
+    since: str
+    method: str
+    confidence: float | None
+    evidence: dict[str, Any]
+    version: int | None
+
+
 class Placement(TypedDict):
     """Where one contact works."""
     contact: int
@@ -1079,14 +1090,17 @@ class SpendList(TypedDict):
 
 
 class Standing(TypedDict):
-    """Where a contact works, and why that is said."""
-    account: int
-    name: str
-    since: str
-    method: str
-    confidence: float | None
-    evidence: dict[str, Any]
-    version: int | None
+    """The tier an account is in, and who decided on it; `tier` is None where it is in none."""
+    tier: int | None
+    state: str
+    since: str | None
+    owner: str
+    why: dict[str, Any] | None
+    decided_by: str
+    reason: str
+    note: str
+    hand: int | None
+    hand_reason: str
 
 
 class StatementForm(TypedDict):

@@ -95,7 +95,7 @@ def fills(table: str, by: User | None) -> tuple[Fill, ...]:
     counted = {name: Count("pk", filter=~_is_empty(model, stored)) for name, stored in names.items() if stored}
     for place, each in enumerate(attributes):
         counted[f"custom_{place}"] = Count("pk", filter=Q(**{f"custom__{each.name}__isnull": False}))
-    rows = _seen(model, by).filter(archived_at__isnull=True)
+    rows = _seen(model, by).filter(**_live(model))
     found = rows.aggregate(rows_in_all=Count("pk"), **{f"n_{name}": count for name, count in counted.items()})
     total = found.pop("rows_in_all") or 1
     own = [Fill(name, "", found[f"n_{name}"] / total) for name, stored in names.items() if stored]
@@ -107,9 +107,14 @@ def _holding(table: str, by: User | None) -> Holding:
     model = MODELS[table]
     names = {field.name for field in model._meta.get_fields()}
     at = "received_at" if "received_at" in names else "made_at"
-    live = {"archived_at__isnull": True} if "archived_at" in names else {"ended_at__isnull": True}
-    rows = _seen(model, by).filter(**live)
+    rows = _seen(model, by).filter(**_live(model))
     return Holding(table, rows.count(), rows.aggregate(newest=Max(at))["newest"])
+
+
+def _live(model: type[Model]) -> dict[str, bool]:
+    """Rows that were not put away, links that have not ended."""
+    archives = any(field.name == "archived_at" for field in model._meta.concrete_fields)
+    return {"archived_at__isnull" if archives else "ended_at__isnull": True}
 
 
 def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:

@@ -138,6 +138,9 @@ def _walk(page: Page) -> list[str]:
             break
         last = at["n"]
         seen.add(last)
+        if at["covered"]:
+            page.wait_for_timeout(150)  # what is scrolled clear of a bar may take a moment
+            at = page.evaluate(FOCUSED)
         found += [f"shows no focus: {at['html']}"] if not at["ring"] else []
         found += [f"is covered: {at['html']}"] if at["covered"] else []
     else:

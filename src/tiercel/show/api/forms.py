@@ -69,9 +69,8 @@ NO_OTHERS: dict[str, JsonValue] = {"additionalProperties": False}
 Body = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 # A whole number of a body.
 Integer = Annotated[int, BeforeValidator(_whole)]
-Keys = Annotated[
-    list[Annotated[int, Field(ge=1, le=MOST_KEY), BeforeValidator(_whole)]], Field(min_length=1, max_length=1000)
-]
+BodyKey = Annotated[int, Field(ge=1, le=MOST_KEY), BeforeValidator(_whole)]
+Keys = Annotated[list[BodyKey], Field(min_length=1, max_length=1000)]
 
 
 class Part(Schema):

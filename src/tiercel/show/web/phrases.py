@@ -52,6 +52,7 @@ COLUMNS = (
     _("Mail addresses, the main one first."),
     _("Phone numbers, the main one first."),
     _("Job title, as written."),
+    _("The company as the contact or the source wrote it; matching reads it."),
     _("The language to write in."),
     _("How the contact likes to be reached: email, phone, social ..."),
     _("Where the contact is."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ninja import Query
@@ -11,7 +10,7 @@ from pydantic import Field
 from tiercel.flow.api import activity_lists
 from tiercel.flow.api.activity_lists import SpendLine, TouchLine
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Key, Part, Text, form_of, list_of
+from tiercel.show.api.forms import Day, Key, Part, Text, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.web.access import READER, Asked
 
@@ -29,8 +28,8 @@ class TouchFilters(Part):
 class SpendFilters(Part):
     """Which spend is wanted."""
 
-    since: date | None = Field(None, description="From this day on.")
-    until: date | None = Field(None, description="Up to this day, which is in.")
+    since: Day | None = Field(None, description="From this day on.")
+    until: Day | None = Field(None, description="Up to this day, which is in.")
     channel: Text = Field("", description="On this channel.")
 
 

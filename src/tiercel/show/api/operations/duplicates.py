@@ -13,7 +13,7 @@ from tiercel.flow.duplicates import decide, list_pairs, scan
 from tiercel.flow.duplicates.undo import undo as undo_merge
 from tiercel.records.models import DuplicatePair, Merge
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, Given, Integer, Key, Named, Part, form_of, list_of
+from tiercel.show.api.forms import Answer, BodyKey, Given, Key, Named, Part, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, Asked
@@ -34,7 +34,7 @@ class PairFilters(Part):
 class Merging(Given):
     """How a pair is merged."""
 
-    stays: Integer | None = Field(None, ge=1, description="The key of the row that stays; else the fuller, older one.")
+    stays: BodyKey | None = Field(None, description="The key of the row that stays; else the fuller, older one.")
     choices: dict[Named, Literal["old", "current"]] = Field(
         default_factory=dict, description="By fact: whose value holds where both say something else."
     )

@@ -14,7 +14,7 @@ from tiercel.flow.matching.explain import Decision as DecisionTold
 from tiercel.flow.matching.explain import Explained, Standing, explain
 from tiercel.flow.matching.queue import QueueAsked, Suggested, Waiting, see_queue
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, Given, Key, Keys, Part, Text, form_of, list_of
+from tiercel.show.api.forms import Answer, BodyKey, Given, Key, Keys, Part, Text, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MEMBER, READER, Asked
@@ -38,8 +38,8 @@ class WaitingFilters(Part):
 class Placement(Given):
     """Where one contact works."""
 
-    contact: Key
-    account: Key | None = Field(None, description="The account; null: at none of ours.")
+    contact: BodyKey
+    account: BodyKey | None = Field(None, description="The account; null: at none of ours.")
 
 
 class Placements(Given):
@@ -60,7 +60,7 @@ class ExplainedForm(Answer):
     contact: int
     name: str
     company: str
-    standing: form_of(Standing, "Standing") | None  # type: ignore[valid-type]
+    standing: form_of(Standing, "PlaceOfWork") | None  # type: ignore[valid-type]
     decision: form_of(DecisionTold, "PlacementDecision") | None  # type: ignore[valid-type]
     suggestions: list[SuggestedForm]  # type: ignore[valid-type]
 
