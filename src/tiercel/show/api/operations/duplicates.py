@@ -13,7 +13,7 @@ from tiercel.flow.duplicates import decide, list_pairs, scan
 from tiercel.flow.duplicates.undo import undo as undo_merge
 from tiercel.records.models import DuplicatePair, Merge
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, BodyKey, Given, Key, Named, Part, form_of, list_of
+from tiercel.show.api.forms import NO_OTHERS, Answer, BodyKey, Given, Key, Named, Part, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, Asked
@@ -36,7 +36,9 @@ class Merging(Given):
 
     stays: BodyKey | None = Field(None, description="The key of the row that stays; else the fuller, older one.")
     choices: dict[Named, Literal["old", "current"]] = Field(
-        default_factory=dict, description="By fact: whose value holds where both say something else."
+        default_factory=dict,
+        description="By fact: whose value holds where both say something else.",
+        json_schema_extra=NO_OTHERS,
     )
 
 
