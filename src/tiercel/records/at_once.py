@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -35,9 +34,6 @@ class AllAtOnce(Operation):
         for model in to_state.apps.get_models():
             if model._meta.app_label == app_label and model._meta.label not in there:
                 schema_editor.create_model(model)
-
-    def database_backwards(self, *_args: Any) -> None:
-        raise NotImplementedError("The tables of a workspace are not taken away.")
 
     def describe(self) -> str:
         return "Create all tables"
