@@ -88,7 +88,7 @@ def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: B
     assert page.get_by_role("link", name="Show the rows").is_visible()
     page.locator(".more > summary").click()
     page.get_by_role("link", name="Data", exact=True).click()
-    assert page.get_by_role("heading", name="Data", exact=True).is_visible()
+    page.get_by_role("heading", name="Data", exact=True).wait_for()
     page.locator(".head-menu summary").click()
     assert page.get_by_role("button", name="Sign out").is_visible()
     context.close()

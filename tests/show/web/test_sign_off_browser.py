@@ -427,7 +427,7 @@ def test_without_a_script_the_forms_do(browser: Browser, site: str, cast: Cast) 
     page.locator("[data-accept]").click()
     page.locator("[data-choice=rejected] > summary").click()
     page.get_by_role("button", name="No budget").click()
-    assert page.get_by_role("heading", name="All decided").is_visible()
+    page.get_by_role("heading", name="All decided").wait_for()
     context.close()
     assert states() == ["accepted", "rejected"]
 
