@@ -235,15 +235,13 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "tiercel.show.web.settings"
 import django; django.setup()
 from pathlib import Path
-from django.core.management import call_command
-for app in ("contenttypes", "auth", "sessions"):
-    call_command("migrate", app, verbosity=0)
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 steps = MigrationExecutor(connection)
 steps.loader = MigrationLoader(connection, replace_migrations=False)
-steps.migrate([("records", "0002_audit_trail")])
+leaves = [node for node in steps.loader.graph.leaf_nodes() if node[0] != "records"]
+steps.migrate([("records", "0002_audit_trail"), *leaves])
 from tiercel.core.clock import utc_now
 from tiercel.flow.backup.make import back_up
 back_up(Path("older.zip"), utc_now())
@@ -255,7 +253,13 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(tmp_path: Path) -> No
     assert "worker" not in manifest(tmp_path / "older.zip")["tables"]
     done = run(tmp_path / "new", "restore", str(tmp_path / "older.zip"))
     assert done.returncode == 0, done.stderr
-    database = sqlite3.connect(tmp_path / "new" / "records.sqlite3")
+    assert run(tmp_path / "old", "write-keys", "list").returncode == 0
+    for place in ("new", "old"):
+        _has_todays_schema(tmp_path / place)
+
+
+def _has_todays_schema(place: Path) -> None:
+    database = sqlite3.connect(place / "records.sqlite3")
     columns = [row[1] for row in database.execute("PRAGMA table_info(job)")]
     database.close()
     assert "follows_id" in columns

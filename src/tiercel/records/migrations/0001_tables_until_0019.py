@@ -1,5 +1,6 @@
 # All the tables at once, for a new workspace: step by step it took six times as long. Older workspaces go the steps that
-# they have not gone yet.
+# they have not gone yet. The name must sort after 0001_initial: what depends on the first migration of the records means
+# that one, and where the squashed one came first, Django would want an older workspace to have gone every step already.
 
 import django.contrib.auth.models
 import django.contrib.auth.validators
