@@ -19,9 +19,9 @@ from tiercel.tables.column import Column, Table
 
 # A folder of parts, and what its parts are called. A folder that is not there yet is left out.
 FOLDERS_OF_PARTS = {
-    "tiercel.collect.presets": "Import presets",
+    "tiercel.collect.columns.presets": "Import presets",
     "tiercel.collect.singer.presets": "Connectors that are recognised",
-    "tiercel.collect.readers": "Readers of files",
+    "tiercel.collect.files.readers": "Readers of files",
     "tiercel.collect.events.dialects": "Dialects of the clients that send events",
     "tiercel.collect.technologies.fingerprints": "Technologies that pages give away",
     "tiercel.collect.technologies.terms": "Technologies that job adverts name",

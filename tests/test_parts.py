@@ -15,7 +15,7 @@ Add = Callable[[str, str, str], None]
 
 PRESET = '''"""A dummy system that calls accounts burrows."""
 
-from tiercel.collect.kinds import Kind, first_kind
+from tiercel.collect.columns.kinds import Kind, first_kind
 
 LABEL = "Dummy"
 MARKS = frozenset(["burrow id", "burrow name"])
@@ -72,9 +72,9 @@ def add_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Add]:
 
 
 def test_a_preset_is_a_file_and_its_exports_are_recognised(add_part: Add, tmp_path: Path) -> None:
-    from tiercel.collect.looking import look
+    from tiercel.collect.files.looking import look
 
-    add_part("tiercel.collect.presets", "dummy", PRESET)
+    add_part("tiercel.collect.columns.presets", "dummy", PRESET)
     export = tmp_path / "burrows.csv"
     export.write_text("Burrow ID,Burrow Name\n1,Badger & Sons\n", encoding="utf-8")
     seen = look(export)
@@ -128,4 +128,4 @@ def test_a_module_that_begins_with_an_underscore_is_no_part(add_part: Add) -> No
 
 def test_a_part_that_is_not_there_is_refused_with_the_nearest_that_is() -> None:
     with pytest.raises(ConfigError, match=r"There is no preset 'hubspott'\. Did you mean 'hubspot'\?"):
-        part("tiercel.collect.presets", "hubspott")
+        part("tiercel.collect.columns.presets", "hubspott")

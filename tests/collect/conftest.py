@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from tiercel.collect.looking import look_all
-from tiercel.collect.rejects import write_rejects
-from tiercel.collect.staged import Staged, StageOptions
-from tiercel.collect.staging import stage
+from tiercel.collect.files.looking import look_all
+from tiercel.collect.rows.rejects import write_rejects
+from tiercel.collect.rows.staged import Staged, StageOptions
+from tiercel.collect.rows.staging import stage
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from tiercel.collect.looking import look
-from tiercel.collect.rejects import write_rejects
-from tiercel.collect.staging import stage
+from tiercel.collect.files.looking import look
+from tiercel.collect.rows.rejects import write_rejects
+from tiercel.collect.rows.staging import stage
 
 SALESFORCE_TASKS = """
 Id,WhoId,WhatId,AccountId,Subject,ActivityDate,Status,Type,TaskSubtype,CallDurationInSeconds,CallDisposition,CallType,OwnerId,IsDeleted,SystemModstamp

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tiercel.collect.limits import Limits
-from tiercel.collect.looking import look
-from tiercel.collect.reading import read_table
+from tiercel.collect.files.limits import Limits
+from tiercel.collect.files.looking import look
+from tiercel.collect.files.reading import read_table
 from tiercel.core.errors import DataError
 
 PLAIN = "name,industry,employees\nAcme,Retail,10\nBeta,Mining,20\n"

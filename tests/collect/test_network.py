@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tiercel.collect.network import NOWHERE, Network, Networks, open_networks
-from tiercel.collect.network_kinds import kind_of
+from tiercel.collect.visits.network import NOWHERE, Network, Networks, open_networks
+from tiercel.collect.visits.network_kinds import kind_of
 from tiercel.core.errors import ConfigError
 
 ACME = Network("Acme, Inc.", "company")

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tiercel.collect.limits import Limits
-from tiercel.collect.looking import look
-from tiercel.collect.reading import read_table
+from tiercel.collect.files.limits import Limits
+from tiercel.collect.files.looking import look
+from tiercel.collect.files.reading import read_table
 from tiercel.core.errors import DataError
 
 

@@ -4,8 +4,8 @@
 
 import pytest
 
-from tiercel.collect.kinds import PRESETS, fields_of, header_key
-from tiercel.collect.looking import look, look_all, preset_named
+from tiercel.collect.columns.kinds import PRESETS, fields_of, header_key
+from tiercel.collect.files.looking import look, look_all, preset_named
 from tiercel.core.errors import ConfigError, DataError
 from tiercel.core.parts import parts
 from tiercel.tables.catalogue import TABLES
@@ -176,11 +176,11 @@ def test_every_preset_speaks_of_fields_that_exist_in_headers_as_they_are_compare
 
 
 def test_a_preset_is_added_by_adding_a_file(write, tmp_path, monkeypatch):
-    import tiercel.collect.presets as folder
+    import tiercel.collect.columns.presets as folder
 
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "dummy.py").write_text(
-        "from tiercel.collect.kinds import Kind, first_kind\n"
+        "from tiercel.collect.columns.kinds import Kind, first_kind\n"
         "LABEL = 'Dummy'\nMARKS = frozenset({'zzz name'})\n"
         "KINDS = (Kind(table='accounts', signs=('zzz name',), columns={'name': ('zzz name',)}),)\n"
         "def kind_of(headers, stem):\n    return first_kind(KINDS, headers, stem)\n"

@@ -4,8 +4,8 @@ import random
 
 import duckdb
 
-from tiercel.collect.parsers import Reading, domains
-from tiercel.collect.values import HOST, OWN_HOST, prepare
+from tiercel.collect.columns.parsers import Reading, domains
+from tiercel.collect.columns.values import HOST, OWN_HOST, prepare
 from tiercel.normal.domains import public_suffixes
 
 ENDINGS = ("example", "internal", "csv", "ck", "er", "com", "co.uk", "kawasaki.jp")

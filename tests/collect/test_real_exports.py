@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tiercel.collect.looking import look, look_all
-from tiercel.collect.reading import read_table
+from tiercel.collect.files.looking import look, look_all
+from tiercel.collect.files.reading import read_table
 
 pytestmark = pytest.mark.real_data
 

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tiercel.collect.looking import look
-from tiercel.collect.staging import stage
+from tiercel.collect.files.looking import look
+from tiercel.collect.rows.staging import stage
 from tiercel.core.errors import DataError, Stopped
 
 

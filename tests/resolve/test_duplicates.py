@@ -9,7 +9,7 @@ import pytest
 from bench.duplicates import ROLES as BENCH_ROLES
 from bench.duplicates import judged, make_market
 
-from tiercel.collect.reading import read_table
+from tiercel.collect.files.reading import read_table
 from tiercel.core.errors import DataError
 from tiercel.resolve.duplicates.find import Duplicates, cluster_at, find_duplicates
 from tiercel.resolve.duplicates.roles import ROLES, read_roles

@@ -47,7 +47,7 @@ def test_an_effect_of_odds_ratio_four_among_400_deals_is_found_nine_times_in_ten
 
 @pytest.mark.real_data
 def test_shuffled_outcomes_of_a_real_table_are_called_no_signal(real_data) -> None:
-    from tiercel.collect.reading import read_table
+    from tiercel.collect.files.reading import read_table
 
     table = read_table(real_data / "bohanec_b2b" / "B2B_dataset.csv")
     won = np.array(table["Status"].to_pylist()) == "Won"

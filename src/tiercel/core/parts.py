@@ -14,7 +14,7 @@ from tiercel.core.nearest import nearest
 def parts(package: str) -> dict[str, ModuleType]:
     """Every part in a folder, by name, in alphabetical order; modules that begin with an underscore are not parts.
 
-    package   the dotted name of the folder, as "tiercel.collect.presets"
+    package   the dotted name of the folder, as "tiercel.collect.columns.presets"
     """
     return dict(_walk(package))
 

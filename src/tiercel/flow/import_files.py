@@ -18,14 +18,14 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from tiercel.collect.limits import Limits
-from tiercel.collect.loading import Progress
-from tiercel.collect.looking import look as look_at
-from tiercel.collect.looking import look_all
-from tiercel.collect.rejects import write_rejects
-from tiercel.collect.source import Source
-from tiercel.collect.staged import Staged, StageOptions
-from tiercel.collect.staging import stage
+from tiercel.collect.files.limits import Limits
+from tiercel.collect.files.looking import look as look_at
+from tiercel.collect.files.looking import look_all
+from tiercel.collect.files.source import Source
+from tiercel.collect.rows.loading import Progress
+from tiercel.collect.rows.rejects import write_rejects
+from tiercel.collect.rows.staged import Staged, StageOptions
+from tiercel.collect.rows.staging import stage
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import match_contacts, read_roles, trail

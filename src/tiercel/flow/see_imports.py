@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tiercel.collect.kinds import AIDS, PRESETS, fields_of
-from tiercel.collect.source import Source
+from tiercel.collect.columns.kinds import AIDS, PRESETS, fields_of
+from tiercel.collect.files.source import Source
 from tiercel.core.errors import AccessError, DataError, TiercelError
 from tiercel.core.parts import parts
 from tiercel.flow.import_files import KIND, look

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tiercel.collect.events.bots import kind_of_agent, kind_of_visit
 from tiercel.collect.events.clear import LONGEST, Clear, address_of, clear_of, unnamed
 from tiercel.collect.events.message import Message
-from tiercel.collect.network import NOWHERE
-from tiercel.collect.remembering import remembered
+from tiercel.collect.visits.network import NOWHERE
+from tiercel.collect.visits.remembering import remembered
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

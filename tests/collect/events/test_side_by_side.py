@@ -9,7 +9,7 @@ import pytest
 from tiercel.collect.events import side_by_side
 from tiercel.collect.events.prepare import How, Prepared
 from tiercel.collect.events.side_by_side import Asked, Preparer
-from tiercel.collect.limits import Limits
+from tiercel.collect.files.limits import Limits
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOW = How(ranges=(), secret="ab" * 32, with_address=False)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tiercel.collect.kinds import fields_of
-from tiercel.collect.looking import preset_named as import_preset
+from tiercel.collect.columns.kinds import fields_of
+from tiercel.collect.files.looking import preset_named as import_preset
 from tiercel.collect.singer.catalog import plans_for, read_catalog, select
 from tiercel.collect.singer.config import resolve, shown, written_back
 from tiercel.collect.singer.preset import preset_named, preset_names

@@ -112,7 +112,7 @@ def test_an_address_of_the_internet_is_dropped_or_sealed_as_the_workspace_says(
 ) -> None:
     from django.conf import settings
 
-    from tiercel.flow.events.sealing import Seal
+    from tiercel.flow.events.visitors.sealing import Seal
 
     monkeypatch.setattr(settings, "WORKSPACE", type(workspace)(**{**vars(workspace), "event_ips": said}))
     site.page("phone", ip="192.0.2.77")

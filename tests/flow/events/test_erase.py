@@ -11,8 +11,8 @@ from tiercel.collect.events.reading import is_whole
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, DataError
 from tiercel.core.settings import Settings
-from tiercel.flow.events.erase import Erased, erase_visitors
-from tiercel.flow.events.sealing import Seal
+from tiercel.flow.events.visitors.erase import Erased, erase_visitors
+from tiercel.flow.events.visitors.sealing import Seal
 from tiercel.records.models import AuditEntry, Change, Contact, SurveyAnswer, Touch, Visitor, VisitorContact
 
 HOST = "https://www.example.com"

@@ -13,9 +13,9 @@ from tests.flow.market import NOW
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.core.settings import Settings
-from tiercel.flow.events import write_key_file
-from tiercel.flow.events.choose_collecting import Choices, origin
-from tiercel.flow.events.keep_write_keys import (
+from tiercel.flow.events.keys import write_key_file
+from tiercel.flow.events.keys.choose_collecting import Choices, origin
+from tiercel.flow.events.keys.keep_write_keys import (
     change_write_key,
     end_write_key,
     find_write_key,

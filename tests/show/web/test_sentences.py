@@ -17,8 +17,14 @@ from tiercel.show.web.templatetags.fields import said
 
 SOURCE = Path(tiercel.__file__).parent
 # Where the reasons are written that pages show.
-WRITERS = [*sorted((SOURCE / "normal").glob("*.py")), SOURCE / "collect/parsers.py", SOURCE / "collect/judging.py",
-           SOURCE / "collect/csv_records.py", SOURCE / "score/leaks.py", SOURCE / "score/usable.py"]  # fmt: skip
+WRITERS = [
+    *sorted((SOURCE / "normal").glob("*.py")),
+    SOURCE / "collect/columns/parsers.py",
+    SOURCE / "collect/rows/judging.py",
+    SOURCE / "collect/files/csv_records.py",
+    SOURCE / "score/leaks.py",
+    SOURCE / "score/usable.py",
+]
 # What says something of a whole file that cannot be read, and a piece of other sentences.
 NOT_THESE = ("Too many quotation marks", "'12%' won")
 

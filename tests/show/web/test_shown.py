@@ -69,7 +69,7 @@ def test_a_moment_is_shown_in_the_zone_of_the_workspace() -> None:
 
 
 def test_every_help_text_and_standard_reason_is_known_to_translators() -> None:
-    from tiercel.collect.kinds import fields_of
+    from tiercel.collect.columns.kinds import fields_of
     from tiercel.show.web import phrases
     from tiercel.strategy.kinds import tiers
     from tiercel.tables.catalogue import TABLES

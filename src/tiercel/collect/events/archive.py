@@ -18,7 +18,7 @@ from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.reading import messages_of, read_segment
 from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import read_instant
-from tiercel.collect.limits import MEGABYTE, Limits
+from tiercel.collect.files.limits import MEGABYTE, Limits
 from tiercel.core.errors import DataError
 from tiercel.core.parts import parts
 

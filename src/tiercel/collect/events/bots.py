@@ -7,8 +7,8 @@ from functools import cache
 
 import crawleruseragents  # type: ignore[import-untyped]
 
-from tiercel.collect.network_kinds import CLOUD
-from tiercel.collect.remembering import remembered
+from tiercel.collect.visits.network_kinds import CLOUD
+from tiercel.collect.visits.remembering import remembered
 
 CRAWLER, PREVIEW, SCANNER, AUTOMATION = "crawler", "preview", "scanner", "automation"
 # By the kept list's own tags, the more telling first: a scanner of mails also monitors.

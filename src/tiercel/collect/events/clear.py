@@ -17,8 +17,8 @@ import msgspec
 from tiercel.collect.events.bots import kind_of_visit
 from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
-from tiercel.collect.network import Network
-from tiercel.collect.remembering import remembered
+from tiercel.collect.visits.network import Network
+from tiercel.collect.visits.remembering import remembered
 
 LONGEST = 500
 # Longer than a day, nobody looks at a page.

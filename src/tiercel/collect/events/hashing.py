@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 
-from tiercel.collect.remembering import remembered
+from tiercel.collect.visits.remembering import remembered
 from tiercel.core.errors import DataError
 from tiercel.normal.emails import parse_email
 

@@ -19,7 +19,7 @@ from tiercel.collect.events.hashing import hashed_with
 from tiercel.collect.events.known_by import KnownBy, known_by
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.packing import pack
-from tiercel.collect.network import Networks, open_networks
+from tiercel.collect.visits.network import Networks, open_networks
 
 # What the collector took and no dialect understands is kept all the same, sealed, and counted.
 UNKNOWN = "unknown"

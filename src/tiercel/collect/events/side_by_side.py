@@ -17,7 +17,7 @@ import msgspec
 from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.prepare import How, Prepared, prepare
-from tiercel.collect.limits import Limits
+from tiercel.collect.files.limits import Limits
 
 AT_A_TIME, AHEAD, MOST_PROCESSES = 1000, 6, 4
 

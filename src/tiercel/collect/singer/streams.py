@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from tiercel.collect.kinds import GENERIC, Kind, kind_for
-from tiercel.collect.kinds import PRESETS as IMPORT_PRESETS
-from tiercel.collect.kinds import Preset as ImportPreset
-from tiercel.collect.mapping import match_columns
+from tiercel.collect.columns.kinds import GENERIC, Kind, kind_for
+from tiercel.collect.columns.kinds import PRESETS as IMPORT_PRESETS
+from tiercel.collect.columns.kinds import Preset as ImportPreset
+from tiercel.collect.columns.mapping import match_columns
 from tiercel.collect.singer.flatten import example_of, flat
 from tiercel.collect.singer.preset import Inner, Preset, Stream, preset_named
 from tiercel.core.errors import DataError

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tiercel.collect.kinds import AIDS, fields_of
+from tiercel.collect.columns.kinds import AIDS, fields_of
 from tiercel.collect.singer.aside import FILE
 from tiercel.collect.singer.config import read_config, shown
 from tiercel.collect.singer.masking import masked

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, prepare
 from tiercel.collect.events.reading import closed_segments, forget, read_all
-from tiercel.collect.network import open_networks
+from tiercel.collect.visits.network import open_networks
 from tiercel.core.clock import utc_now
 from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.gather import gather
-from tiercel.flow.events.hashes import hash_key
 from tiercel.flow.events.mail import messages_of
 from tiercel.flow.events.taking import Batch, Counts, Taker
+from tiercel.flow.events.visitors.hashes import hash_key
 from tiercel.flow.jobs import Held, Report, held, queue
 from tiercel.records.models import Job, TakenSegment
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tiercel.collect.events.archive import dialects
 from tiercel.collect.events.prepare import Prepared
 from tiercel.collect.events.side_by_side import Asked, Preparer, Ready, Refused
-from tiercel.collect.limits import Limits
+from tiercel.collect.files.limits import Limits
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError
 from tiercel.core.unswept import unswept

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from tiercel.collect.events.prepare import Prepared
 from tiercel.flow.events.lake_files import SCHEMA
-from tiercel.flow.events.sealing import NONCE_BYTES, Seal
-from tiercel.flow.events.visitors import Visitors
+from tiercel.flow.events.visitors.recognise import Visitors
+from tiercel.flow.events.visitors.sealing import NONCE_BYTES, Seal
 
 
 def table_of(rows: Sequence[Prepared], visitors: Visitors) -> pa.Table:

@@ -15,10 +15,10 @@ from django.conf import settings
 from tiercel.collect.events.aside import reasons_in
 from tiercel.collect.events.prepare import UNKNOWN
 from tiercel.collect.events.reading import closed_segments
-from tiercel.collect.network_kinds import COMPANY
+from tiercel.collect.visits.network_kinds import COMPANY
 from tiercel.flow.events.compact import log_folder
-from tiercel.flow.events.contacts import in_parts
-from tiercel.flow.events.links_then import known_visitors
+from tiercel.flow.events.visitors.contacts import in_parts
+from tiercel.flow.events.visitors.links_then import known_visitors
 from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.records.models import EventFile, OrganisationAccount, User
 from tiercel.records.models.base import active

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.db import transaction
 
 from tiercel.collect.events.prepare import UNKNOWN, Prepared
-from tiercel.collect.network_kinds import COMPANY
+from tiercel.collect.visits.network_kinds import COMPANY
 from tiercel.flow import match_contacts, read_roles
 from tiercel.flow.events import lake_files
-from tiercel.flow.events.contacts import Contacts, Told
-from tiercel.flow.events.keep_write_keys import note_heard
-from tiercel.flow.events.organisations import link_organisations
+from tiercel.flow.events.keys.keep_write_keys import note_heard
 from tiercel.flow.events.rows import table_of
-from tiercel.flow.events.visitors import Visitors
+from tiercel.flow.events.visitors.contacts import Contacts, Told
+from tiercel.flow.events.visitors.organisations import link_organisations
+from tiercel.flow.events.visitors.recognise import Visitors
 from tiercel.flow.jobs import Held
 from tiercel.records.models import TakenSegment
 

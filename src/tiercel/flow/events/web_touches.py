@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from tiercel.flow.events import lake_files
-from tiercel.flow.events.links_then import Whose, known_visitors
+from tiercel.flow.events.visitors.links_then import Whose, known_visitors
 from tiercel.flow.touches.touch import IN, TouchRow
 
 CHANNEL, ROWS_AT_A_TIME = "web", 500

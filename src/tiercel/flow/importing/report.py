@@ -12,7 +12,7 @@ import duckdb
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tiercel.collect.staged import Staged, StagedFile
+from tiercel.collect.rows.staged import Staged, StagedFile
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.incoming import LINK_COLUMNS
 from tiercel.flow.importing.rows import Counts

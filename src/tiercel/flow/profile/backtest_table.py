@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tiercel.collect.reading import read_table
+from tiercel.collect.files.reading import read_table
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 from tiercel.inference.arrays import Counts, Floats

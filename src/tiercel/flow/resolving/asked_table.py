@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tiercel.collect.reading import read_whole
+from tiercel.collect.files.reading import read_whole
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
 

@@ -36,7 +36,7 @@ def serve(
     from django.conf import settings
     from rich.console import Console
 
-    from tiercel.flow.events import write_key_file
+    from tiercel.flow.events.keys import write_key_file
     from tiercel.show.web.static_files import collect
 
     collect()

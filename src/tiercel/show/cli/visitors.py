@@ -19,7 +19,7 @@ def erase(email: Annotated[str, typer.Option(help="The mail address that they ar
 
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.events.erase import erase_visitors
+    from tiercel.flow.events.visitors.erase import erase_visitors
 
     done = erase_visitors(email, None, utc_now())
     typer.echo(f"{done.visitors:,} visitors erased: nobody can read any more what they did.")

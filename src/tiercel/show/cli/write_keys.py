@@ -37,9 +37,9 @@ def add(
     from rich.console import Console
 
     from tiercel.core.clock import utc_now
-    from tiercel.flow.events.choose_collecting import Choices
-    from tiercel.flow.events.keep_write_keys import make_write_key
-    from tiercel.flow.events.tell_clients import web_tag
+    from tiercel.flow.events.keys.choose_collecting import Choices
+    from tiercel.flow.events.keys.keep_write_keys import make_write_key
+    from tiercel.flow.events.keys.tell_clients import web_tag
 
     choices = Choices(tuple(origin or ()), consent, storage, on_gpc, forms)
     made = make_write_key(name, choices, None, utc_now())
@@ -55,7 +55,7 @@ def list_all() -> None:
     from tiercel.show.cli._setup import setup
 
     setup()
-    from tiercel.flow.events.keep_write_keys import list_write_keys
+    from tiercel.flow.events.keys.keep_write_keys import list_write_keys
 
     keys = list_write_keys(None)
     # No table: a key is copied, so it stands whole, however narrow the window is.
@@ -76,7 +76,7 @@ def end(which: Annotated[str, typer.Argument(help="The key, its name or its numb
     from rich.console import Console
 
     from tiercel.core.clock import utc_now
-    from tiercel.flow.events.keep_write_keys import end_write_key, find_write_key
+    from tiercel.flow.events.keys.keep_write_keys import end_write_key, find_write_key
 
     row = end_write_key(find_write_key(which, None).id, None, utc_now())
     Console().print(f"What comes with {row.key} ({row.name}) is refused from now on.", highlight=False, markup=False)

@@ -13,7 +13,7 @@ from tiercel.core.errors import TiercelError
 from tiercel.flow import trail
 from tiercel.flow.users import sessions
 from tiercel.show.web.language import code_of, manner, manner_of
-from tiercel.show.web.views.errors import in_words
+from tiercel.show.web.views.doors.errors import in_words
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

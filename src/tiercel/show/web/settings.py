@@ -125,7 +125,7 @@ MFA_TOTP_ISSUER = "Tiercel"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 10
 PASSWORD_RESET_TIMEOUT = 2 * 3600
-CSRF_FAILURE_VIEW = "tiercel.show.web.views.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "tiercel.show.web.views.doors.errors.csrf_failed"
 CACHES = {
     # Shared by all processes of the workspace, and kept when they start anew.
     "default": {

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from tiercel.core.at_hand import told
-from tiercel.flow.events import serve_tag
+from tiercel.flow.events.keys import serve_tag
 
 
 def tag(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from tiercel.show.web.addresses import ADDRESSES
 urlpatterns: list[URLPattern | URLResolver] = [
     path(address.path, guarded(address), name=address.name) for address in ADDRESSES
 ]
-handler400 = "tiercel.show.web.views.errors.bad_request"
-handler403 = "tiercel.show.web.views.errors.forbidden"
-handler404 = "tiercel.show.web.views.errors.not_found"
-handler500 = "tiercel.show.web.views.errors.broken"
+handler400 = "tiercel.show.web.views.doors.errors.bad_request"
+handler403 = "tiercel.show.web.views.doors.errors.forbidden"
+handler404 = "tiercel.show.web.views.doors.errors.not_found"
+handler500 = "tiercel.show.web.views.doors.errors.broken"

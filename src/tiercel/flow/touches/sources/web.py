@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tiercel.flow.events import links_then
+from tiercel.flow.events.visitors import links_then
 from tiercel.flow.events.web_touches import web_touches
 from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import User

@@ -18,7 +18,7 @@ from tiercel.show.api.operation import Operation
 from tiercel.show.api.operations.jobs import JobForm, found
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, READER, Asked
-from tiercel.show.web.views.exports import CSV, pieces_of, streamed
+from tiercel.show.web.views.accounts.exports import CSV, pieces_of, streamed
 
 ImportForm = form_of(ImportPage, "Import", job=JobForm)
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
-from tiercel.flow.events import keep_write_keys
-from tiercel.flow.events.choose_collecting import Choices
-from tiercel.flow.events.keep_write_keys import WriteKeyRow
+from tiercel.flow.events.keys import keep_write_keys
+from tiercel.flow.events.keys.choose_collecting import Choices
+from tiercel.flow.events.keys.keep_write_keys import WriteKeyRow
 from tiercel.show.api.forms import Answer, Given, Key, Text, form_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError

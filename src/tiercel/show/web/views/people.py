@@ -33,8 +33,8 @@ from tiercel.show.web.merged import to_the_current
 from tiercel.show.web.places import Way
 from tiercel.show.web.role_words import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 from tiercel.show.web.templatetags.shown import said_people
-from tiercel.show.web.views.accounts import several, typed, whole
-from tiercel.show.web.views.exports import as_file
+from tiercel.show.web.views.accounts.accounts import several, typed, whole
+from tiercel.show.web.views.accounts.exports import as_file
 
 PAGE = "people"
 WORDS = {"seniorities": SENIORITIES, "departments": DEPARTMENTS, "buying_roles": BUYING_ROLES}

@@ -22,8 +22,8 @@ from tiercel.show.web.charts.curves import calibration
 from tiercel.show.web.charts.forest import Mark, mark
 from tiercel.show.web.charts.scale import Scale, around
 from tiercel.show.web.places import Action, Way
-from tiercel.show.web.views.accounts import whole
-from tiercel.show.web.views.settings import said
+from tiercel.show.web.views.accounts.accounts import whole
+from tiercel.show.web.views.settings.settings import said
 
 PARTS = ("overview", "evidence", "scorecard", "backtest", "versions")
 MEASURES = ("amount", "margin", "retained")

@@ -26,7 +26,7 @@ from tiercel.flow.targets.my_list import EVERYBODY, ListAsked, given_reasons, ne
 from tiercel.flow.targets.sign_off import Choices, choices
 from tiercel.show.web.access import MEMBER, Address, Asked
 from tiercel.show.web.static_files import HERE as STATIC
-from tiercel.show.web.views.accounts import whole
+from tiercel.show.web.views.accounts.accounts import whole
 
 WORKER = STATIC / "web" / "sign_off_worker.js"
 

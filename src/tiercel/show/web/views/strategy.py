@@ -14,8 +14,8 @@ from tiercel.flow.strategy import see_documents
 from tiercel.flow.strategy.see_documents import DocumentPage
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Section
-from tiercel.show.web.views.accounts import whole
-from tiercel.show.web.views.settings import said
+from tiercel.show.web.views.accounts.accounts import whole
+from tiercel.show.web.views.settings.settings import said
 
 
 def documents(request: Asked) -> HttpResponse:  # noqa: ARG001 - every view is handed its request

@@ -31,8 +31,8 @@ from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number, said_accounts
-from tiercel.show.web.views.accounts import typed, whole
-from tiercel.show.web.views.jobs import onward
+from tiercel.show.web.views.accounts.accounts import typed, whole
+from tiercel.show.web.views.data.jobs import onward
 from tiercel.show.web.views.sign_off import moment
 
 MOST_MOVES = 300

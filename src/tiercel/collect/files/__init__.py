@@ -1,0 +1,1 @@
+"""Files as they come: opened, told apart and read as texts."""

@@ -1,0 +1,1 @@
+"""Write keys, and what clients are told with them."""

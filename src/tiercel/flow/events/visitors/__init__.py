@@ -1,0 +1,1 @@
+"""Who visitors are, and how that is forgotten."""

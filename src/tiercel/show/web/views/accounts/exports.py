@@ -1,0 +1,137 @@
+"""Lists as files: CSV piece by piece, XLSX as one, and no cell of either ever runs as a formula."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from typing import IO, Any
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from tiercel.flow import trail
+from tiercel.flow.accounts.account_values import Shown
+from tiercel.flow.accounts.asked import SCORES
+from tiercel.flow.accounts.list_accounts import AccountRow, all_columns, chosen, every_row
+from tiercel.flow.export_rows import to_csv, to_xlsx
+from tiercel.flow.note_export import noting
+from tiercel.flow.targets.list_targets import COLUMNS, list_targets
+from tiercel.flow.targets.list_targets import Asked as TargetsAsked
+from tiercel.show.web.access import READER, Address, Asked
+from tiercel.show.web.views.accounts import accounts as page
+from tiercel.tables.column import Type
+
+CSV = "text/csv; charset=utf-8"
+PIECE = 64 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def accounts(request: Asked, form: str) -> HttpResponseBase:
+    """The list as the address asks for it, all of its pages."""
+    asked = page.read(request.GET)
+    shown = chosen(all_columns(), asked.columns)
+    names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
+    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked, by=request.user))
+    noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
+    return as_file(request, form, "accounts", names, noted)
+
+
+def targets(request: Asked, form: str) -> HttpResponseBase:
+    given = request.GET
+    must_be_a_form(form)
+    asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
+    trail.note("targets.exported", request.user, subject="targets", form=form)
+    rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
+    return as_file(request, form, "targets", list(COLUMNS), rows)
+
+
+def must_be_a_form(form: str) -> None:
+    """Before the trail says that something was taken along."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+
+
+def as_file(
+    request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> HttpResponseBase:
+    if form == "csv":
+        return streamed(request, to_csv(columns, rows, for_excel=True), f"{name}.csv", CSV)
+    if form == "xlsx":
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+        to_xlsx(columns, rows, file, name.capitalize())
+        file.seek(0)
+        return streamed(request, pieces_of(file), f"{name}.xlsx", XLSX)
+    raise Http404
+
+
+def streamed(request: Asked, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
+    """A file, piece by piece under either kind of server; an asynchronous one would else gather all of it first."""
+    coming = _asynchronously(pieces) if isinstance(request, ASGIRequest) else pieces
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return StreamingHttpResponse(coming, content_type=kind, headers=headers)
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+async def _asynchronously(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    # In one thread, because the rows come through that thread's connection to the database.
+    following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
+    while (piece := await following()) is not None:
+        yield piece
+
+
+def _names(column: Shown) -> tuple[str, ...]:
+    if column.name == "chance":
+        return ("chance", "chance_low", "chance_high")
+    if column.name == "value":
+        return ("value", "value_currency")
+    if column.name == "tier":
+        return ("tier", "state")
+    if column.name == "deals":
+        return ("won", "lost", "open")
+    return (column.name, f"{column.name}_currency") if column.type is Type.MONEY else (column.label or column.name,)
+
+
+def _cells(row: AccountRow, shown: Sequence[Shown]) -> Iterator[Any]:
+    values = iter(row.values)
+    for column in shown:
+        if column.name in SCORES:
+            yield from _scores(row, column.name)
+            continue
+        value = next(values)
+        if value.type is Type.MONEY:
+            yield from (_units(value.value, value.currency), value.currency)
+        else:
+            yield value.value
+
+
+def _scores(row: AccountRow, name: str) -> tuple[Any, ...]:
+    return {
+        "tier": (row.tier, row.state),
+        "chance": (row.chance, row.low, row.high),
+        "value": (_units(row.value_minor, row.value_currency), row.value_currency),
+        "points": (row.points,),
+        "deals": (row.won, row.lost, row.open),
+    }[name]
+
+
+def _units(minor: int | None, currency: str) -> Any:
+    from tiercel.normal.money import in_units
+
+    return in_units(minor, currency) if minor is not None and currency else None
+
+
+def _state(text: str) -> str:
+    return text if text in ("proposed", "accepted", "rejected") else ""
+
+
+ADDRESSES = (
+    Address("targets/export.<str:form>", "targets-export", targets, READER),
+    Address("accounts/export.<str:form>", "accounts-export", accounts, READER),
+)

@@ -1,0 +1,1 @@
+"""What stands before the pages: doors, one's own account, and answers to machines."""

@@ -1,0 +1,1 @@
+"""How the workspace is set up."""
