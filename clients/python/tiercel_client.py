@@ -223,9 +223,56 @@ class Act(TypedDict):
     details: dict[str, Any]
 
 
+class ApiKey(TypedDict):
+    """A key as lists show it."""
+    id: int
+    name: str
+    visible: str
+    user: str
+    scopes: list[str]
+    state: str
+    made_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_at: str | None
+
+
 class AsOf(TypedDict):
     """The day that is looked at."""
     as_of: NotRequired[str | None]
+
+
+class Ask(TypedDict):
+    """Whom to ask for their decisions, and until when."""
+    people: NotRequired[list[int] | None]
+    due_on: NotRequired[str | None]
+
+
+class Asking(TypedDict):
+    """What comes of asking."""
+    mails: list[str]
+    by_hand: list[str]
+    lately: list[str]
+    not_asked: list[str]
+    link: str
+    asks: list[int]
+
+
+class Assign(TypedDict):
+    """Accounts, and whose they are to be."""
+    accounts: list[int]
+    owner: int
+
+
+class Assigned(TypedDict):
+    """An act of assigning."""
+    assigned_at: str
+
+
+class AssignedForm(TypedDict):
+    """How many accounts changed hands, and the instant by which that is taken back."""
+    accounts: int
+    assigned_at: str
 
 
 class AttributeForm(TypedDict):
@@ -384,6 +431,13 @@ class CurvePoint(TypedDict):
     deals: int
 
 
+class DayRow(TypedDict):
+    """A UTC day; `people` counts the events that are not of bots."""
+    day: str
+    events: int
+    people: int
+
+
 class Deal(TypedDict):
     """A deal."""
     id: int
@@ -503,6 +557,11 @@ class Draft(TypedDict):
     text: str
 
 
+class Ended(TypedDict):
+    """How many browsers were signed out."""
+    sessions: int
+
+
 class Event(TypedDict):
     """Something that happened to the account's record: a value changed, a tier began, somebody decided."""
     kind: str
@@ -515,6 +574,22 @@ class Event(TypedDict):
     decision: str
     reason: str
     by: str
+
+
+class Events(TypedDict):
+    """The last days; `bots` is the share of events that no person did, `not_understood` how many said nothing to
+    us.
+    """
+    days: list[DayRow]
+    kinds: list[KindRow]
+    refused: list[RefusedRow]
+    strangers: list[StrangersRow]
+    events: int
+    bots: float
+    not_understood: int
+    waiting: int
+    knows_networks: bool
+    has_any: bool
 
 
 class EvidenceForm(TypedDict):
@@ -617,6 +692,23 @@ class Filters(TypedDict):
     owner: NotRequired[int | None]
 
 
+class Group(TypedDict):
+    """The hits of one kind; `more` where there are others that are not shown."""
+    kind: str
+    hits: list[Hit]
+    more: bool
+
+
+class Hit(TypedDict):
+    """One row that was found."""
+    kind: str
+    row: int
+    name: str
+    under: str
+    account: int | None
+    where: str
+
+
 class Holding(TypedDict):
     """One table: its rows, and when the newest came."""
     table: str
@@ -674,6 +766,39 @@ class ImportList(TypedDict):
     rows: list[ImportLine]
 
 
+class Invitation(TypedDict):
+    """InvitationRow(id: 'int', email: 'str', role: 'str', person: 'str', made_at: 'datetime', expires_at:
+    'datetime', is_over: 'bool')
+    """
+    id: int
+    email: str
+    role: str
+    person: str
+    made_at: str
+    expires_at: str
+    is_over: bool
+
+
+class Invitations(TypedDict):
+    """Who was invited and has not come yet."""
+    rows: list[Invitation]
+
+
+class Invite(TypedDict):
+    """Somebody to ask in."""
+    email: str
+    role: NotRequired[Literal["owner", "manager", "member", "reader"]]
+    person: NotRequired[str]
+
+
+class Invited(TypedDict):
+    """What came of an invitation: whether the mail left; where not, the link to hand over and why."""
+    email: str
+    was_mailed: bool
+    link: str
+    why_not: str
+
+
 class Job(TypedDict):
     """A job as people see it."""
     id: int
@@ -722,9 +847,30 @@ class JudgementForm(TypedDict):
     deals: int
 
 
+class Keys(TypedDict):
+    """Keys for programs; an owner's list has everybody's."""
+    rows: list[ApiKey]
+
+
+class KindRow(TypedDict):
+    """KindRow(source: 'str', type: 'str', events: 'int', newest_at: 'datetime')"""
+    source: str
+    type: str
+    events: int
+    newest_at: str
+
+
 class Kinds(TypedDict):
     """The kinds of documents that are written."""
     kinds: list[str]
+
+
+class LastAsk(TypedDict):
+    """How the last asking went: on its way, sent, failed with the reason, or handed over as a link."""
+    state: str
+    at: str
+    due_on: str | None
+    failed: str
 
 
 class Learn(TypedDict):
@@ -816,6 +962,14 @@ class NewUser(TypedDict):
     password: str
 
 
+class NewView(TypedDict):
+    """What a list shows, under a name."""
+    page: Literal["accounts", "people", "deals"]
+    name: str
+    query: NotRequired[str]
+    shared: NotRequired[bool]
+
+
 class OfVersion(TypedDict):
     """The version that is looked at."""
     version: NotRequired[int | None]
@@ -901,6 +1055,13 @@ class PointsForm(TypedDict):
     points: float
 
 
+class Preferences(TypedDict):
+    """What one user chose; "" follows the workspace, and for the language the browser."""
+    language: str
+    calendar: str
+    digits: str
+
+
 class ProfileBack(TypedDict):
     """The version that is to hold again."""
     version: int
@@ -922,6 +1083,12 @@ class ProfileForm(TypedDict):
     statements: list[StatementForm]
     left_out: dict[str, str]
     suspected: list[Suspect]
+
+
+class Progress(TypedDict):
+    """How far sales are with their lists."""
+    sellers: list[Seller]
+    whole: SignOffCounts
 
 
 class ProposalForm(TypedDict):
@@ -967,6 +1134,13 @@ class Rates(TypedDict):
     rows: list[Rate]
 
 
+class Reading(TypedDict):
+    """How the user wants to read; "" follows the workspace, and for the language the browser."""
+    language: NotRequired[Literal["", "en", "ar", "fa", "zh"]]
+    calendar: NotRequired[Literal["", "language", "gregorian", "jalali"]]
+    digits: NotRequired[Literal["", "language", "european", "own"]]
+
+
 class Reason(TypedDict):
     """One term of a score."""
     term: str
@@ -978,6 +1152,13 @@ class Reasons(TypedDict):
     """The reasons that the tiers document offers."""
     accept: list[str]
     reject: list[str]
+
+
+class RefusedRow(TypedDict):
+    """Why requests or events were not taken, how many, and when the last of them came."""
+    reason: str
+    count: int
+    newest_at: str
 
 
 class RunOfConnector(TypedDict):
@@ -999,6 +1180,11 @@ class Save(TypedDict):
     text: str
     base: int
     comment: NotRequired[str]
+
+
+class Schedule(TypedDict):
+    """When a connector runs by itself."""
+    schedule: str
 
 
 class Score(TypedDict):
@@ -1026,6 +1212,25 @@ class ScorecardForm(TypedDict):
     rows: list[CardRow]
 
 
+class SearchAnswer(TypedDict):
+    """What a search came to."""
+    groups: list[Group]
+    alike: bool
+    unread: int
+
+
+class Seller(TypedDict):
+    """Somebody who works on proposed accounts; `person` None stands for the accounts that nobody works on."""
+    person: int | None
+    name: str
+    can: str
+    user: int | None
+    email: str
+    tiers: dict[str, SignOffCounts]
+    counts: SignOffCounts
+    asked: LastAsk | None
+
+
 class Shown(TypedDict):
     """A column that people may see."""
     name: str
@@ -1041,6 +1246,13 @@ class Side(TypedDict):
     deals: int
     contacts: int
     subscriptions: int
+
+
+class SignOffCounts(TypedDict):
+    """Accounts by what sales said of them."""
+    proposed: int
+    accepted: int
+    rejected: int
 
 
 class Signed(TypedDict):
@@ -1113,6 +1325,22 @@ class StatementForm(TypedDict):
     lift: RateForm
     deals: int
     won: int
+
+
+class StrangersRow(TypedDict):
+    """Visitors whom nobody knows, by whose network they came from; `account` where one is called so."""
+    organisation: str
+    visitors: int
+    looks: int
+    newest_at: str
+    account: list[Any] | None
+
+
+class StreamMap(TypedDict):
+    """What a stream means."""
+    stream: str
+    table: str
+    mapping: NotRequired[dict[str, Any]]
 
 
 class StreamOfRun(TypedDict):
@@ -1348,6 +1576,30 @@ class Versions(TypedDict):
     rows: list[DocumentVersion]
 
 
+class View(TypedDict):
+    """A kept view; `mine` says whether the user who asks may change it, `owner` whose it is."""
+    id: int
+    name: str
+    query: str
+    is_shared: bool
+    is_default: bool
+    mine: bool
+    owner: str
+
+
+class ViewChange(TypedDict):
+    """What is to be otherwise; what is left out stays."""
+    name: NotRequired[str]
+    query: NotRequired[str | None]
+    shared: NotRequired[bool | None]
+    opens_first: NotRequired[bool | None]
+
+
+class Views(TypedDict):
+    """One's own views of a list, then those that others share."""
+    rows: list[View]
+
+
 class Waiting(TypedDict):
     """A contact that waits for a person."""
     contact: int
@@ -1377,6 +1629,11 @@ class WaitingList(TypedDict):
     before: str | None
     after: str | None
     count: int
+
+
+class Wanted(TypedDict):
+    """What is looked for."""
+    q: str
 
 
 class Webhook(TypedDict):
@@ -1410,6 +1667,11 @@ class Whence(TypedDict):
     name: str
     line: int | None
     at: str
+
+
+class Which(TypedDict):
+    """The list whose views are wanted."""
+    page: NotRequired[Literal["accounts", "people", "deals"]]
 
 
 class WithSecret(TypedDict):
@@ -1504,6 +1766,22 @@ class Client(Calls):
         found: Score = self._call("GET", f"/accounts/{account_id}/score", query={"as_of": as_of})
         return found
 
+    def assign_accounts(self, *, accounts: list[int], owner: int, idempotency_key: str | None = None) -> AssignedForm:
+        """Make somebody of the team the owner of accounts, all of them or none
+
+        Needs `accounts:write`.
+        """
+        found: AssignedForm = self._call("POST", "/account-owners", body={"accounts": accounts, "owner": owner}, idempotency_key=idempotency_key)
+        return found
+
+    def take_assignment_back(self, *, assigned_at: str, idempotency_key: str | None = None) -> AssignedForm:
+        """Give accounts back to who owned them before, where nobody has changed it since
+
+        Needs `accounts:write`.
+        """
+        found: AssignedForm = self._call("POST", "/account-owners/take-back", body={"assigned_at": assigned_at}, idempotency_key=idempotency_key)
+        return found
+
     def list_touches(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, contact: int | None = None) -> TouchList:
         """The touches that came by file, in the order they came
 
@@ -1550,6 +1828,46 @@ class Client(Calls):
         Needs `connectors:write`.
         """
         found: Job = self._call("POST", f"/connectors/{connector_id}/run", idempotency_key=idempotency_key)
+        return found
+
+    def schedule_connector(self, connector_id: int, *, schedule: str, idempotency_key: str | None = None) -> ConnectorWithRuns:
+        """Let a connector run by itself at other times, or only when asked
+
+        Needs `connectors:write`.
+        """
+        found: ConnectorWithRuns = self._call("PUT", f"/connectors/{connector_id}/schedule", body={"schedule": schedule}, idempotency_key=idempotency_key)
+        return found
+
+    def map_stream(self, connector_id: int, *, stream: str, table: str, mapping: dict[str, Any] | None = None, idempotency_key: str | None = None) -> ConnectorWithRuns:
+        """Say which table a stream fills, and which of its fields means what. It holds from the next run on
+
+        Needs `connectors:write`.
+        """
+        found: ConnectorWithRuns = self._call("PUT", f"/connectors/{connector_id}/streams", body={"stream": stream, "table": table, "mapping": mapping}, idempotency_key=idempotency_key)
+        return found
+
+    def pause_connector(self, connector_id: int, *, idempotency_key: str | None = None) -> ConnectorWithRuns:
+        """Stop the runs by schedule, until it is switched on again
+
+        Needs `connectors:write`.
+        """
+        found: ConnectorWithRuns = self._call("POST", f"/connectors/{connector_id}/pause", idempotency_key=idempotency_key)
+        return found
+
+    def resume_connector(self, connector_id: int, *, idempotency_key: str | None = None) -> ConnectorWithRuns:
+        """Let it run by its schedule again
+
+        Needs `connectors:write`.
+        """
+        found: ConnectorWithRuns = self._call("POST", f"/connectors/{connector_id}/resume", idempotency_key=idempotency_key)
+        return found
+
+    def begin_connector_anew(self, connector_id: int, *, idempotency_key: str | None = None) -> ConnectorWithRuns:
+        """Let the next run ask for everything again. What is here already is recognised
+
+        Needs `connectors:write`.
+        """
+        found: ConnectorWithRuns = self._call("POST", f"/connectors/{connector_id}/anew", idempotency_key=idempotency_key)
         return found
 
     def list_duplicates(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, kind: Literal["", "accounts", "contacts"] | None = None, least: float | None = None, state: Literal["waiting", "apart", "merged"] | None = None) -> PairList:
@@ -1602,6 +1920,14 @@ class Client(Calls):
         Needs `duplicates:write`.
         """
         found: Merged = self._call("POST", f"/merges/{merge_id}/undo", idempotency_key=idempotency_key)
+        return found
+
+    def get_events(self) -> Events:
+        """How many events came by day, source and kind; what was refused and why; visitors whom nobody knows
+
+        Needs `events:read`.
+        """
+        found: Events = self._call("GET", "/events")
         return found
 
     def list_tables(self) -> Holdings:
@@ -1735,6 +2061,30 @@ class Client(Calls):
         found: Decided = self._call("POST", "/matching/take-back", body={"contacts": contacts}, idempotency_key=idempotency_key)
         return found
 
+    def get_preferences(self) -> Preferences:
+        """The language, the calendar of dates and the digits of numbers that the user chose
+
+        Needs `preferences:read`.
+        """
+        found: Preferences = self._call("GET", "/preferences")
+        return found
+
+    def choose_preferences(self, *, language: Literal["", "en", "ar", "fa", "zh"] | None = None, calendar: Literal["", "language", "gregorian", "jalali"] | None = None, digits: Literal["", "language", "european", "own"] | None = None, idempotency_key: str | None = None) -> Preferences:
+        """Choose the language, the calendar of dates and the digits of numbers, for every device of the user
+
+        Needs `preferences:write`.
+        """
+        found: Preferences = self._call("PUT", "/preferences", body={"language": language, "calendar": calendar, "digits": digits}, idempotency_key=idempotency_key)
+        return found
+
+    def list_keys(self) -> Keys:
+        """The user's keys, the newest first, without their secret; an owner sees everybody's
+
+        Needs `keys:read`.
+        """
+        found: Keys = self._call("GET", "/keys")
+        return found
+
     def list_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, email: str | None = None) -> ContactList:
         """The contacts, in the order they came
 
@@ -1829,6 +2179,30 @@ class Client(Calls):
         Needs `profile:write`.
         """
         found: DocumentVersion = self._call("POST", "/profile/roll-back", body={"version": version}, idempotency_key=idempotency_key)
+        return found
+
+    def search(self, *, q: str) -> SearchAnswer:
+        """What is called so, the best of each kind; where nothing is, what is called almost so
+
+        Needs `search:read`.
+        """
+        found: SearchAnswer = self._call("GET", "/search", query={"q": q})
+        return found
+
+    def get_sign_off(self) -> Progress:
+        """Who works on proposed accounts, what they decided, and when they were last asked
+
+        Needs `targets:read`.
+        """
+        found: Progress = self._call("GET", "/sign-off")
+        return found
+
+    def ask_sales(self, *, people: list[int] | None = None, due_on: str | None = None, idempotency_key: str | None = None) -> Asking:
+        """Ask sales for their decisions by mail. Who was asked minutes ago is not asked again
+
+        Needs `targets:propose`.
+        """
+        found: Asking = self._call("POST", "/sign-off/ask", body={"people": people, "due_on": due_on}, idempotency_key=idempotency_key)
         return found
 
     def list_documents(self) -> Kinds:
@@ -1979,6 +2353,117 @@ class Client(Calls):
         found: Count = self._call("POST", "/targets/release", body={"accounts": accounts}, idempotency_key=idempotency_key)
         return found
 
+    def list_users(self) -> Users:
+        """Who may sign in, and as what
+
+        Needs `users:read`.
+        """
+        found: Users = self._call("GET", "/users")
+        return found
+
+    def add_user(self, *, name: str, password: str, role: Literal["owner", "manager", "member", "reader"] | None = None, email: str | None = None, person: str | None = None, idempotency_key: str | None = None) -> User:
+        """Let somebody sign in
+
+        Needs `users:write`.
+        """
+        found: User = self._call("POST", "/users", body={"name": name, "role": role, "email": email, "person": person, "password": password}, idempotency_key=idempotency_key)
+        return found
+
+    def change_user(self, user_id: int, *, role: Literal["owner", "manager", "member", "reader"], is_active: bool, idempotency_key: str | None = None) -> User:
+        """Give a user another role, shut them out, or let them in again
+
+        Needs `users:write`.
+        """
+        found: User = self._call("PATCH", f"/users/{user_id}", body={"role": role, "is_active": is_active}, idempotency_key=idempotency_key)
+        return found
+
+    def sign_user_out(self, user_id: int, *, idempotency_key: str | None = None) -> Ended:
+        """Sign somebody out of every browser; the keys of programs go on
+
+        Needs `users:write`.
+        """
+        found: Ended = self._call("POST", f"/users/{user_id}/sign-out", idempotency_key=idempotency_key)
+        return found
+
+    def take_second_factor(self, user_id: int, *, idempotency_key: str | None = None) -> User:
+        """Help somebody who lost the phone and the recovery codes: the password alone lets them in again
+
+        Needs `users:write`.
+        """
+        found: User = self._call("DELETE", f"/users/{user_id}/second-factor", idempotency_key=idempotency_key)
+        return found
+
+    def list_invitations(self) -> Invitations:
+        """Who was invited and has not come yet, the newest first
+
+        Needs `users:read`.
+        """
+        found: Invitations = self._call("GET", "/invitations")
+        return found
+
+    def invite(self, *, email: str, role: Literal["owner", "manager", "member", "reader"] | None = None, person: str | None = None, idempotency_key: str | None = None) -> Invited:
+        """Ask somebody in by mail; where no mail can go, the answer has the link to hand over
+
+        Needs `users:write`.
+        """
+        found: Invited = self._call("POST", "/invitations", body={"email": email, "role": role, "person": person}, idempotency_key=idempotency_key)
+        return found
+
+    def invite_again(self, invitation_id: int, *, idempotency_key: str | None = None) -> Invited:
+        """A new link for who was invited; the older one no longer opens
+
+        Needs `users:write`.
+        """
+        found: Invited = self._call("POST", f"/invitations/{invitation_id}/again", idempotency_key=idempotency_key)
+        return found
+
+    def take_invitation_back(self, invitation_id: int, *, idempotency_key: str | None = None) -> None:
+        """Take an invitation back: its link no longer opens
+
+        Needs `users:write`.
+        """
+        self._call("DELETE", f"/invitations/{invitation_id}", idempotency_key=idempotency_key)
+
+    def list_views(self, *, page: Literal["accounts", "people", "deals"] | None = None) -> Views:
+        """One's own views of a list, then those that others share
+
+        Needs `views:read`.
+        """
+        found: Views = self._call("GET", "/views", query={"page": page})
+        return found
+
+    def keep_view(self, *, page: Literal["accounts", "people", "deals"], name: str, query: str | None = None, shared: bool | None = None, idempotency_key: str | None = None) -> View:
+        """Keep what a list shows under a name
+
+        Needs `views:write`.
+        """
+        found: View = self._call("POST", "/views", body={"page": page, "name": name, "query": query, "shared": shared}, idempotency_key=idempotency_key)
+        return found
+
+    def change_view(self, view_id: int, *, name: str | None = None, query: str | None = None, shared: bool | None = None, opens_first: bool | None = None, idempotency_key: str | None = None) -> View:
+        """Rename one's own view, let it say something else, share it, or open its list with it
+
+        Needs `views:write`.
+        """
+        found: View = self._call("PATCH", f"/views/{view_id}", body={"name": name, "query": query, "shared": shared, "opens_first": opens_first}, idempotency_key=idempotency_key)
+        return found
+
+    def delete_view(self, view_id: int, *, idempotency_key: str | None = None) -> View:
+        """Put one's own view away
+
+        Needs `views:write`.
+        """
+        found: View = self._call("DELETE", f"/views/{view_id}", idempotency_key=idempotency_key)
+        return found
+
+    def restore_view(self, view_id: int, *, idempotency_key: str | None = None) -> View:
+        """Bring a view back that was deleted
+
+        Needs `views:write`.
+        """
+        found: View = self._call("POST", f"/views/{view_id}/restore", idempotency_key=idempotency_key)
+        return found
+
     def list_webhooks(self) -> Webhooks:
         """The webhooks, each with how it does
 
@@ -2088,30 +2573,6 @@ class Client(Calls):
         Needs `rates:write`.
         """
         found: Rate = self._call("PUT", "/rates", body={"currency": currency, "rate": rate, "day": day}, idempotency_key=idempotency_key)
-        return found
-
-    def list_users(self) -> Users:
-        """Who may sign in, and as what
-
-        Needs `users:read`.
-        """
-        found: Users = self._call("GET", "/users")
-        return found
-
-    def add_user(self, *, name: str, password: str, role: Literal["owner", "manager", "member", "reader"] | None = None, email: str | None = None, person: str | None = None, idempotency_key: str | None = None) -> User:
-        """Let somebody sign in
-
-        Needs `users:write`.
-        """
-        found: User = self._call("POST", "/users", body={"name": name, "role": role, "email": email, "person": person, "password": password}, idempotency_key=idempotency_key)
-        return found
-
-    def change_user(self, user_id: int, *, role: Literal["owner", "manager", "member", "reader"], is_active: bool, idempotency_key: str | None = None) -> User:
-        """Give a user another role, shut them out, or let them in again
-
-        Needs `users:write`.
-        """
-        found: User = self._call("PATCH", f"/users/{user_id}", body={"role": role, "is_active": is_active}, idempotency_key=idempotency_key)
         return found
 
     def list_trail(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, action: str | None = None, subject: str | None = None, row: int | None = None) -> TrailList:

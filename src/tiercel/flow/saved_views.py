@@ -37,6 +37,13 @@ def views_of(page: str, by: User) -> tuple[View, ...]:
     return tuple(_shown(row, by) for row in rows)
 
 
+def see_view(view: int, by: User) -> View | None:
+    """A view that this user may see: one of their own, deleted or not, or one that is shared."""
+    seen = Q(owner=by) | Q(is_shared=True, ended_at__isnull=True)
+    row = SavedView.objects.filter(seen, pk=view).select_related("owner").first()
+    return _shown(row, by) if row else None
+
+
 def default_of(page: str, by: User) -> View | None:
     """The view with which a list opens for this user."""
     row = SavedView.objects.filter(owner=by, page=page, is_default=True, ended_at__isnull=True).first()

@@ -35,12 +35,24 @@ BODIES: dict[str, Any] = {
     "merge_duplicates": {},
     "add_user": {"name": "Finn", "password": "a sentence is a good password"},
     "change_user": {"role": "reader", "is_active": True},
+    "keep_view": {"page": "accounts", "name": "Large", "query": "employees.from=1000"},
+    "change_view": {"shared": True},
+    "ask_sales": {},
+    "choose_preferences": {"language": "fa"},
+    "invite": {"email": "fay@tiercel.example"},
+    "assign_accounts": {"accounts": [1], "owner": 1},
+    "take_assignment_back": {"assigned_at": "2026-01-01T00:00:00Z"},
+    "schedule_connector": {"schedule": ""},
+    "map_stream": {"stream": "companies", "table": "accounts"},
     "add_webhook": {"url": "https://hooks.example.com/"},
     "change_webhook": {"url": "https://hooks.example.com/"},
     "make_write_key": {"name": "Website"},
     "change_write_key": {"name": "Website"},
 }
 VALUES = {"kind": "tiers", "table": "accounts", "number": "0", "place": "0"}
+# What an operation cannot be called without.
+OLD_AND_NEW = "?old=0&new=0"
+QUERIES = {"search": "?q=acme", "compare_profiles": OLD_AND_NEW, "compare_versions": OLD_AND_NEW}
 # An act with transactions of its own cannot run inside a test's.
 EVERY = pytest.mark.parametrize(
     "operation",
@@ -53,7 +65,7 @@ EVERY = pytest.mark.parametrize(
 
 def path_of(operation: Operation) -> str:
     path = re.sub(r"{(\w+)}", lambda found: VALUES.get(found[1], "1"), operation.path)
-    return f"{path}?old=0&new=0" if "differences" in path else path
+    return path + QUERIES.get(operation.name, "")
 
 
 def asked(call: Caller, operation: Operation, who: str) -> Any:

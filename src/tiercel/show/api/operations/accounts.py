@@ -1,15 +1,15 @@
-"""Accounts: listed, searched, opened, and each score explained."""
+"""Accounts: listed, searched, opened, given to somebody, and each score explained."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Query
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
-from tiercel.flow.accounts import account_page, list_accounts
+from tiercel.flow.accounts import account_page, assign_owner, list_accounts
 from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.explain_account import Explained, explain_account
 from tiercel.flow.accounts.list_accounts import STANDARD, AccountRow, Asked
@@ -17,10 +17,10 @@ from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.sight import unseen
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, Day, Key, Part, Text, Whole, Word, form_of, list_of
+from tiercel.show.api.forms import Answer, BodyKey, Day, Given, Key, Keys, Part, Text, Whole, Word, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
-from tiercel.show.web.access import READER
+from tiercel.show.web.access import MANAGER, READER
 from tiercel.show.web.access import Asked as Request
 
 FIRST_DAY = date(1970, 1, 2)
@@ -153,6 +153,27 @@ def score(request: Request, account_id: Key, asked: Query[AsOf]) -> Explained:
     return explain_account(account_id, past(asked.as_of))
 
 
+class Assign(Given):
+    """Accounts, and whose they are to be."""
+
+    accounts: Keys = Field(description="Their keys.")
+    owner: BodyKey = Field(description="The key of who of the team works on them.")
+
+
+class Assigned(Given):
+    """An act of assigning."""
+
+    assigned_at: datetime = Field(strict=False, description="The instant that the act was answered with.")
+
+
+class AssignedForm(Answer):
+    """How many accounts changed hands, and the instant by which that is taken back."""
+
+    accounts: int
+    # As text: JSON's instants are cut to milliseconds, and this one is looked up.
+    assigned_at: str = Field(json_schema_extra={"format": "date-time"})
+
+
 def past(day: date | None) -> date | None:
     """A day as the records can be asked for: what is to come is not known yet, and nothing was before computers."""
     if day is None or day >= utc_now().date():
@@ -160,9 +181,33 @@ def past(day: date | None) -> date | None:
     return max(day, FIRST_DAY)
 
 
+def assign(request: Request, given: Assign) -> dict[str, Any]:
+    """Make somebody of the team the owner of accounts, all of them or none."""
+    if unseen(given.accounts, request.user):
+        raise NotThereError
+    now = utc_now()
+    return {
+        "accounts": assign_owner.assign_owner(given.accounts, given.owner, request.user, now),
+        "assigned_at": now.isoformat(),
+    }
+
+
+def take_back(request: Request, given: Assigned) -> dict[str, Any]:
+    """Give accounts back to who owned them before, where nobody has changed it since."""
+    count = assign_owner.undo(given.assigned_at, request.user, utc_now())
+    return {"accounts": count, "assigned_at": given.assigned_at.isoformat()}
+
+
 OPERATIONS = (
     Operation("GET", "/accounts", "list_accounts", accounts, READER, "accounts:read", AccountListForm),
     Operation("GET", "/account-columns", "list_account_columns", columns, READER, "accounts:read", ColumnList),
     Operation("GET", "/accounts/{account_id}", "get_account", account, READER, "accounts:read", AccountForm),
     Operation("GET", "/accounts/{account_id}/score", "explain_account", score, READER, "accounts:read", ScoreForm),
-)
+    Operation(
+        "POST", "/account-owners", "assign_accounts", assign, MANAGER, "accounts:write", AssignedForm,
+        example={"accounts": [12, 15], "owner": 3},
+    ),
+    Operation(
+        "POST", "/account-owners/take-back", "take_assignment_back", take_back, MANAGER, "accounts:write", AssignedForm
+    ),
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The workspace itself: where it stands, its users, its rates, and who did what."""
+"""The workspace itself: where it stands, its rates, and who did what."""
 
 from __future__ import annotations
 
@@ -8,26 +8,22 @@ from ninja import Query
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
-from tiercel.flow import keep_rates, keep_users, see_jobs
+from tiercel.flow import keep_rates, see_jobs
 from tiercel.flow.api import lists
 from tiercel.flow.api.lists import TrailLine
 from tiercel.flow.keep_rates import RateRow
-from tiercel.flow.keep_users import UserRow
 from tiercel.flow.see_home import Home, see_home
 from tiercel.normal.currencies import CODES
 from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, Day, Given, Key, Part, Text, Word, form_of, list_of
+from tiercel.show.api.forms import Answer, Day, Given, Key, Part, Word, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.operations.jobs import JobForm
-from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, OWNER, READER, Asked
 
-RoleName = Literal["owner", "manager", "member", "reader"]
 if TYPE_CHECKING:
     Currency = str
 else:
     Currency = Literal[tuple(sorted(CODES))]
-UserForm = form_of(UserRow, "User")
 RateForm = form_of(RateRow, "Rate")
 TrailList = list_of(form_of(TrailLine, "Act"), "TrailList")
 
@@ -43,33 +39,10 @@ class TierCount(Answer):
 HomeForm = form_of(Home, "Home", by_tier=list[TierCount], job=JobForm | None)
 
 
-class Users(Answer):
-    """Who may sign in."""
-
-    rows: list[UserForm]  # type: ignore[valid-type]
-
-
 class Rates(Answer):
     """What other currencies are worth in the workspace's own."""
 
     rows: list[RateForm]  # type: ignore[valid-type]
-
-
-class NewUser(Given):
-    """One more user."""
-
-    name: Word = Field(min_length=1)
-    role: RoleName = "member"
-    email: Text = ""
-    person: Text = Field("", description="The name of who of the team it is, as in the CRM.")
-    password: Text = Field(min_length=10)
-
-
-class UserChange(Given):
-    """What a user may from now on."""
-
-    role: RoleName
-    is_active: bool = Field(description="Whether they may sign in, and their keys work.")
 
 
 class NewRate(Given):
@@ -105,38 +78,11 @@ def set_rate(request: Asked, given: NewRate) -> RateRow:
     return keep_rates.set_rate(given.currency, given.rate, given.day, request.user, utc_now())
 
 
-def users(request: Asked) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request
-    """Who may sign in, and as what."""
-    return {"rows": keep_users.list_users()}
-
-
-def add_user(request: Asked, given: NewUser) -> UserRow:
-    """Let somebody sign in."""
-    user = keep_users.add_user(
-        given.name, given.role, email=given.email, person=given.person, password=given.password, by=request.user
-    )
-    return _user(user.pk)
-
-
-def change_user(request: Asked, user_id: Key, given: UserChange) -> UserRow:
-    """Give a user another role, shut them out, or let them in again."""
-    _user(user_id)
-    keep_users.change_user(user_id, role=given.role, is_active=given.is_active, by=request.user)
-    return _user(user_id)
-
-
 def acts(request: Asked, asked: Query[TrailFilters]) -> dict[str, Any]:
     """The audit trail: who did what to what, the newest first."""
     wanted = opened(asked, "trail")
     found = lists.list_trail(wanted, request.user, action=asked.action, subject=asked.subject, row=asked.row)
     return paged(found, "trail")
-
-
-def _user(user_id: int) -> UserRow:
-    found = next((row for row in keep_users.list_users() if row.id == user_id), None)
-    if found is None:
-        raise NotThereError
-    return found
 
 
 OPERATIONS = (
@@ -146,8 +92,5 @@ OPERATIONS = (
         "PUT", "/rates", "set_rate", set_rate, MANAGER, "rates:write", RateForm,
         example={"currency": "EUR", "rate": "1.08", "day": "2026-01-01"},
     ),
-    Operation("GET", "/users", "list_users", users, OWNER, "users:read", Users),
-    Operation("POST", "/users", "add_user", add_user, OWNER, "users:write", UserForm, status=201),
-    Operation("PATCH", "/users/{user_id}", "change_user", change_user, OWNER, "users:write", UserForm),
     Operation("GET", "/trail", "list_trail", acts, OWNER, "trail:read", TrailList),
 )  # fmt: skip
