@@ -135,8 +135,8 @@ def cast(db: None) -> Cast:
 def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
     """SQLite's tables are emptied row by row after a test that commits: the trail's own guard has to let that pass."""
     from django.db import connection
-    from tests.emptied import empty_after_tests
 
+    from tests.emptied import empty_after_tests
     from tiercel.records.append_only import allow
 
     empty_after_tests()
