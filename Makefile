@@ -16,7 +16,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 export TIERCEL_PORT
 
-.PHONY: help install demo test check bench docs lock clean
+CHECKS := check-types check-style check-contracts check-migrations check-translations
+.PHONY: help install demo test check bench docs lock clean $(CHECKS)
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -32,11 +33,19 @@ test: $(VENV)/.test-installed $(CLIENTS)/.installed ## every test; TESTS=tests/c
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadgroup $(TESTS)
 
 check: $(VENV)/.test-installed ## format, lint, types, contracts, migrations, translations
+	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS)
+
+# The longest first: the others run beside it.
+check-types:
+	$(BIN)/mypy
+check-style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+check-contracts:
 	$(BIN)/lint-imports
+check-migrations:
 	$(BIN)/python .ci/check_migrations.py
+check-translations:
 	$(BIN)/python .ci/check_translations.py
 
 bench: $(VENV)/.test-installed ## how fast, against what others do; results in bench-results/

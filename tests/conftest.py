@@ -136,8 +136,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
     """SQLite's tables are emptied row by row after a test that commits: the trail's own guard has to let that pass."""
     from django.db import connection
 
+    from tests.emptied import empty_after_tests
     from tiercel.records.append_only import allow
 
+    empty_after_tests()
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         if connection.vendor == "sqlite":
             allow(editor, "audit_entry", "delete")
@@ -160,6 +162,10 @@ def postgres_url(needs: Callable[[str, bool], None]) -> Iterator[str]:
     # Not among pytest's own folders: other runs sweep those, and a server without its files dies at a checkpoint.
     folder = tempfile.mkdtemp(prefix="tiercel-postgres-")
     server = pgserver.get_server(folder, cleanup_mode="delete")
+    # Nothing of it outlives the tests: to wait for the disk at every commit proves nothing here.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
 

@@ -49,6 +49,14 @@ def describe(body):
     return [body["greeting"]]
 '''
 
+FOLLOWER = '''"""Burrows are counted."""
+
+from tiercel.flow.importing.following import Follower
+
+asked = []
+FOLLOWER = Follower(order=99, queue=asked.append)
+'''
+
 
 @pytest.fixture
 def add_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Add]:
@@ -113,6 +121,15 @@ def test_a_kind_of_document_is_a_file_and_is_checked_like_the_others(add_part: A
     add_part("tiercel.strategy.kinds", "dummy", DOCUMENT)
     assert "dummy" in kind_names()
     assert checked("dummy", {"greeting": "hello"}, 1) == {"greeting": "hello"}
+
+
+@pytest.mark.django_db
+def test_what_follows_an_import_is_a_file_and_is_asked_for_after_the_others(add_part: Add) -> None:
+    from tiercel.flow.importing.following import FOLLOWS, queue_followers
+
+    add_part(FOLLOWS, "dummy", FOLLOWER)
+    queue_followers(None)
+    assert parts(FOLLOWS)["dummy"].asked == [None]
 
 
 def test_the_reference_picks_a_new_part_up(add_part: Add) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import string
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.records.conftest import Import
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow import read_tables
+from tiercel.flow.importing.follows import scores
 from tiercel.flow.importing.report import ImportReport, TableLine
 from tiercel.records.models import (
     Account,
@@ -206,7 +208,7 @@ def test_scores_that_fail_do_not_make_an_import_fail(import_texts: Import, monke
     def busy(*_: object) -> None:
         raise DataError("Another job of this kind is running.")
 
-    monkeypatch.setattr("tiercel.flow.import_files.refresh_after", busy)
+    monkeypatch.setattr(scores, "FOLLOWER", replace(scores.FOLLOWER, now=busy))
     report = import_texts({"a.csv": f"{ACCOUNTS}\nA1,Acme"})
     assert Account.objects.count() == 1
     assert "Another job" in report.notes[-1]

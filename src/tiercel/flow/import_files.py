@@ -27,18 +27,16 @@ from tiercel.collect.rows.rejects import write_rejects
 from tiercel.collect.rows.staged import Staged, StageOptions
 from tiercel.collect.rows.staging import stage
 from tiercel.core.clock import utc_now
-from tiercel.core.errors import AccessError, TiercelError
-from tiercel.flow import match_contacts, read_roles, trail
-from tiercel.flow.duplicates.scan import queue_scan
-from tiercel.flow.hierarchy.parents import queue_look
+from tiercel.core.errors import AccessError
+from tiercel.flow import trail
 from tiercel.flow.importing.asked import Asked
 from tiercel.flow.importing.circles import Circle
+from tiercel.flow.importing.following import do_followers, queue_followers
 from tiercel.flow.importing.match import match
 from tiercel.flow.importing.report import ImportReport, make_report
 from tiercel.flow.importing.rows import Occasion
 from tiercel.flow.importing.writing import Writing, rows_to_write, write
 from tiercel.flow.jobs import AnotherRunsError, Held, Listener, Report, held
-from tiercel.flow.refresh import queue_after, refresh_after
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Attribute, Origin, Product, User
 
@@ -57,7 +55,9 @@ def import_now(
     """
     with held(KIND, asked.as_values(), by, listener) as holding:
         report = _import(asked, holding, now or utc_now())
-    return _with_what_follows(report, by, listener) if report.changed_anything else report
+    if not report.changed_anything:
+        return report
+    return replace(report, notes=(*report.notes, *do_followers(by, listener)))
 
 
 def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[int, ImportReport]:
@@ -75,32 +75,11 @@ def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[in
             time.sleep(SECONDS_BETWEEN_TRIES)
 
 
-def _with_what_follows(report: ImportReport, by: User | None, listener: Listener | None) -> ImportReport:
-    """Match the contacts and score the accounts anew; where one of them fails, what was imported is imported all the
-    same, and the report says so."""
-    try:
-        match_contacts.match_after(by, listener)
-        read_roles.read_after(by, listener)
-    except TiercelError as error:
-        note = _("Everything is imported, but not all contacts were looked at: {reason} Match them: tiercel match run")
-        report = replace(report, notes=(*report.notes, note.format(reason=error)))
-    try:
-        refresh_after(by, listener)
-    except TiercelError as error:
-        note = _("Everything is imported, but the scores are those of before: {reason} Make them anew: tiercel refresh")
-        return replace(report, notes=(*report.notes, note.format(reason=error)))
-    return report
-
-
 def run(holding: Held) -> None:
     """Do a queued import."""
     report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
     if report.changed_anything:
-        match_contacts.queue_after(holding.job.by)
-        read_roles.queue_after(holding.job.by)
-        queue_after(holding.job.by)
-        queue_scan(holding.job.by)
-        queue_look(holding.job.by)
+        queue_followers(holding.job.by)
 
 
 def look(asked: Asked) -> tuple[Source, ...]:

@@ -55,7 +55,7 @@ def test_escape_closes_the_offers_and_enter_then_opens_the_page_of_results(page:
     assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}/search?q=quarr")
-    assert page.get_by_role("link", name="Quarrbrook Systems").is_visible()
+    page.get_by_role("link", name="Quarrbrook Systems").wait_for()
 
 
 def test_the_narrow_side_stays_narrow_on_the_next_page(page: Page, site: str, cast: Cast) -> None:
@@ -64,7 +64,7 @@ def test_the_narrow_side_stays_narrow_on_the_next_page(page: Page, site: str, ca
     page.get_by_role("button", name="Names beside the pictures").click()
     page.goto(f"{site}/data")
     assert page.locator(".side").bounding_box()["width"] < 80  # type: ignore[index]
-    assert page.get_by_role("link", name="Accounts").first.is_visible()
+    page.get_by_role("link", name="Accounts").first.wait_for()
 
 
 def test_an_opened_number_stands_in_the_address_and_opens_from_it(page: Page, site: str, cast: Cast) -> None:
@@ -75,7 +75,7 @@ def test_an_opened_number_stands_in_the_address_and_opens_from_it(page: Page, si
     page.wait_for_url(f"{site}/#accounts")
     page.goto(f"{site}/data")
     page.goto(f"{site}/#accounts")
-    assert page.locator("#accounts").get_by_role("link", name="Show the rows").is_visible()
+    page.locator("#accounts").get_by_role("link", name="Show the rows").wait_for()
 
 
 def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: Browser, site: str, cast: Cast) -> None:
@@ -85,10 +85,10 @@ def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: B
     signed_in(page, site, cast)
     page.goto(site)
     page.locator("#accounts > summary").click()
-    assert page.get_by_role("link", name="Show the rows").is_visible()
+    page.get_by_role("link", name="Show the rows").wait_for()
     page.locator(".more > summary").click()
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_role("heading", name="Data", exact=True).wait_for()
     page.locator(".head-menu summary").click()
-    assert page.get_by_role("button", name="Sign out").is_visible()
+    page.get_by_role("button", name="Sign out").wait_for()
     context.close()
