@@ -23,7 +23,12 @@ ORDERS = [
 def accounts(db: None) -> None:
     for n in range(23):
         industry = "" if n % 4 == 0 else "ABCDE"[n // 5]
-        account(f"account {n:02}", employees=None if n % 4 == 0 else n // 5, industry=industry, created_on=None if n % 4 == 0 else date(2026, 1, 1 + n // 5))
+        account(
+            f"account {n:02}",
+            employees=None if n % 4 == 0 else n // 5,
+            industry=industry,
+            created_on=None if n % 4 == 0 else date(2026, 1, 1 + n // 5),
+        )
 
 
 def wanted(order: Order) -> list[int]:

@@ -107,6 +107,9 @@ NEEDS = (
     _("What people did with each mailing is taken; this is the list of mailings."),
     _("Many campaigns say no cost. Take those that do by --map Campaign=spend."),
 )
+# What is nearest to what was typed, behind its own sentence.
+NEAREST = _("Did you mean '{near}'?")
+_NEAREST = re.compile(r"\s*Did you mean '(.+)'\?")
 # What a report of an import adds: of one row, of several.
 NOTES = (
     ("{n} row said the same as another.", "{n} rows said the same as another."),
@@ -175,6 +178,9 @@ def _value(name: str, text: str) -> str:
     """A value within a sentence, as the page writes its like."""
     if share_found := _SHARE.fullmatch(text):
         return share(float(share_found[1]) / 100, len(share_found[2] or ""))
+    if name == "meant":
+        near = _NEAREST.fullmatch(text)
+        return " " + gettext(NEAREST).format(near=isolated(near[1])) if near else isolated(text) if text else ""
     if name in ("needs", "lacks"):
         return gettext(text)
     if name == "field":
