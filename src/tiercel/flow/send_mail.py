@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DeliveryError
@@ -30,10 +30,11 @@ def link_to(path: str) -> str:
     return settings.WORKSPACE.public_url.rstrip("/") + path
 
 
-def send(to: str, subject: str, text: str) -> None:
+def send(to: str, subject: str, text: str, *, language: str = "") -> None:
     """Send one mail, as text and as a page that runs in its language's direction.
 
-    raises   DeliveryError where it could not be handed over
+    language   of the text, as Django names it; "" for the active one
+    raises    DeliveryError where it could not be handed over
     """
     if not can_mail():
         raise DeliveryError(
@@ -41,24 +42,25 @@ def send(to: str, subject: str, text: str) -> None:
         )
     try:
         mail = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text, to=[to])
-        mail.attach_alternative(as_page(text), "text/html")
+        mail.attach_alternative(as_page(text, language), "text/html")
         mail.send()
     except (OSError, SMTPException, AnymailError) as error:
         said = _("The mail could not be handed over ({error}). Look at the setting mail_url, or hand the link over.")
         raise DeliveryError(said.format(error=type(error).__name__), retry=True) from error
 
 
-def as_page(text: str) -> SafeString:
+def as_page(text: str, language: str = "") -> SafeString:
     """A text as HTML: its paragraphs, its addresses as links, in the language and the direction of who is written to.
 
     As text alone, a mail program takes the direction of each paragraph from its first word, which may be a name.
     """
     paragraphs = format_html_join("\n", "<p>{}</p>", ((_linked(each),) for each in text.strip().split("\n\n")))
-    direction = "rtl" if get_language_bidi() else "ltr"
+    language = language or get_language() or "en"
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
     page = (
         '<!doctype html><html lang="{0}" dir="{1}"><body dir="{1}"><div dir="{1}" style="{2}">{3}</div></body></html>'
     )
-    return format_html(page, get_language() or "en", direction, _SHEET, paragraphs)
+    return format_html(page, language, direction, _SHEET, paragraphs)
 
 
 def _linked(paragraph: str) -> SafeString:
@@ -74,4 +76,4 @@ def _linked(paragraph: str) -> SafeString:
 
 
 def _lines(text: str) -> SafeString:
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in text.split("\n")))
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in text.split("\n")))
