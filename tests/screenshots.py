@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LANGUAGES, THEMES = ("en", "ar", "fa", "zh"), ("light", "dark")
 WIDTHS = {"wide": 1280, "phone": 390}
+# Where nobody has to be signed in, and what an address that is not there, or is not open, shows.
+DOORS = ("/sign-in", "/forgotten", "/nowhere")
 PARTS = ("/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest", "/profile?part=versions")
 
 
@@ -55,18 +57,25 @@ def take(browser: Browser, site: str, out: Path, languages: list[str]) -> Iterat
         context.add_cookies([{"name": "theme", "value": theme, "url": site}])
         _choose(page, language)
         for path in every_path(page, site):
-            shot = Shot(path, language, theme, width)
-            page.goto(site + path)
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=out / shot.file, full_page=True)
-            yield shot
+            yield _picture(page, site, out, Shot(path, language, theme, width))
+        context.clear_cookies(name="sessionid")
+        for path in DOORS:
+            yield _picture(page, site, out, Shot(path, language, theme, width))
         context.close()
 
 
+def _picture(page: Page, site: str, out: Path, shot: Shot) -> Shot:
+    page.goto(site + shot.path)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=out / shot.file, full_page=True)
+    return shot
+
+
 def every_path(page: Page, site: str) -> list[str]:
-    """What the pages themselves lead to: every address once, whatever is asked of it, and one row of each kind."""
-    seen, waiting = dict.fromkeys(["/", *PARTS]), ["/"]
-    kinds: set[str] = set()
+    """Every address that stands by itself, and one row of each kind that the pages lead to."""
+    alone = [path for path in alone_standing() if _is_page(page, site + path)]
+    seen, waiting = dict.fromkeys(["/", *PARTS, *alone]), ["/", *alone]
+    kinds = set(alone)
     while waiting:
         page.goto(site + waiting.pop(0))
         links = "[...document.querySelectorAll('a[href]')].map((one) => new URL(one.href)).filter((one) => " \
@@ -79,6 +88,23 @@ def every_path(page: Page, site: str) -> list[str]:
             seen[path] = None
             waiting.append(path)
     return list(seen)
+
+
+def _is_page(page: Page, address: str) -> bool:
+    answer = page.request.get(address, max_redirects=0)
+    return answer.ok and answer.headers.get("content-type", "").startswith("text/html")
+
+
+def alone_standing() -> list[str]:
+    """The addresses of whole pages that need nothing to be named: a new one is among them by itself."""
+    apart = ("healthz", "readyz", "metrics", "tag", "language")
+    from tiercel.show.cli._setup import begin
+
+    begin()
+    from tiercel.show.web.addresses import ADDRESSES
+
+    return [f"/{each.path}" for each in ADDRESSES if not each.acts and "<" not in each.path and each.name not in apart
+            and "." not in each.path]  # fmt: skip
 
 
 def sheet(shots: list[Shot]) -> str:

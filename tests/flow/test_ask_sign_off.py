@@ -72,8 +72,10 @@ def waiting_for(user: User, *names: str) -> None:
         Target.objects.create(account=account(name), tier=1, owner=user.person, made_at=NOW)
 
 
-def text_of(mail: EmailMessage) -> str:
-    return str(mail.get_content())
+def text_of(mail: EmailMessage, kind: str = "plain") -> str:
+    body = mail.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_each_seller_gets_one_mail_in_their_language_with_a_link(cast: Cast, box: Box) -> None:
@@ -91,6 +93,8 @@ def test_each_seller_gets_one_mail_in_their_language_with_a_link(cast: Cast, box
     assert "Asked by Ada." in text_of(to_ben)
     assert "https://tiercel.example/sign-off" in text_of(to_chen)
     assert "March" not in text_of(to_chen)
+    assert '<html lang="fa" dir="rtl">' in text_of(to_chen, "html")
+    assert '<a href="https://tiercel.example/sign-off" dir="ltr"' in text_of(to_chen, "html")
     assert {seller.asked.state for seller in sellers(None) if seller.asked} == {"sent"}
     assert AuditEntry.objects.get(action="sign_off.asked").count == 2
 

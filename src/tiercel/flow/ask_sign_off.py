@@ -136,11 +136,12 @@ def _send_all(holding: Held) -> None:
 
 def _send(row: SignOffAsk) -> None:
     language = row.user.language or settings.LANGUAGE_CODE
-    with translation.override(DJANGO_NAMES.get(language, language)):
+    language = DJANGO_NAMES.get(language, language)
+    with translation.override(language):
         subject, text = _words(row)
     here = SignOffAsk.objects.filter(pk=row.pk)
     try:
-        send(row.user.email, subject, text)
+        send(row.user.email, subject, text, language=language)
     except TiercelError as error:
         here.update(failed=str(error))
     except Exception as error:  # noqa: BLE001 - what no library foresaw must not stop the mails of the others

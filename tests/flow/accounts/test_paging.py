@@ -1,5 +1,6 @@
 """Page after page, forward and back, every row is met once, also where values are equal or missing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ ORDERS = [
     Order("employees", can_be_empty=True),
     Order("employees", descending=True, can_be_empty=True),
     Order("industry", descending=True, empty=""),
+    Order("created_on", can_be_empty=True),
+    Order("created_on", descending=True, can_be_empty=True),
 ]
 
 
@@ -20,7 +23,12 @@ ORDERS = [
 def accounts(db: None) -> None:
     for n in range(23):
         industry = "" if n % 4 == 0 else "ABCDE"[n // 5]
-        account(f"account {n:02}", employees=None if n % 4 == 0 else n // 5, industry=industry)
+        account(
+            f"account {n:02}",
+            employees=None if n % 4 == 0 else n // 5,
+            industry=industry,
+            created_on=None if n % 4 == 0 else date(2026, 1, 1 + n // 5),
+        )
 
 
 def wanted(order: Order) -> list[int]:
@@ -30,6 +38,7 @@ def wanted(order: Order) -> list[int]:
         value = getattr(row, order.field)
         value = None if value == order.empty else value
         known: Any = ord(value) if order.field == "industry" and value else value
+        known = known.toordinal() if isinstance(known, date) else known
         if value is None:
             return True, 0, row.pk
         return (False, -known, -row.pk) if order.descending else (False, known, row.pk)

@@ -38,7 +38,9 @@ class Post:
 
     def link(self) -> str:
         """The path of the link in the last mail."""
-        payload = self.came[-1][1].get_payload(decode=True)
+        text = self.came[-1][1].get_payload(0)
+        assert isinstance(text, Message)
+        payload = text.get_payload(decode=True)
         assert isinstance(payload, bytes)
         found = re.search(r"https://tiercel\.example(/\S+)", payload.decode())
         assert found, payload

@@ -75,3 +75,20 @@ def test_what_nobody_knows_is_shown_as_the_english_that_it_is() -> None:
         assert said("Nobody wrote <this>.") == '<span lang="en" dir="auto">Nobody wrote &lt;this&gt;.</span>'
     with translation.override("en"):
         assert said("It is empty.") == "It is empty."
+
+
+def test_a_reason_for_each_value_of_a_cell_is_said_apart_and_examples_keep_their_direction() -> None:
+    with translation.override("fa"):
+        told = sentences.said(" ".join(f"'{each}' is not a date. Write it as 2016-10-20." for each in ("mail", "at")))
+        assert "Write" not in told
+        assert told.count("\u20662016-10-20\u2069") == 2
+
+
+def test_what_a_worker_noted_of_an_import_is_said_in_the_language_of_the_page() -> None:
+    """The worker speaks English; each note that it may write is known."""
+    note = "28 rows name something that has not come yet; they wait, and go in with the import that brings it."
+    with translation.override("fa"):
+        assert sentences.told_note(note).startswith("۲۸ ")
+        assert sentences.told_note("anything else") == "anything else"
+    source = (SOURCE / "flow/importing/report.py").read_text(encoding="utf-8")
+    assert all(f'"{text}"' in source for pair in sentences.NOTES for text in pair)

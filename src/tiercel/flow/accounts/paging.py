@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -187,7 +188,7 @@ def _write(row: Row, order: Order) -> str:
     value = _at(row, order.field)
     known = value is not None and value != order.empty
     place = [value, *(_at(row, field) for field in order.ties)] if known else [None, row.pk]
-    text = json.dumps(place, separators=(",", ":"))
+    text = json.dumps(place, separators=(",", ":"), default=date.isoformat)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

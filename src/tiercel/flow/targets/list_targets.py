@@ -152,7 +152,7 @@ def said_of(rule: str) -> str:
         Rule.NO_ROOM: _("others are better"),
         "gone": _("archived or merged"),
     }
-    return known.get(rule, _("kept out: {exclusion}").format(exclusion=rule))
+    return known.get(rule, _("kept out: {exclusion}").format(exclusion=_(rule)))
 
 
 def _matching(asked: Asked) -> QuerySet[Target]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
@@ -169,7 +170,7 @@ def _sent(invitation: Invitation, token: str, by: User | None) -> Invited:
         "{name} invites you to Tiercel, where your team decides which accounts it works on.\n\n"
         "Open this link to choose your name and password:\n{link}\n\n"
         "It opens once, until {day}. If you did not expect it, leave it: nothing happens then."
-    ).format(name=name, link=link, day=invitation.expires_at.date().isoformat())
+    ).format(name=name, link=link, day=date_format(invitation.expires_at.date()))
     try:
         send_mail.send(invitation.email, _("You are invited to Tiercel"), text)
     except DeliveryError as error:

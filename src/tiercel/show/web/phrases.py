@@ -165,4 +165,8 @@ STANDARD_TIERS = (
     _("Wrong data"),
     _("Not mine"),
     _("Other"),
+    # what accounts are kept out as
+    _("customers"),
+    _("partners"),
+    _("competitors"),
 )

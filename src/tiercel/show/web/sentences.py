@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from tiercel.normal.text import isolated
@@ -107,7 +107,20 @@ NEEDS = (
     _("What people did with each mailing is taken; this is the list of mailings."),
     _("Many campaigns say no cost. Take those that do by --map Campaign=spend."),
 )
+# What is nearest to what was typed, behind its own sentence.
+NEAREST = _("Did you mean '{near}'?")
+_NEAREST = re.compile(r"\s*Did you mean '(.+)'\?")
+# What a report of an import adds: of one row, of several.
+NOTES = (
+    ("{n} row said the same as another.", "{n} rows said the same as another."),
+    ("{n} row was older than another of the same key.", "{n} rows were older than another of the same key."),
+    (
+        "{n} row names something that has not come yet; it waits, and goes in with the import that brings it.",
+        "{n} rows name something that has not come yet; they wait, and go in with the import that brings it.",
+    ),
+)
 _PLACE = re.compile(r"{(\w+)}")
+_EXAMPLE = re.compile(r"\+\d+|\d+(?:-\d+)+")
 _SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")
 
 
@@ -124,19 +137,50 @@ def recognised(sentence: str) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+def told_note(note: str) -> str:
+    """What a worker wrote in English of so many rows, in the language of the page; anything else as it stands."""
+    count, _space, rest = note.partition(" ")
+    for one, several in NOTES:
+        if count.isdecimal() and rest in (one.removeprefix("{n} "), several.removeprefix("{n} ")):
+            return ngettext(one, several, int(count)).format(n=in_digits(count))
+    return note
+
+
+def in_a_row(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The sentences of a text, each with its values: a cell of several values has a reason for each of them."""
+    found = []
+    while text:
+        fits = [(hit, template) for template, shape in _FIRSTS if (hit := shape.match(text))]
+        if not fits:
+            return []
+        hit, template = min(fits, key=lambda fit: fit[0].end())
+        found.append((template, hit.groupdict()))
+        text = text[hit.end() :].lstrip()
+    return found
+
+
 @lru_cache(4096)
 def _said(sentence: str, _language: str, _digits: str) -> str:
-    known = recognised(sentence)
-    told = gettext(known[0]) if known else ""
-    if known is None or told == known[0]:
+    told = [_told(*known) for known in in_a_row(sentence)]
+    return " ".join(told) if all(told) else ""
+
+
+def _told(template: str, values: dict[str, str]) -> str:
+    told = gettext(template)
+    if told == template:
         return ""
-    return told.format(**{name: _value(name, text) for name, text in known[1].items()})
+    # A day or a phone number would be read from its end in a sentence from the right.
+    told = _EXAMPLE.sub("\u2066\\g<0>\u2069", told)
+    return told.format(**{name: _value(name, text) for name, text in values.items()})
 
 
 def _value(name: str, text: str) -> str:
     """A value within a sentence, as the page writes its like."""
     if share_found := _SHARE.fullmatch(text):
         return share(float(share_found[1]) / 100, len(share_found[2] or ""))
+    if name == "meant":
+        near = _NEAREST.fullmatch(text)
+        return " " + gettext(NEAREST).format(near=isolated(near[1])) if near else isolated(text) if text else ""
     if name in ("needs", "lacks"):
         return gettext(text)
     if name == "field":
@@ -149,9 +193,10 @@ def _value(name: str, text: str) -> str:
 def _shape(template: str) -> re.Pattern[str]:
     """What a sentence of this template looks like: an optional value may be nothing at all."""
     parts = _PLACE.split(template)
-    made = [re.escape(part) if n % 2 == 0 else f"(?P<{part}>{'.*' if part == 'meant' else '.+?'})"
+    made = [re.escape(part) if n % 2 == 0 else f"(?P<{part}>{'.*?' if part == 'meant' else '.+?'})"
             for n, part in enumerate(parts)]  # fmt: skip
     return re.compile("".join(made), re.DOTALL)
 
 
 _SHAPES = tuple((template, _shape(template)) for template in SENTENCES)
+_FIRSTS = tuple((template, re.compile(shape.pattern + r"(?=\s|$)", re.DOTALL)) for template, shape in _SHAPES)

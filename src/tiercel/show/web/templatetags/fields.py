@@ -62,6 +62,12 @@ def said(sentence: str) -> str | SafeString:
     return here or format_html('<span lang="en" dir="auto">{}</span>', sentence)
 
 
+@register.filter
+def told_note(note: str) -> str:
+    """What the report of an import adds, in the language of the page."""
+    return sentences.told_note(note)
+
+
 @register.inclusion_tag("web/you/preferences.html", takes_context=True)
 def preferences_section(context: template.Context) -> dict[str, Any]:
     """The form in which somebody chooses how to read: the same on every page that holds it."""

@@ -94,6 +94,8 @@ def person_fact(fact: Any) -> str | SafeString:
         return country(fact.value)
     if fact.name == "created_on":
         return day(fact.value)
+    if fact.name == "language":
+        return str(Locale.parse(babel_locale()).languages.get(fact.value.casefold().replace("-", "_"), fact.value))
     if fact.name == "phones":
         return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', ((each,) for each in fact.value))
     return _listed(fact.value) if isinstance(fact.value, list) else _text(fact.value)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,6 +26,7 @@ from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.flow.targets.waiting_targets import waiting_for
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.days import read_day
 from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
@@ -176,7 +176,7 @@ def _ask(request: Request) -> HttpResponse:
     def act() -> str:
         if not people:
             raise DataError(_("Nobody was picked. Tick some, then ask."))
-        day = parse_date(given.get("due_on", "")) if given.get("due_on") else None
+        day = read_day(given.get("due_on", "")) if given.get("due_on", "").strip() else None
         found = ask_sign_off.ask(people, day, request.user, utc_now())
         for said in _said_of(found):
             messages.info(request, said)

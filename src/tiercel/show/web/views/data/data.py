@@ -27,8 +27,10 @@ BETWEEN = "\x1f"
 
 def data(request: Asked) -> HttpResponse:
     imports, hidden = _imports(request)
+    holdings = see_data.holdings(request.user)
     shown = {
-        "holdings": see_data.holdings(request.user),
+        "holdings": holdings,
+        "holds_some": any(each.rows for each in holdings),
         "waiting": see_data.waiting_rows(request.user),
         "imports": imports,
         "hidden": hidden,
