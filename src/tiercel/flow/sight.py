@@ -196,8 +196,8 @@ def _one_besides(model: type[Account] | type[Contact] | type[Deal], people: list
         return _given(people).filter(account=OuterRef("pk")).values("pk")[:1]
     given = _given(people).filter(account=OuterRef("account" if model is Contact else "pk"))
     if model is Contact:
-        there = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
-        return there.filter(Q(account__owner__in=people) | Q(Exists(given))).values("pk")[:1]
+        links = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
+        return links.filter(Q(account__owner__in=people) | Q(Exists(given))).values("pk")[:1]
     there = Account.objects.filter(pk=OuterRef("account"))
     return there.filter(Q(owner__in=people) | Q(Exists(given))).values("pk")[:1]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from tiercel.flow.sight import seen_keys, sees_all
 from tiercel.records.models import Account, Contact, Deal, User
@@ -15,7 +17,7 @@ def held(model: type[Account] | type[Contact], by: User | None) -> int:
 
     Of who sees them all: all but the archived ones, for which an index is kept; to ask each costs ten times as much.
     """
-    rows = model._default_manager.all()
+    rows: QuerySet[Any] = model._default_manager.all()
     if not sees_all(by):
         return seen_keys(rows.filter(archived_at__isnull=True), by).count()
     return rows.count() - rows.filter(archived_at__isnull=False).count()

@@ -1,11 +1,13 @@
 # Indexes by which Today and lists count, without a look at each account, contact, deal and link.
 
+from typing import Any
+
 from django.db import migrations, models
 
 TABLES = ("account", "contact", "contact_account", "deal")
 
 
-def look(_apps, editor):
+def look(_apps: Any, editor: Any) -> None:
     """Tell the planner of what the indexes hold: it would else mistake them for the best ones for everything."""
     if editor.connection.vendor == "sqlite":
         editor.execute("PRAGMA analysis_limit = 1000")

@@ -21,7 +21,7 @@ DAY = "day"
 def table(found: TrailPage, sort: str) -> Table:
     columns: tuple[Column[ActRow], ...] = (
         Column("at", _("When"), _when, css="name", sort="at", falling=True),
-        Column("by", _("Who"), lambda row: cells.text(_who(row))),
+        Column("by", _("Who"), lambda row: cells.text(_who(row)), css="keep"),
         Column("action", _("What"), _what, css="keep"),
         Column("subject", _("To what"), _to_what, css="keep"),
     )
@@ -36,7 +36,7 @@ def fields(found: TrailPage, row: int | None) -> tuple[Field, ...]:
         Field("by", _("Who"), ONE, people, first=True, own=True),
         Field("action", _("What"), ONE, tuple((name, act_name(name)) for name in found.actions), first=True),
         Field("subject", _("To what"), ONE, tuple((name, subject_name(name)) for name in found.subjects), first=True),
-        Field(DAY, _("Day"), DAYS, first=True),
+        Field(DAY, _("Day"), DAYS),
         *((Field("row", _("Number"), ONE, one),) if one else ()),
     )
 
