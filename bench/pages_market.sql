@@ -34,7 +34,7 @@ SELECT i AS id, CASE WHEN k % 10 < 7 THEN list_extract(['Amy','Bob','Carla','Dan
 WHEN k % 10 = 7 THEN list_extract(['مریم','رضا','سارا'], 1 + (k % 3)::INT) || ' ' || list_extract(['کریمی','احمدی'], 1 + (k // 6 % 2)::INT) || ' ' || i
 WHEN k % 10 = 8 THEN list_extract(['王','李','张'], 1 + (k % 3)::INT) || list_extract(['伟','芳','娜'], 1 + (k // 6 % 3)::INT) || i ELSE 'محمد الخليل ' || i END AS name,
 'p' || i || '@firm' || (1 + (i - 1) // 2) || '.example' AS email, ['p' || i || '@firm' || (1 + (i - 1) // 2) || '.example'] AS emails,
-list_extract(['Head of Logistics','CFO','IT Manager','Buyer','مدیر فروش','采购经理'], 1 + (k % 6)::INT) AS title,
+list_extract(['Head of Logistics','CFO','IT Manager','Buyer','مدیر فروش','采购经理'], 1 + (k // 1000 % 6)::INT) AS title,
 list_extract(['US','DE','CN','IR'], 1 + (k % 4)::INT) AS country, 1 + (k % {people})::BIGINT AS owner_id, {at} AS received_at FROM c
 
 -- name: links

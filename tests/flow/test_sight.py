@@ -9,6 +9,7 @@ from tests.flow.market import NOW, account
 
 from tiercel.flow import see_data, sight
 from tiercel.flow.targets import choose_by_hand
+from tiercel.flow.today.held import held, outcomes
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, StageChange, Target, WaitingRow
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,8 @@ def test_what_is_counted_and_what_is_walked_to_are_the_rows_that_are_seen(
     for at in five.values():
         contact = Contact.objects.create(name=at.name, received_at=NOW, owner=five["ben's"].owner)
         ContactAccount.objects.create(contact=contact, account=at, made_at=NOW)
+        nobodys = Contact.objects.create(name=f"{at.name}!", received_at=NOW)
+        ContactAccount.objects.create(contact=nobodys, account=at, made_at=NOW)
         loose = Contact.objects.create(name=f"{at.name}?", received_at=NOW, owner=at.owner)
         Deal.objects.create(name=at.name, account=at, received_at=NOW)
         Deal.objects.create(name=f"{at.name}?", received_at=NOW, owner=loose.owner)
@@ -93,6 +96,33 @@ def test_what_is_counted_and_what_is_walked_to_are_the_rows_that_are_seen(
         assert seen
         assert seen == walked == sorted(counted.values_list("pk", flat=True))
         assert counted.count() == len(seen)
+
+
+@pytest.mark.parametrize(("says", "seen"), [("all", 5), ("team", 3), ("own", 2)])
+def test_rows_of_accounts_are_seen_as_these_are(
+    says: str, seen: int, cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen=says)
+    for at in five.values():
+        Account.objects.filter(pk=at.pk).update(industry=at.name)
+        contact = Contact.objects.create(name=at.name, received_at=NOW)
+        ContactAccount.objects.create(contact=contact, account=at, made_at=NOW)
+    names = set(sight.seen_accounts(cast.ben).values_list("name", flat=True))
+    assert len(names) == seen
+    links = sight.only_seen_links(ContactAccount.objects.all(), cast.ben)
+    assert set(links.values_list("account__name", flat=True)) == names
+    assert {value for (value,) in sight.seen_values(Account.objects.all(), cast.ben, "industry")} == names
+
+
+def test_what_is_archived_is_not_held(cast: Cast, five: dict[str, Account], settings: Any) -> None:
+    Account.objects.filter(name="Ben's").update(archived_at=NOW)
+    for archived in (None, None, NOW):
+        Contact.objects.create(name="Jo", received_at=NOW, archived_at=archived, owner=cast.ben.person)
+        Deal.objects.create(name="D", received_at=NOW, archived_at=archived, outcome="won", owner=cast.ben.person)
+    assert (held(Account, cast.ada), held(Contact, cast.ada), outcomes(cast.ada)) == (4, 2, {"won": 2})
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    seen = held(Account, cast.ben), held(Contact, cast.ben), outcomes(cast.ben)
+    assert seen == (1, 2, {"won": 2, "lost": 0, "open": 0})
 
 
 def test_what_the_workspace_holds_is_told_as_far_as_it_is_seen(

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from tiercel.flow.sight import only_seen_targets, seen_keys, sees_all
-from tiercel.records.models import Account, Contact, Deal, DocumentVersion, Target, User
+from tiercel.flow.sight import only_seen_targets
+from tiercel.flow.today.held import held, outcomes
+from tiercel.records.models import Account, Contact, DocumentVersion, Target, User
 from tiercel.records.models.base import active
 
 DONE, NOW, LATER = "done", "now", "later"
-OUTCOMES = ("won", "lost", "open")
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,18 @@ class Home:
 
 
 def see_home(by: User | None) -> Home:
-    outcomes = _outcomes(by)
+    deals = outcomes(by)
     profile = DocumentVersion.objects.filter(kind="icp").order_by("-version").first()
     states, by_tier = _targets(by)
-    accounts = seen_keys(Account.objects.filter(archived_at__isnull=True), by).count()
+    accounts = held(Account, by)
     reached = [accounts > 0, profile is not None, bool(states), states.get("proposed", 0) == 0 and bool(states)]
     return Home(
         steps=_steps(reached),
         accounts=accounts,
-        contacts=seen_keys(Contact.objects.filter(archived_at__isnull=True), by).count(),
-        deals=sum(outcomes.values()),
-        won=outcomes.get("won", 0),
-        lost=outcomes.get("lost", 0),
+        contacts=held(Contact, by),
+        deals=sum(deals.values()),
+        won=deals.get("won", 0),
+        lost=deals.get("lost", 0),
         profile_version=profile.version if profile else 0,
         profile_made_at=profile.made_at if profile else None,
         verdict=str(profile.body.get("verdict", "")) if profile else "",
@@ -68,15 +68,6 @@ def _steps(reached: list[bool]) -> dict[str, str]:
     names = ("import", "learn", "propose", "sign_off")
     first_open = next((place for place, done in enumerate(reached) if not done), len(names))
     return {name: DONE if reached[place] else NOW if place == first_open else LATER for place, name in enumerate(names)}
-
-
-def _outcomes(by: User | None) -> dict[str, int]:
-    """How many deals ended how; an index knows the outcomes of each owner and account, and so they are asked one by one
-    of who sees only some."""
-    deals = Deal.objects.filter(archived_at__isnull=True)
-    if sees_all(by):
-        return dict(deals.values_list("outcome").annotate(Count("pk")))
-    return {outcome: seen_keys(deals.filter(outcome=outcome), by).count() for outcome in OUTCOMES}
 
 
 def _targets(by: User | None) -> tuple[dict[str, int], dict[int, tuple[int, int]]]:

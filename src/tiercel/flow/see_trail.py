@@ -15,7 +15,7 @@ from tiercel.flow.accounts.paging import Order, counted, slice_of
 from tiercel.flow.keep_users import owner_only
 from tiercel.records.models import AuditEntry, User
 
-NEWEST = Order("id", descending=True)
+NEWEST_FIRST, OLDEST_FIRST = "-at", "at"
 COLUMNS = ("id", "at", "by", "action", "via", "key", "subject", "row", "count", "details")
 
 
@@ -23,6 +23,7 @@ COLUMNS = ("id", "at", "by", "action", "via", "key", "subject", "row", "count", 
 class Asked:
     """What is looked for; what is empty or None does not narrow.
 
+    sort           the newest first, or the oldest: keys are given in the order of the acts
     since, until   days of the workspace's zone; since is in, until is in too, as people mean it
     """
 
@@ -32,6 +33,7 @@ class Asked:
     row: int | None = None
     since: date | None = None
     until: date | None = None
+    sort: str = NEWEST_FIRST
     after: str = ""
     before: str = ""
 
@@ -67,7 +69,8 @@ def see_trail(asked: Asked, by: User) -> TrailPage:
     """One page of the trail, with what it can be narrowed to; for owners only."""
     owner_only(by)
     found = _found(asked)
-    part = slice_of(found, NEWEST, after=asked.after, before=asked.before)
+    order = Order("id", descending=asked.sort != OLDEST_FIRST)
+    part = slice_of(found, order, after=asked.after, before=asked.before)
     return TrailPage(
         acts=tuple(map(_row, part.rows)),
         total=counted(found),

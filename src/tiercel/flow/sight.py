@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
@@ -50,7 +50,7 @@ def only_seen(accounts: QuerySet[Account], by: User | None, *, walking: bool = F
     """
     if by is None or sees_all(by):
         return accounts
-    return _only(accounts, _keys(Account, people_of(by)), walking)
+    return _only(accounts, people_of(by), walking)
 
 
 def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
@@ -89,19 +89,27 @@ def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking:
     """Those of these contacts that work at an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return contacts
-    return _only(contacts, _keys(Contact, people_of(by)), walking)
+    return _only(contacts, people_of(by), walking)
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
     """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
-    return links if by is None or sees_all(by) else links.filter(account__in=_keys(Account, people_of(by)))
+    return links.filter(of_seen_account(by))
+
+
+def of_seen_account(by: User | None) -> Q:
+    """That the account of a row is one which this user may know of: asked of each row, for where there are few."""
+    if by is None or sees_all(by):
+        return Q()
+    people = people_of(by)
+    return Q(account__owner__in=people) | Q(Exists(_given(people).filter(account=OuterRef("account"))))
 
 
 def only_seen_deals(deals: QuerySet[Deal], by: User | None, *, walking: bool = False) -> QuerySet[Deal]:
     """Those of these deals that are with an account which this user may know of, or that are their people's own."""
     if by is None or sees_all(by):
         return deals
-    return _only(deals, _keys(Deal, people_of(by)), walking)
+    return _only(deals, people_of(by), walking)
 
 
 def only_at_seen(rows: QuerySet[Activity], by: User | None) -> QuerySet[Activity]:
@@ -156,16 +164,47 @@ def seen_keys(rows: QuerySet[Owned], by: User | None) -> QuerySet[Any, Any]:
     return rows.filter(owner__in=people).values("pk").union(besides.values("pk"))
 
 
-def _only(rows: QuerySet[Row], keys: QuerySet[Any, Any], walking: bool) -> QuerySet[Row]:
-    """The rows of these keys.
+def seen_values(accounts: QuerySet[Account], by: User | None, *fields: str) -> QuerySet[Any, Any]:
+    """What stands in these fields of those of these accounts that this user may know of, each once, in no order."""
+    accounts = accounts.order_by()
+    if by is None or sees_all(by):
+        return accounts.values_list(*fields).distinct()
+    people = people_of(by)
+    given = accounts.filter(pk__in=_given(people).values("account"))
+    return accounts.filter(owner__in=people).values_list(*fields).union(given.values_list(*fields))
 
-    walking   each row is looked up among the keys as it comes; a CASE keeps both databases from beginning with the
-              keys instead, and sorting what they lead to
+
+def _only(rows: QuerySet[Row], people: list[int], walking: bool) -> QuerySet[Row]:
+    """Those of these rows that these people see.
+
+    walking   each row is asked as it comes, and no list of all that they see is made; a CASE keeps both databases from
+              beginning with such a list, and sorting what it leads to
     """
+    model: Any = rows.model
     if not walking:
-        return rows.filter(pk__in=keys)
-    is_among = Case(When(pk__in=keys, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return cast("QuerySet[Row]", rows.alias(is_seen=is_among).filter(is_seen=True))
+        return rows.filter(pk__in=_keys(model, people))
+    # Its key rather than whether there is one: of "exists" PostgreSQL would make a list too.
+    seen = rows.alias(seen_besides=Subquery(_one_besides(model, people)))
+    theirs = Q(owner__in=people) | Q(seen_besides__isnull=False)
+    is_theirs = Case(When(theirs, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return cast("QuerySet[Row]", seen.alias(is_seen=is_theirs).filter(is_seen=True))
+
+
+def _one_besides(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
+    """Something by which these people see a row that they do not own; nothing where they do not."""
+    if model is Account:
+        return _given(people).filter(account=OuterRef("pk")).values("pk")[:1]
+    given = _given(people).filter(account=OuterRef("account" if model is Contact else "pk"))
+    if model is Contact:
+        links = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
+        return links.filter(Q(account__owner__in=people) | Q(Exists(given))).values("pk")[:1]
+    there = Account.objects.filter(pk=OuterRef("account"))
+    return there.filter(Q(owner__in=people) | Q(Exists(given))).values("pk")[:1]
+
+
+def _given(people: list[int]) -> QuerySet[Target]:
+    """The targets that these people work on."""
+    return Target.objects.filter(active(), owner__in=people)
 
 
 def _keys(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
@@ -176,7 +215,7 @@ def _keys(model: type[Account] | type[Contact] | type[Deal], people: list[int]) 
 def _besides(model: type[Account] | type[Contact] | type[Deal], people: list[int]) -> QuerySet[Any, Any]:
     """The keys of accounts given to these people as targets, or of contacts or deals at their accounts."""
     if model is Account:
-        return Target.objects.filter(active(), owner__in=people).values("account")
+        return _given(people).values("account")
     there = _keys(Account, people)
     if model is Contact:
         return ContactAccount.objects.filter(active(), account__in=there).values("contact")

@@ -34,7 +34,7 @@ def acts(cast: Cast) -> None:
 
 
 def rows(page: str) -> list[str]:
-    return re.findall(r"<td>([^<]+)(?:<details|</td>)", page)
+    return re.findall(r'data-label="What">([^<]+)', page)
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,38 @@ def rows(page: str) -> list[str]:
     [
         ("", ["Files imported", "Accounts exported", "Targets accepted"]),
         ("action=targets.accepted", ["Targets accepted"]),
-        ("since=2026-03-02", ["Files imported", "Accounts exported"]),
-        ("until=2026-03-01", ["Targets accepted"]),
+        ("day.from=2026-03-02", ["Files imported", "Accounts exported"]),
+        ("day.to=2026-03-01", ["Targets accepted"]),
+        ("sort=at", ["Targets accepted", "Accounts exported", "Files imported"]),
         ("subject=accounts", ["Accounts exported", "Targets accepted"]),
-        ("since=2026-03-03", []),
-        ("since=nonsense&until=0&row=x&by=y", ["Files imported", "Accounts exported", "Targets accepted"]),
+        ("day.from=2026-03-03", []),
+        ("day.from=nonsense&day.to=0&row=x&by=y&sort=x", ["Files imported", "Accounts exported", "Targets accepted"]),
     ],
 )
 def test_the_trail_is_read_newest_first_and_narrowed(asked: str, found: list[str], acts: None, sign_in: SignIn) -> None:
     page = sign_in("ada").get(f"/settings/audit?{asked}").content.decode()
     named = {str(words) for words in ACTS.values()}
     assert [text for text in rows(page) if text in named] == found
+
+
+def test_a_filter_in_force_has_a_chip_and_replaces_the_list_alone(acts: None, sign_in: SignIn) -> None:
+    ada = sign_in("ada")
+    page = ada.get("/settings/audit?subject=accounts&day.from=2026-03-02").content.decode()
+    assert "To what: \u2068Accounts\u2069" in page
+    assert "Day: \u2068from 2026-03-02\u2069" in page
+    part = ada.get("/settings/audit?subject=accounts", headers={"HX-Request": "true", "HX-Target": "div#trail-list"})
+    assert part.content.decode().startswith('<div id="trail-list">')
+
+
+def test_what_was_done_to_one_row_is_one_click_away(cast: Cast, sign_in: SignIn) -> None:
+    """Also of a row whose number is long."""
+    for row in (1_234_567, 8):
+        trail.note("accounts.merged", cast.ada, subject="accounts", row=row)
+    ada = sign_in("ada")
+    asked = re.findall(r'href="([?]subject=[^"]+)"', ada.get("/settings/audit").content.decode())
+    page = ada.get(f"/settings/audit{asked[-1]}".replace("&amp;", "&")).content.decode()
+    assert re.findall(r"number (\d+)", page) == ["1234567"]
+    assert "Number: \u20681234567\u2069" in page
 
 
 def test_the_trail_of_one_person(acts: None, cast: Cast, sign_in: SignIn) -> None:

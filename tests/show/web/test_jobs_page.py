@@ -63,6 +63,19 @@ def test_the_part_that_is_asked_for_again_loads_the_page_anew_only_when_a_job_be
     assert begun["HX-Refresh"] == "true"
 
 
+def test_jobs_are_narrowed_in_the_list_alone_and_paged_by_key(workspace: Settings, sign_in: SignIn) -> None:
+    for number in range(40):
+        Job.objects.create(kind="refresh", state=Job.FAILED if number % 2 else Job.DONE, made_at=utc_now())
+    dara = sign_in("dara")
+    page = dara.get("/settings/jobs?state=failed").content.decode()
+    assert "State: \u2068failed\u2069" in page
+    assert page.count('<th scope="row"') == 20
+    part = dara.get("/settings/jobs", headers={"HX-Request": "true", "HX-Target": "div#jobs-list"}).content.decode()
+    assert part.startswith('<div id="jobs-list">')
+    assert part.count('<th scope="row"') == 30
+    assert 'rel="next"' in part
+
+
 def test_hostile_cursors_and_filters_show_the_beginning(workspace: Settings, sign_in: SignIn) -> None:
     Job.objects.create(kind="<script>", state=Job.DONE, reason="<img src=x>", made_at=utc_now())
     for query in ("after=WyJhIiwxXQ", "before=e30", "kind='--", "state=%22"):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from tiercel.flow.sight import seen_accounts, sees_all
-from tiercel.records.models import Attribute, Person, User
+from tiercel.flow.sight import seen_values, sees_all
+from tiercel.records.models import Account, Attribute, Person, User
 
 MOST_CHOICES = 300
 
@@ -56,8 +56,7 @@ def _values(by: User | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Industries and countries; somebody who sees only some accounts learns nothing of the others here either."""
     if sees_all(by):
         return every_value("account", "industry"), every_value("account", "country")
-    found = seen_accounts(by).filter(archived_at__isnull=True).order_by()
-    pairs = list(found.values_list("industry", "country").distinct())
+    pairs = list(seen_values(Account.objects.filter(archived_at__isnull=True), by, "industry", "country"))
     industries, countries = ({pair[place] for pair in pairs} - {""} for place in (0, 1))
     return tuple(sorted(industries)[:MOST_CHOICES]), tuple(sorted(countries)[:MOST_CHOICES])
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tiercel.flow.accounts.asked import Asked
 from tiercel.flow.accounts.list_accounts import list_accounts
 from tiercel.flow.accounts.paging import Order, counted, slice_of
-from tiercel.flow.sight import only_seen_contacts, seen_accounts, sees_all, unseen
+from tiercel.flow.sight import of_seen_account, people_of, seen_accounts, sees_all, unseen
 from tiercel.records.models import Account, Contact, ContactAccount, MatchDecision, MatchSuggestion, User
 
 PAGE = 20
@@ -95,23 +95,18 @@ def waiting_contacts(by: User | None) -> QuerySet[MatchSuggestion]:
     link = ContactAccount.objects.filter(_NOW, contact=OuterRef("contact"))
     decision = MatchDecision.objects.filter(_NOW, contact=OuterRef("contact"))
     found = MatchSuggestion.objects.filter(~Exists(link), ~Exists(decision), contact__archived_at__isnull=True)
-    if sees_all(by):
+    if by is None or sees_all(by):
         return found.filter(rank=1)
-    mine = found.filter(
-        contact__in=only_seen_contacts(Contact.objects.all(), by).values("pk"),
-        account__in=seen_accounts(by).values("pk"),
-    )
-    earlier = MatchSuggestion.objects.filter(
-        contact=OuterRef("contact"), rank__lt=OuterRef("rank"), account__in=seen_accounts(by).values("pk")
-    )
-    return mine.filter(~Exists(earlier))
+    # None of them is at an account, by which its people would see them too.
+    here = of_seen_account(by)
+    earlier = MatchSuggestion.objects.filter(here, contact=OuterRef("contact"), rank__lt=OuterRef("rank"))
+    return found.filter(here, ~Exists(earlier), contact__owner__in=people_of(by))
 
 
 def suggestions_of(contacts: Sequence[int], by: User | None) -> Mapping[int, tuple[Suggested, ...]]:
     """What is offered to each of these contacts, of the accounts that this user sees."""
-    found = MatchSuggestion.objects.filter(contact__in=contacts).select_related("account").order_by("contact", "rank")
-    if not sees_all(by):
-        found = found.filter(account__in=seen_accounts(by).values("pk"))
+    found = MatchSuggestion.objects.filter(of_seen_account(by), contact__in=contacts)
+    found = found.select_related("account").order_by("contact", "rank")
     listed: dict[int, list[Suggested]] = defaultdict(list)
     for row in found:
         listed[row.contact_id].append(_offer(row.account, row.method, row.confidence, told_to(by, row.evidence)))

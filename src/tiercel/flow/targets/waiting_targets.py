@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from tiercel.flow.keep_users import may
-from tiercel.flow.sight import only_seen_targets
+from tiercel.flow.sight import only_seen_targets, people_of, sees_all
 from tiercel.records.models import Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -21,7 +21,9 @@ def waiting(by: User) -> QuerySet[Target]:
     proposed = Target.objects.filter(active(), state=Target.PROPOSED)
     if by.person_id is None or not may(by, Role.MEMBER):
         return proposed.none()
-    return only_seen_targets(proposed.filter(owner=by.person_id), by)
+    mine = proposed.filter(owner=by.person_id)
+    # What is given to somebody is seen by them, unless their person was put away.
+    return mine if sees_all(by) or by.person_id in people_of(by) else only_seen_targets(mine, by)
 
 
 def waiting_for(by: User) -> int:

@@ -63,9 +63,11 @@ def silent_deals(by: User, today: date) -> QuerySet[Deal]:
     deals = Deal.objects.filter(archived_at__isnull=True, outcome="open").filter(passed | quiet)
     if by.person_id is None:
         return only_seen_deals(deals, by)
-    # What is theirs they may see. Joined, because "or" would have every deal looked at.
-    own, with_own = deals.filter(owner=by.person_id), deals.filter(account__owner=by.person_id)
-    return deals.filter(pk__in=own.values("pk").union(with_own.values("pk")))
+    # What is theirs they may see. Joined, because "or" would have every deal looked at; the indexes of owners and of
+    # accounts hold these keys, and only then is asked which of them are silent.
+    theirs = Deal.objects.filter(archived_at__isnull=True, outcome="open")
+    with_own = theirs.filter(account__in=Account.objects.filter(owner=by.person_id).values("pk"))
+    return deals.filter(pk__in=theirs.filter(owner=by.person_id).values("pk").union(with_own.values("pk")))
 
 
 def unowned_fits(by: User, _today: date) -> QuerySet[Account]:

@@ -63,8 +63,11 @@ class Account(Imported):
             models.Index(fields=["country", "id", "archived_at"], name="accounts_by_country"),
             models.Index(fields=["employees", "id", "archived_at"], name="accounts_by_employees"),
             models.Index(fields=["revenue_minor", "id", "archived_at", "revenue_currency"], name="accounts_by_revenue"),
-            # Whose they are, for users who see only those of their people.
-            models.Index(fields=["owner", "archived_at", "id"], name="accounts_of_owners"),
+            # Whose they are, for users who see only those of their people; the newest of nobody; where somebody sells.
+            models.Index(
+                fields=["owner", "archived_at", "received_at", "country", "id"],
+                name="newest_of_owners",
+            ),
             models.Index(
                 fields=["archived_at"], condition=models.Q(archived_at__isnull=False), name="accounts_put_away"
             ),

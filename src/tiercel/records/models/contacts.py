@@ -39,6 +39,10 @@ class Contact(Imported):
             # Which of many keys are archived, and whose contacts they are, without a look at the rows.
             models.Index(fields=["id", "archived_at"], name="contacts_put_away"),
             models.Index(fields=["owner", "archived_at", "id"], name="contacts_of_owners"),
+            # How many are archived: all but these are counted without a look at each.
+            models.Index(
+                fields=["archived_at"], condition=models.Q(archived_at__isnull=False), name="contacts_archived"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +75,8 @@ class ContactAccount(Link):
         # Who works at many accounts, without a look at the links themselves.
         indexes: ClassVar = [
             models.Index(fields=["account", "contact"], condition=active(), name="contacts_of_accounts"),
+            # Who works at none: asked of each contact.
+            models.Index(fields=["contact", "ended_at"], name="accounts_of_contacts"),
         ]
 
     def __str__(self) -> str:

@@ -50,6 +50,8 @@ class Deal(Imported):
         indexes: ClassVar = [
             models.Index(fields=["account", "outcome", "archived_at", "id"], name="deals_of_accounts"),
             models.Index(fields=["owner", "outcome", "archived_at", "id"], name="deals_of_owners"),
+            # How many ended how, and which open ones have gone silent, for who sees them all.
+            models.Index(fields=["outcome", "archived_at", "closed_on", "created_on", "id"], name="deals_by_outcome"),
             # What lists are sorted by, as of accounts.
             models.Index(fields=["name", "id", "archived_at"], name="deals_by_name"),
             models.Index(fields=["closed_on", "id", "archived_at"], name="deals_by_closing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,8 @@ from tiercel.core.errors import DataError
 from tiercel.flow import see_jobs
 from tiercel.flow.operations import act_on_jobs, list_jobs
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
+from tiercel.show.web.lists import jobs as columns
+from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Section
 
 
@@ -31,6 +34,7 @@ def job(request: Asked, job_id: int) -> HttpResponse:
 def jobs(request: Asked) -> HttpResponse:
     """All jobs, the newest first, below what goes on now."""
     given = request.GET
+    part = request.headers.get("HX-Target", "").endswith("jobs-list")
     wanted = list_jobs.Wanted(
         kind=given.get("kind", ""),
         state=given.get("state", ""),
@@ -38,7 +42,14 @@ def jobs(request: Asked) -> HttpResponse:
         before=given.get("before", ""),
     )
     page = list_jobs.list_jobs(wanted, request.user, utc_now())
-    return render(request, "web/jobs/page.html", {"page": page, "now": page.now, "wanted": wanted})
+    shown = {
+        "page": page,
+        "now": page.now,
+        "table": columns.table(page),
+        "bar": bar_of(columns.fields(page), given, action=reverse("settings-jobs"), target="jobs-list"),
+        "counted": columns.said(page.count),
+    }
+    return render(request, "web/jobs/list.html" if part else "web/jobs/page.html", shown)
 
 
 def jobs_now(request: Asked) -> HttpResponse:

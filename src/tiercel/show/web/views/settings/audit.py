@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from tiercel.flow.export_rows import to_csv, to_xlsx
-from tiercel.flow.see_trail import COLUMNS, Asked, export_trail, see_trail
+from tiercel.flow.see_trail import COLUMNS, NEWEST_FIRST, OLDEST_FIRST, Asked, export_trail, see_trail
 from tiercel.show.web.access import OWNER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.days import day_or_none
+from tiercel.show.web.lists import trail as columns
+from tiercel.show.web.lists.filters import FROM, TO, bar_of
 from tiercel.show.web.places import Section
 from tiercel.show.web.views.accounts.accounts import whole
 from tiercel.show.web.views.accounts.exports import CSV, XLSX, pieces_of, streamed
 
-FILTERS = ("by", "action", "subject", "row", "since", "until")
-
 
 def audit(request: Request) -> HttpResponse:
     asked = read(request.GET)
+    part = request.headers.get("HX-Target", "").endswith("trail-list")
+    page = see_trail(asked, request.user)
+    fields = columns.fields(page, asked.row)
     shown = {
-        "page": see_trail(asked, request.user),
-        "asked": asked,
-        "is_filtered": any(request.GET.get(name) for name in FILTERS),
+        "page": page,
+        "table": columns.table(page, asked.sort),
+        "bar": bar_of(fields, request.GET, action=reverse("settings-audit"), target="trail-list"),
+        "counted": columns.said(page.total),
     }
-    return render(request, "web/audit/page.html", shown)
+    return render(request, "web/audit/list.html" if part else "web/audit/page.html", shown)
 
 
 def export(request: Request, form: str) -> HttpResponseBase:
@@ -50,18 +55,12 @@ def read(given: QueryDict) -> Asked:
         action=given.get("action", ""),
         subject=given.get("subject", ""),
         row=whole(given.get("row", "")),
-        since=_day(given.get("since", "")),
-        until=_day(given.get("until", "")),
+        since=day_or_none(given.get(columns.DAY + FROM, "")),
+        until=day_or_none(given.get(columns.DAY + TO, "")),
+        sort=OLDEST_FIRST if given.get("sort") == OLDEST_FIRST else NEWEST_FIRST,
         after=given.get("after", ""),
         before=given.get("before", ""),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 SECTION = Section("settings-audit", gettext_lazy("Audit trail"), 70, OWNER)
