@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from tests.conftest import LONG_AGO, Cast
 from tests.flow.events.conftest import Site, pages_of
-from tests.flow.events.conftest import site as site
 from tests.flow.market import NOW, account
 from tests.show.web.conftest import SignIn
 
@@ -15,6 +14,11 @@ from tiercel.records.models import AuditEntry, Contact, ContactAccount, Person, 
 
 pytestmark = pytest.mark.django_db
 MAIL = "jo@example.com"
+
+
+@pytest.fixture
+def site(db: None, workspace: Settings) -> Site:
+    return Site(workspace.workspace)
 
 
 @pytest.fixture
