@@ -1,8 +1,13 @@
-"""A million collector messages from a file, to the lake; and how long an account's touches take to be read from it.
+"""A million collector messages from a file, to the lake; and how long pages take that read touches from it.
 
-python -m bench.events                  a million messages of sixty thousand devices, twelve of a hundred identified
+python -m bench.events                  a million messages of sixty thousand devices, two of a hundred identify
 python -m bench.events --rows 50000     a small run
 python -m bench.events --ranges FILE    with organisations from a file of ranges
+python -m bench.events --keep FOLDER    keep the workspace, and ask its pages again without taking the messages anew
+
+Messages a second are of the clock; `processor` is what all processes together worked, whatever the machine did besides.
+`times parsing` says how much work a message is beside reading its line and parsing it into values, by one process in
+the same run. Pages are asked for through Django's own handler by somebody who is signed in; cpu is of this process.
 """
 
 import argparse
@@ -18,6 +23,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
+
 AGENTS = [
     f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{n}.0.0.0 Safari/537.36"
     for n in range(90, 140)
@@ -25,56 +32,57 @@ AGENTS = [
 AGENTS.append("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
 PATHS = ["/", "/pricing", "/docs", "/blog", "/demo", *(f"/docs/page-{n}" for n in range(60))]
 BEGAN = datetime(2026, 1, 5, tzinfo=UTC)
-WARM = """
-import os, sys, time
-from datetime import UTC, datetime
-os.environ["DJANGO_SETTINGS_MODULE"] = "tiercel.show.web.settings"
-import django
-django.setup()
-from tiercel.records.models import Account, Contact, ContactAccount
-from tiercel.flow.touches.see_touches import touches_of_account, touches_of_contact
-now = datetime.now(UTC)
-account = Account.objects.create(name="Acme", name_key="acme", received_at=now)
-people = list(Contact.objects.order_by("pk")[:40])
-ContactAccount.objects.bulk_create([ContactAccount(contact=p, account=account, made_at=now) for p in people])
-took = []
-for _ in range(7):
-    began = time.perf_counter()
-    found = touches_of_account(account.pk)
-    took.append(time.perf_counter() - began)
-print(f"touches of an account of {len(people)} contacts: {len(found)} shown, "
-      f"first {took[0] * 1000:.0f} ms, then {sorted(took[1:])[3] * 1000:.0f} ms")
-began = time.perf_counter()
-found = touches_of_contact(people[0].pk)
-print(f"touches of a contact: {len(found)} shown in {(time.perf_counter() - began) * 1000:.0f} ms")
-"""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--ranges", default="")
+    parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "archive.jsonl"
-        write(path, asked.rows)
-        environ = os.environ | {"TIERCEL_WORKSPACE": f"{place}/workspace", "TIERCEL_NETWORK_RANGES": asked.ranges}
-        # The workspace and its database are there before the time is taken.
-        subprocess.run([sys.executable, "-m", "tiercel.show.cli", "rates", "list"], env=environ, check=True)
-        began, cpu = time.perf_counter(), cpu_seconds()
-        command = [sys.executable, "-m", "tiercel.show.cli", "import", "--from", "segment", str(path)]
-        subprocess.run(command, env=environ, check=True)
-        seconds = time.perf_counter() - began
-        print(f"{asked.rows:,} messages of {path.stat().st_size / 1e6:,.0f} MB taken in {seconds:.1f} s "
-              f"({asked.rows / seconds:,.0f}/s), {cpu_seconds() - cpu:.1f} s of processor")  # fmt: skip
-        lake = sum(each.stat().st_size for each in (Path(place) / "workspace/lake").rglob("*.parquet"))
-        print(f"lake: {lake / 1e6:,.0f} MB, {lake / asked.rows:,.0f} bytes a message")
-        subprocess.run([sys.executable, "-c", WARM], env=environ, check=True)
+        workspace = asked.keep or Path(place) / "workspace"
+        environ = os.environ | {"TIERCEL_WORKSPACE": str(workspace), "TIERCEL_NETWORK_RANGES": asked.ranges}
+        if not (workspace / "lake").is_dir():
+            take(Path(place) / "archive.jsonl", asked.rows, environ)
+            lake = sum(each.stat().st_size for each in (workspace / "lake").rglob("*.parquet"))
+            print(f"lake: {lake / 1e6:,.0f} MB, {lake / asked.rows:,.0f} bytes a message")
+        subprocess.run([sys.executable, "-m", "bench._events_pages"], env=environ, check=True)
+
+
+def take(path: Path, rows: int, environ: dict[str, str]) -> None:
+    """Write the messages, and take them; says how long that took, and beside parsing alone."""
+    write(path, rows)
+    # The workspace and its database are there before the time is taken.
+    subprocess.run([sys.executable, "-m", "tiercel.show.cli", "rates", "list"], env=environ, check=True)
+    parsing = parse_only(path)
+    began, cpu = time.perf_counter(), cpu_seconds()
+    command = [sys.executable, "-m", "tiercel.show.cli", "import", "--from", "segment", str(path)]
+    subprocess.run(command, env=environ, check=True)
+    seconds, cpu = time.perf_counter() - began, cpu_seconds() - cpu
+    print(f"{rows:,} messages of {path.stat().st_size / 1e6:,.0f} MB taken in {seconds:.1f} s "
+          f"({rows / seconds:,.0f}/s), {cpu:.1f} s of processor ({cpu / rows * 1e6:.0f} µs a message, "
+          f"{cpu / parsing:.1f} times parsing), at most {memory_mb():,.0f} MB in one process")  # fmt: skip
+
+
+def parse_only(path: Path) -> float:
+    """Seconds of processor that reading the file and making values of each line take."""
+    began = time.process_time()
+    decode = msgspec.json.Decoder().decode
+    with path.open("rb") as file:
+        for line in file:
+            decode(line)
+    return time.process_time() - began
 
 
 def cpu_seconds() -> float:
+    """Of all processes that were begun here and have ended, and of those that they began."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def memory_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def write(path: Path, rows: int) -> None:

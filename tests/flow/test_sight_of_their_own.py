@@ -5,20 +5,26 @@ from typing import Any
 
 import pytest
 from tests.conftest import Cast
-from tests.flow.market import NOW, account
+from tests.flow.market import DAY, NOW, account
 
+from tiercel.core.errors import AccessError
 from tiercel.flow import see_data
+from tiercel.flow.accounts.see_account import see_account
+from tiercel.flow.accounts.see_observations import see_observations
 from tiercel.flow.api import activity_lists, lists
 from tiercel.flow.api.lists import Wanted
 from tiercel.flow.deals import list_deals
+from tiercel.flow.matching.decide import decide, undo
 from tiercel.flow.matching.explain import explain
 from tiercel.flow.people import list_people
 from tiercel.flow.people.see_person import see_person
 from tiercel.flow.search.search import search
 from tiercel.flow.see_jobs import see_job
 from tiercel.flow.today.see_rows import see_rows
+from tiercel.flow.touches.see_touches import touches_of_account
 from tiercel.records.models import (
     Account,
+    Alias,
     Contact,
     ContactAccount,
     Deal,
@@ -29,6 +35,7 @@ from tiercel.records.models import (
     Spend,
     SurveyAnswer,
     Touch,
+    User,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +124,96 @@ def test_a_search_finds_the_deal_and_does_not_say_with_whom(cast: Cast, own: Con
     assert [(hit.name, hit.account, hit.where) for hit in group.hits] == [("Pilot", None, "")]
     [group] = search("Pilot", cast.ada).groups
     assert group.hits[0].where == "Hidden"
+
+
+@pytest.fixture
+def visited(cast: Cast, hidden: Account) -> tuple[Account, Contact]:
+    """Ben's account, where Sam's Jo Doe, who works at the hidden one, was met, wrote and answered."""
+    bens = account("Ben's", 1, owner=cast.ben.person)
+    jo = Contact.objects.create(name="Jo Doe", email="jo@hidden.example", received_at=NOW)
+    ContactAccount.objects.create(contact=jo, account=hidden, made_at=NOW)
+    at = {"contact": jo, "account": bens, "received_at": NOW, "email": jo.email}
+    Touch.objects.create(subject="Call with JO DOE", outcome="write to jo@hidden.example", happened_at=NOW, **at)
+    SurveyAnswer.objects.create(question="Why us?", answered_at=NOW, **at)
+    own = Contact.objects.create(name="Kim", received_at=NOW)
+    ContactAccount.objects.create(contact=own, account=bens, made_at=NOW)
+    Touch.objects.create(subject="Visit", happened_at=NOW - DAY, received_at=NOW, contact=own)
+    return bens, jo
+
+
+def test_a_touch_at_their_account_does_not_name_who_works_at_a_hidden_one(
+    cast: Cast, visited: tuple[Account, Contact]
+) -> None:
+    bens, jo = visited
+    told = {
+        by: [(row.name, row.detail, row.contact, row.contact_id, row.is_hidden) for row in rows]
+        for by, rows in ((user, touches_of_account(bens.pk, by=user)) for user in (cast.ben, cast.ada))
+    }
+    kim = ("Visit", "", "Kim", Contact.objects.get(name="Kim").pk, False)
+    assert told[cast.ben] == [("Call with …", "write to …", "", None, True), kim]
+    assert told[cast.ada] == [("Call with JO DOE", "write to jo@hidden.example", "Jo Doe", jo.pk, False), kim]
+    [answer] = see_observations(bens.pk, by=cast.ben).answers
+    assert (answer.contact, answer.contact_id, answer.is_hidden) == ("", None, True)
+
+
+def test_nor_does_the_list_for_programs_and_it_cannot_be_asked_for_them(
+    cast: Cast, visited: tuple[Account, Contact]
+) -> None:
+    bens, jo = visited
+    first = activity_lists.list_touches(MANY, cast.ben, account=bens.pk).rows[0]
+    assert (first.subject, first.outcome, first.contact, first.email) == ("Call with …", "write to …", None, "")
+    assert activity_lists.list_touches(MANY, cast.ben, contact=jo.pk).rows == ()
+    whole = activity_lists.list_touches(MANY, cast.ada, contact=jo.pk).rows[0]
+    assert (whole.subject, whole.contact, whole.email) == ("Call with JO DOE", jo.pk, "jo@hidden.example")
+    # What was not told was not taken from the records.
+    assert Touch.objects.filter(contact=jo, email=jo.email).exists()
+
+
+def test_a_merged_contact_is_named_where_the_one_that_stands_for_it_is_seen(
+    cast: Cast, visited: tuple[Account, Contact]
+) -> None:
+    bens, jo = visited
+    Alias.objects.create(kind="contacts", old=jo.pk, current=Contact.objects.get(name="Kim").pk, made_at=NOW)
+    assert not any(row.is_hidden for row in touches_of_account(bens.pk, by=cast.ben))
+
+
+def test_as_of_a_day_people_who_work_at_a_hidden_account_by_now_are_not_listed(
+    cast: Cast, visited: tuple[Account, Contact]
+) -> None:
+    bens, jo = visited
+    ContactAccount.objects.create(contact=jo, account=bens, made_at=NOW - 9 * DAY, ended_at=NOW)
+    then = (NOW - 2 * DAY).date()
+    listed = {by: see_account(bens.pk, then, by=by) for by in (cast.ben, cast.ada)}
+    assert {by: [row.name for row in page.contacts] for by, page in listed.items() if page} == {
+        cast.ben: [], cast.ada: ["Jo Doe"]
+    }  # fmt: skip
+
+
+def test_a_hidden_place_of_work_is_none_to_the_filters(cast: Cast, own: Contact) -> None:
+    def found(account: str, by: User) -> int:
+        page = list_people.list_people(list_people.Asked(account=account), by=by)
+        assert (
+            page.count
+            == len(page.rows)
+            == len(list(list_people.every_person(list_people.Asked(account=account), by=by)))
+        )
+        return page.count
+
+    assert {by.username: (found("any", by), found("none", by)) for by in (cast.ben, cast.ada)} == {
+        "ben": (0, 1), "ada": (1, 0)
+    }  # fmt: skip
+
+
+def test_nobody_moves_their_own_contact_from_an_account_that_they_do_not_see(
+    cast: Cast, own: Contact, hidden: Account
+) -> None:
+    bens = account("Ben's", 1, owner=cast.ben.person)
+    for choice in (bens.pk, None):
+        with pytest.raises(AccessError, match="1 of these contacts works at an account that is not yours"):
+            decide({own.pk: choice}, cast.ben, NOW)
+    assert ContactAccount.objects.get(contact=own, ended_at=None).account == hidden
+    decide({own.pk: hidden.pk}, cast.ada, NOW + DAY)
+    with pytest.raises(AccessError, match="not yours to decide on"):
+        undo([own.pk], cast.ben, NOW + 2 * DAY)
+    assert decide({own.pk: bens.pk}, cast.ada, NOW + 3 * DAY).decided == (own.pk,)
+    assert undo([own.pk], cast.ben, NOW + 4 * DAY).decided == (own.pk,)

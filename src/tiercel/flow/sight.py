@@ -60,6 +60,18 @@ def unseen(accounts: Iterable[int], by: User | None) -> list[int]:
     return sorted(wanted - set(known))
 
 
+def unseen_contacts(contacts: Iterable[int], by: User | None) -> set[int]:
+    """Those of these keys behind which stands no contact that this user may know of.
+
+    A touch at an account that they see may be of somebody who works elsewhere: it is shown, and does not say of whom.
+    """
+    wanted = set() if sees_all(by) else set(contacts)
+    now = currents_of("contacts", wanted)
+    seen = only_seen_contacts(Contact.objects.filter(pk__in=set(now.values())), by)
+    known = set(seen.values_list("pk", flat=True)) if now else set()
+    return {contact for contact, current in now.items() if current not in known}
+
+
 def all_seen(accounts: Iterable[int], by: User | None) -> list[int]:
     """These accounts, each once, and for a merged one that which stands for it.
 

@@ -48,6 +48,7 @@ BODIES: dict[str, Any] = {
     "change_webhook": {"url": "https://hooks.example.com/"},
     "make_write_key": {"name": "Website"},
     "change_write_key": {"name": "Website"},
+    "erase_visitors": {"email": "ada@example.com"},
 }
 VALUES = {"kind": "tiers", "table": "accounts", "number": "0", "place": "0"}
 # What an operation cannot be called without.

@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 import msgspec
 
 from tiercel.collect.events.dialect import DIALECTS
-from tiercel.collect.events.fields import map_of, text_of
+from tiercel.collect.events.fields import text_of
 from tiercel.collect.events.log.line import OPENS
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.reading import messages_of, read_segment
@@ -25,21 +25,10 @@ from tiercel.core.parts import parts
 _GZIP, _LOOKED_AT = b"\x1f\x8b", 4096
 
 
-class _Archived(msgspec.Struct):
-    """What tells an archived event from others, and when it came to whoever archived it."""
-
-    messageId: Any = None  # noqa: N815 - as clients write it
-    uuid: Any = None
-    receivedAt: Any = None  # noqa: N815
-    received_at: Any = None
-    sentAt: Any = None  # noqa: N815
-
-
 class _Batch(msgspec.Struct):
     batch: list[msgspec.Raw]
 
 
-_archived = msgspec.json.Decoder(_Archived)
 _batch = msgspec.json.Decoder(_Batch)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -77,12 +66,16 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
     source   what stands where the name of a write key does
     now      when it is received, for an event of which nobody says when it came to whoever archived it
     """
-    archived = _outline(raw)
-    if archived is None:
+    said = _values_of(raw)
+    if said is None:
         return "It is no JSON object."
     # Its time is corrected by the clock of who archived it, not by ours of today.
-    then = read_instant(archived.receivedAt) or read_instant(archived.received_at) or read_instant(archived.sentAt)
-    own_id = text_of(archived.messageId) or text_of(archived.uuid)
+    then = (
+        read_instant(said.get("receivedAt"))
+        or read_instant(said.get("received_at"))
+        or read_instant(said.get("sentAt"))
+    )
+    own_id = text_of(said.get("messageId")) or text_of(said.get("uuid"))
     stored = Stored(
         received_at=then or now,
         source=source,
@@ -96,21 +89,18 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
         event=raw,
         headers={},
         shared={},
+        said=said,
     )
     messages = messages_of(stored)
     return (stored, messages) if messages else "It says nothing of anybody: no type that is known."
 
 
-def _outline(raw: bytes) -> _Archived | None:
+def _values_of(raw: bytes) -> dict[str, Any] | None:
     try:
-        return _archived.decode(raw)
-    except msgspec.MsgspecError:
-        pass
-    try:
-        said = map_of(decoded(raw))
+        said = decoded(raw)
     except (ValueError, RecursionError):
         return None
-    return _Archived(**{name: said.get(name) for name in _Archived.__struct_fields__}) if said else None
+    return said if isinstance(said, dict) else None
 
 
 def _whole(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:

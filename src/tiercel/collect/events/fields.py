@@ -14,8 +14,8 @@ def text_of(said: object) -> str:
     >>> text_of(12), text_of(None), text_of(["a"])
     ('12', '', '')
     """
-    if isinstance(said, str):
-        return said
+    if said is None or isinstance(said, str):
+        return said or ""
     return str(said) if isinstance(said, int | float) and not isinstance(said, bool) else ""
 
 

@@ -14,6 +14,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     key        the write key it came with, and `source` the name that this had then
     sent_at    when the client believed to send it, which tells how wrong its clock was
     shared     what a batch said once for all its events (a context, say)
+    said       the event as values, where whoever made this had to read it; it is not read twice
     """
 
     received_at: datetime
@@ -28,6 +29,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     event: bytes
     headers: dict[str, str]
     shared: dict[str, Any]
+    said: dict[str, Any] | None = None
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from tiercel.flow.accounts.account_page import (
 from tiercel.flow.accounts.account_values import CUSTOM, Shown, Value, columns, value_of
 from tiercel.flow.duplicates.follow import current_of
 from tiercel.flow.read_tables import end_of
-from tiercel.flow.sight import seen_accounts
+from tiercel.flow.sight import only_seen_contacts, seen_accounts
 from tiercel.records.models import (
     Account,
     AccountParent,
@@ -95,7 +95,7 @@ def see_account(account_id: int, as_of: date | None = None, *, by: User | None =
             .values_list("source", "external_id")
         ),
         deals=_deals(account, then),
-        contacts=_contacts(account, then),
+        contacts=_contacts(account, then, by),
         subscriptions=_subscriptions(account, then),
         history=_history(account, changes, then),
         standing=_standing(account, then),
@@ -174,9 +174,12 @@ def _deals(account: Account, then: Then) -> tuple[DealRow, ...]:
     )
 
 
-def _contacts(account: Account, then: Then) -> tuple[ContactRow, ...]:
+def _contacts(account: Account, then: Then, by: User | None) -> tuple[ContactRow, ...]:
+    """Who worked there then; who works at a hidden account by now is not the reader's to know of any more."""
     links = ContactAccount.objects.filter(then.held(), account=account).values("contact")
-    found = Contact.objects.filter(pk__in=links, archived_at__isnull=True).order_by("name", "pk")
+    found = only_seen_contacts(Contact.objects.filter(pk__in=links, archived_at__isnull=True), by).order_by(
+        "name", "pk"
+    )
     return tuple(
         ContactRow(contact.pk, contact.name, contact.title, contact.email, contact.phones[0] if contact.phones else "")
         for contact in found[:MOST]

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.read_tables import end_of
-from tiercel.flow.sight import only_at_seen
+from tiercel.flow.sight import only_at_seen, unseen_contacts
 from tiercel.records.models import ContactAccount, Spend, SurveyAnswer, Technology, TriggerEvent, User
 
 MOST = 200
@@ -30,6 +30,8 @@ class TechnologyRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
+    """`is_hidden`: of a contact whom the reader may not know of; nobody is named."""
+
     at: datetime
     survey: str
     question: str
@@ -37,6 +39,7 @@ class AnswerRow:
     score: float | None
     contact_id: int | None
     contact: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,15 @@ class Observations:
     has_spend: bool
 
 
-def see_observations(account_id: int, as_of: date | None = None) -> Observations:
-    """What is known of an account that somebody may see, now or at the end of a day."""
+def see_observations(account_id: int, as_of: date | None = None, *, by: User | None = None) -> Observations:
+    """What is known of an account that `by` may see, now or at the end of a day."""
     received = _received(as_of)
     there = ContactAccount.objects.filter(_held(as_of), account=account_id).values("contact")
     whose = Q(account=account_id) | Q(account__isnull=True, contact__in=there)
     answers = SurveyAnswer.objects.filter(received, whose, archived_at__isnull=True)
     return Observations(
         technologies=_technologies(account_id, as_of),
-        answers=_answers(answers.select_related("contact").order_by("-answered_at", "-pk")[:MOST]),
+        answers=_answers(answers.select_related("contact").order_by("-answered_at", "-pk")[:MOST], by),
         has_spend=Spend.objects.filter(received, account=account_id, archived_at__isnull=True).exists(),
     )
 
@@ -76,7 +79,7 @@ def see_observations(account_id: int, as_of: date | None = None) -> Observations
 def answers_of_contact(contact_id: int, by: User | None) -> tuple[AnswerRow, ...]:
     """What a contact that `by` may see has said in surveys, but for hidden accounts, the newest first."""
     found = SurveyAnswer.objects.filter(contact=contact_id, archived_at__isnull=True).select_related("contact")
-    return _answers(only_at_seen(found, by).order_by("-answered_at", "-pk")[:MOST])
+    return _answers(only_at_seen(found, by).order_by("-answered_at", "-pk")[:MOST], by)
 
 
 def triggers_of(account_id: int, as_of: date | None = None) -> tuple[TriggerRow, ...]:
@@ -111,7 +114,8 @@ def _technologies(account_id: int, as_of: date | None) -> tuple[TechnologyRow, .
     return tuple(sorted(rows, key=lambda row: row.until is not None and row.until <= today))
 
 
-def _answers(found: QuerySet[SurveyAnswer]) -> tuple[AnswerRow, ...]:
+def _answers(found: QuerySet[SurveyAnswer], by: User | None) -> tuple[AnswerRow, ...]:
+    hidden = unseen_contacts({each.contact_id for each in found if each.contact_id is not None}, by)
     return tuple(
         AnswerRow(
             at=each.answered_at,
@@ -119,8 +123,9 @@ def _answers(found: QuerySet[SurveyAnswer]) -> tuple[AnswerRow, ...]:
             question=each.question,
             answer=each.answer,
             score=each.score,
-            contact_id=each.contact_id,
-            contact=str(each.contact) if each.contact else each.email,
+            contact_id=None if each.contact_id in hidden else each.contact_id,
+            contact="" if each.contact_id in hidden else str(each.contact) if each.contact else each.email,
+            is_hidden=each.contact_id in hidden,
         )
         for each in found
     )

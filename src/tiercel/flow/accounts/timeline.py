@@ -10,7 +10,7 @@ from tiercel.flow.accounts.see_observations import TriggerRow, triggers_of
 from tiercel.flow.read_tables import end_of
 from tiercel.flow.touches.see_touches import touches_of_account
 from tiercel.flow.touches.touch import TouchRow
-from tiercel.records.models import StageChange
+from tiercel.records.models import StageChange, User
 
 MOST, FIRST = 200, 25
 # What a filter of the page calls each kind of event.
@@ -68,15 +68,16 @@ class Timeline:
     more: bool
 
 
-def see_timeline(page: AccountPage, group: str = "", *, whole: bool = False) -> Timeline:
-    """What happened last with an account that somebody may see, or what of it a group holds; `whole`: all of it."""
+def see_timeline(page: AccountPage, group: str = "", *, whole: bool = False, by: User | None = None) -> Timeline:
+    """What happened last with an account that `by` may see, or what of it a group holds; `whole`: all of it."""
     every = [Moment(event.kind, event.at, True, event=event) for event in page.history]
     for deal in page.deals:
         every += _of_deal(deal, page.as_of)
     every += _stages(page)
     every += [Moment("trigger", _end_of(each.on), False, trigger=each) for each in triggers_of(page.id, page.as_of)]
     known_by = end_of(page.as_of) if page.as_of else None
-    every += [Moment("touch", touch.at, True, touch=touch) for touch in touches_of_account(page.id, known_by)]
+    touches = touches_of_account(page.id, known_by, by=by)
+    every += [Moment("touch", touch.at, True, touch=touch) for touch in touches]
     every.sort(key=lambda moment: moment.at, reverse=True)
     counts = {name: sum(moment.group == name for moment in every) for name in KINDS}
     group = group if group in KINDS else ""

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from tiercel.flow.accounts.paging import slice_of
 from tiercel.flow.api.lists import OLDEST_FIRST, Lines, Wanted
-from tiercel.flow.sight import only_seen_activities
+from tiercel.flow.sight import only_seen_activities, unseen_contacts
 from tiercel.flow.spend import list_spend
-from tiercel.records.models import Spend, Touch, User
+from tiercel.flow.touches.naming_nobody import without
+from tiercel.records.models import Contact, Spend, Touch, User
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class TouchLine:
 
     contact, account, deal   keys; empty where none is known
     email                    of who it was, as it came
+                             (neither is told of a contact whom the reader may not know of, who works elsewhere)
     direction                inbound, outbound or ""
     owner                    who of the team did it, by name
     """
@@ -63,10 +65,24 @@ def list_touches(
 ) -> Lines[TouchLine]:
     """Touches that `by` sees, in the order they came; of one account or contact, where the touch names it."""
     found = only_seen_activities(Touch.objects.filter(archived_at__isnull=True).select_related("owner"), by)
+    if contact is not None and unseen_contacts([contact], by):
+        return Lines((), "", "")
     limits = {"account": account, "contact": contact}
     found = found.filter(**{name: value for name, value in limits.items() if value is not None})
     part = slice_of(found, OLDEST_FIRST, after=wanted.after, before=wanted.before, size=wanted.size)
+    hidden = unseen_contacts({row.contact_id for row in part.rows if row.contact_id is not None}, by)
+    named = Contact.objects.in_bulk(hidden)
+    for row in part.rows:
+        if row.contact_id in hidden:
+            _take_name(row, named[row.contact_id])
     return Lines(tuple(map(_touch, part.rows)), part.before, part.after)
+
+
+def _take_name(row: Touch, contact: Contact) -> None:
+    """Nothing of it says whose it was; it is not saved."""
+    for field in ("subject", "outcome", "campaign", "asset"):
+        setattr(row, field, without(getattr(row, field), contact.name))
+    row.contact, row.email = None, ""
 
 
 def list_spent(

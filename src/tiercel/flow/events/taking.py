@@ -46,17 +46,20 @@ class Batch:
     segments: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
 class Taker:
-    """What takes the batches of a job, and counts."""
+    """What takes the batches of a job, and counts; whom one batch was about, the next knows still."""
 
-    now: datetime
-    counts: Counts
+    def __init__(self, now: datetime, counts: Counts) -> None:
+        self.now = now
+        self.counts = counts
+        self._visitors = Visitors(now)
 
     def take(self, batch: Batch, holding: Held) -> None:
         """Put a batch into the lake; cut off anywhere and done again, it comes to the same."""
         new = once(batch.events)
-        visitors = Visitors(self.now)
+        if self._visitors.is_full:
+            self._visitors = Visitors(self.now)
+        visitors = self._visitors
         told = find_visitors(new, visitors)
         visitors.save()
         written = lake_files.write(table_of(new, visitors), batch.name) if new else []

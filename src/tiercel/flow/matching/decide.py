@@ -15,7 +15,7 @@ from tiercel.core.errors import AccessError, DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.matching.queue import waiting_contacts
-from tiercel.flow.sight import all_seen, only_seen_contacts, sees_all
+from tiercel.flow.sight import all_seen, only_seen_contacts, only_seen_links, sees_all
 from tiercel.flow.strategy import documents
 from tiercel.records.models import (
     Account,
@@ -53,6 +53,7 @@ def decide(choices: Mapping[int, int | None], by: User | None, now: datetime) ->
         raise DataError(_("At most {most} at once. Decide on the rest after these.").format(most=MOST))
     with only_writer():
         contacts = _contacts(choices, by)
+        _check_places(contacts, by)
         _check_accounts({account for account in choices.values() if account is not None}, by)
         standing = _standing(contacts)
         fresh = [one for one in contacts if one.pk not in standing or standing[one.pk].account_id != choices[one.pk]]
@@ -83,6 +84,7 @@ def undo(contacts: Iterable[int], by: User | None, now: datetime) -> Decided:
     wanted = sorted(set(contacts))
     with only_writer():
         found = _contacts(dict.fromkeys(wanted), by)
+        _check_places(found, by)
         standing = list(_standing(found).values())
         _end(standing, now)
         _give_back(standing, now)
@@ -118,6 +120,21 @@ def _contacts(choices: Mapping[int, object], by: User | None) -> list[Contact]:
         ).format(count=hidden)
         raise (DataError if sees_all(by) else AccessError)(said)
     return found
+
+
+def _check_places(contacts: Sequence[Contact], by: User | None) -> None:
+    """Where somebody works is decided by who sees that place; they cannot be moved from an account behind its back."""
+    if sees_all(by):
+        return
+    links = ContactAccount.objects.filter(contact__in=contacts, ended_at__isnull=True)
+    hidden = links.exclude(pk__in=only_seen_links(links, by).values("pk")).values("contact").distinct().count()
+    if hidden:
+        said = ngettext(
+            "{count} of these contacts works at an account that is not yours to decide on. Ask a manager.",
+            "{count} of these contacts work at accounts that are not yours to decide on. Ask a manager.",
+            hidden,
+        )
+        raise AccessError(said.format(count=hidden))
 
 
 def _check_accounts(accounts: set[int], by: User | None) -> None:

@@ -154,16 +154,23 @@ def _by_role(found: QuerySet[Contact], asked: Asked) -> QuerySet[Contact]:
 
 
 def _by_account(found: QuerySet[Contact], account: str, by: User | None) -> QuerySet[Contact]:
-    links = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
     if account == "any":
-        return found.filter(Exists(links))
+        return found.filter(_at_any(by))
     if account == "none":
         # In the order of keys, where all are asked: SQLite would take them owner by owner, and jump about the links.
-        return found.filter(~Exists(links), pk__gt=0) if sees_all(by) else found.filter(~Exists(links))
+        return found.filter(~_at_any(by), pk__gt=0) if sees_all(by) else found.filter(~_at_any(by))
     if account.isascii() and account.isdigit() and len(account) < 19:
         there = only_seen_links(ContactAccount.objects.filter(active(), account=int(account)), by)
         return found.filter(pk__in=there.values("contact"))
     return found
+
+
+def _at_any(by: User | None) -> Q:
+    """Whether a contact is at an account, of those that this user may know of: elsewhere is nowhere to them."""
+    if sees_all(by):
+        return Q(Exists(ContactAccount.objects.filter(active(), contact=OuterRef("pk"))))
+    # Found once; asked for each contact, the accounts that they see would be gathered each time.
+    return Q(pk__in=only_seen_links(ContactAccount.objects.filter(active()), by).values("contact"))
 
 
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, cast
 
 from tiercel.core.parts import parts
+from tiercel.flow.sight import unseen_contacts
+from tiercel.flow.touches.naming_nobody import without
 from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import User
 
@@ -26,12 +29,18 @@ class Source(Protocol):
     def of_contact(self, contact_id: int, known_by: datetime | None, most: int, by: User | None) -> list[TouchRow]: ...
 
 
-def touches_of_account(account_id: int, known_by: datetime | None = None, most: int = MOST) -> tuple[TouchRow, ...]:
+def touches_of_account(
+    account_id: int, known_by: datetime | None = None, most: int = MOST, *, by: User | None = None
+) -> tuple[TouchRow, ...]:
     """The newest touches of everybody at an account, and of visitors known only to be there.
 
     Whether somebody may see the account is for the caller to have asked (flow/sight.py).
+
+    by   who asks: a contact whom they may not know of, for they work elsewhere by now or ever did, is not named
     """
-    return _newest([row for source in _sources() for row in source.of_account(account_id, known_by, most)], most)
+    found = _newest([row for source in _sources() for row in source.of_account(account_id, known_by, most)], most)
+    hidden = unseen_contacts({row.contact_id for row in found if row.contact_id is not None}, by)
+    return tuple(_of_nobody(row) if row.contact_id in hidden else row for row in found)
 
 
 def touches_of_contact(
@@ -46,6 +55,11 @@ def touches_of_contact(
 
 def _sources() -> list[Source]:
     return [cast(Source, source) for source in parts(SOURCES).values()]
+
+
+def _of_nobody(row: TouchRow) -> TouchRow:
+    name, detail = (without(text, row.contact) for text in (row.name, row.detail))
+    return replace(row, contact_id=None, contact="", name=name, detail=detail, is_hidden=True)
 
 
 def _newest(found: list[TouchRow], most: int) -> tuple[TouchRow, ...]:

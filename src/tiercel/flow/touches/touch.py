@@ -24,6 +24,7 @@ class TouchRow:
     by_whom     who of our team did it; "" where they did it themselves
     minutes     how long it took; None where nobody measured it
     source      where we have it from, as "web" or "salesforce"
+    is_hidden   whether it was of a contact whom the reader may not know of, and so names nobody
     """
 
     at: datetime
@@ -37,3 +38,4 @@ class TouchRow:
     by_whom: str
     minutes: float | None
     source: str
+    is_hidden: bool = False

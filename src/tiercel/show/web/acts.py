@@ -77,6 +77,7 @@ ACTS: Words = {
     "users.password_set": _("Password set by an owner"),
     "users.renamed": _("Name changed"),
     "users.sessions_ended": _("Sessions ended"),
+    "contacts.erased": _("Contacts erased"),
     "visitors.erased": _("Visitors erased"),
     "views.changed": _("View changed"),
     "views.deleted": _("View deleted"),

@@ -11,7 +11,7 @@ TYPES = frozenset(("identify", "track", "page", "screen", "group", "alias"))
 
 
 def messages_of(stored: Stored) -> list[Message]:
-    event = map_of(decoded(stored.event))
+    event = map_of(decoded(stored.event)) if stored.said is None else stored.said
     kind = text_of(event.get("type")).casefold() or stored.kind
     if kind not in TYPES:
         return []

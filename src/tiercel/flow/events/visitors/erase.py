@@ -17,12 +17,15 @@ from tiercel.collect.events.known_by import MAIL, USER
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.duplicates.follow import current_of
+from tiercel.flow.duplicates.follow import merged_into as rows_in
 from tiercel.flow.events.collecting import lake_of
 from tiercel.flow.events.compact import KIND, put_away
 from tiercel.flow.events.visitors.contacts import WEB, in_parts, merged_into
 from tiercel.flow.events.visitors.hashes import hash_key
 from tiercel.flow.jobs import held
 from tiercel.flow.search.index import note_gaps
+from tiercel.flow.sight import only_seen_contacts
 from tiercel.records.models import (
     Change,
     Contact,
@@ -80,38 +83,65 @@ def erase_visitors(mail: str, by: User | None, now: datetime) -> Erased:
     address = address_in(mail.strip())
     if not address:
         raise DataError(_("'{mail}' is not a mail address. Write it as name@example.com.").format(mail=mail[:80]))
+    return _erase_now([address], [], by, now)
+
+
+def erase_contact(contact_id: int, by: User | None, now: datetime) -> Erased | None:
+    """Erase the person that a contact is, as `erase_visitors` does, by every address that the contact has.
+
+    Rows that were merged into the contact are the same person. None where there is no such contact that `by` may see.
+
+    raises   as above
+    """
+    at_least(Role.MANAGER, by)
+    key = current_of("contacts", contact_id)
+    if not only_seen_contacts(Contact.objects.filter(pk=key), by).exists():
+        return None
+    rows = Contact.objects.filter(pk__in=[key, *rows_in("contacts", key)])
+    said = {mail for row in rows for mail in (row.email, *row.emails)}
+    return _erase_now(sorted({address_in(mail) for mail in said} - {""}), [row.pk for row in rows], by, now)
+
+
+def _erase_now(addresses: list[str], contacts: list[int], by: User | None, now: datetime) -> Erased:
     with held(KIND, {"erases": True}, by) as holding:
         # What still waits in the log would else be sealed anew for whom it concerns.
         put_away(holding)
         with transaction.atomic():
             holding.confirm()
-            done = _erase(address, by, now)
+            done = _erase(addresses, contacts, by, now)
     # Last, for it cannot be taken back where something else fails.
-    aside, left = forget_mentions(lake_of(Path(settings.WORKSPACE.workspace)) / "aside", address)
-    return replace(done, aside=aside, aside_left=left)
+    folder = lake_of(Path(settings.WORKSPACE.workspace)) / "aside"
+    for address in addresses:
+        aside, left = forget_mentions(folder, address)
+        done = replace(done, aside=done.aside + aside, aside_left=done.aside_left + left)
+    return done
 
 
-def _erase(address: str, by: User | None, now: datetime) -> Erased:
-    digest = hashed_with(hash_key(now))(MAIL, address)
-    contacts = list(Contact.objects.filter(email=address))
-    visitors = _visitors(digest, [contact.pk for contact in contacts])
-    if not VisitorIdentifier.objects.filter(digest=digest).exists():
-        _remember(digest, now)
+def _erase(addresses: list[str], asked: list[int], by: User | None, now: datetime) -> Erased:
+    hashed = hashed_with(hash_key(now))
+    digests = [hashed(MAIL, address) for address in addresses]
+    contacts = list(Contact.objects.filter(Q(email__in=addresses) | Q(pk__in=asked)).select_related("origin"))
+    visitors = _visitors(digests, [contact.pk for contact in contacts])
+    for digest in digests:
+        if not VisitorIdentifier.objects.filter(digest=digest).exists():
+            _remember(digest, now)
     for part in in_parts(sorted(visitors)):
         Visitor.objects.filter(pk__in=part).update(secret="", erased_at=now)
         VisitorIdentifier.objects.filter(active(), visitor__in=part).update(ended_at=now)
         VisitorContact.objects.filter(active(), visitor__in=part).update(ended_at=now)
     ours = [contact.pk for contact in contacts if contact.origin is not None and contact.origin.source == WEB]
     _blank(ours, now)
-    activities = _take_from_activities(address)
+    activities = sum(_take_from_activities(address) for address in addresses)
     merged = set(merged_into("contacts", ours).values()) - {contact.pk for contact in contacts}
     trail.note("visitors.erased", by, subject="visitors", rows=sorted(visitors))
+    # Those that stay, too: what they did is gone from them.
+    trail.note("contacts.erased", by, subject="contacts", rows=sorted({*asked, *ours}), emptied=len(ours))
     return Erased(len(visitors), len(ours), len(contacts) - len(ours) + len(merged), activities)
 
 
-def _visitors(digest: str, contacts: list[int]) -> set[int]:
-    """Those who gave the address, those of its contacts, and all that the site knows by the same ids as these."""
-    found = set(VisitorIdentifier.objects.filter(digest=digest).values_list("visitor", flat=True))
+def _visitors(digests: list[str], contacts: list[int]) -> set[int]:
+    """Those who gave an address, those of its contacts, and all that the site knows by the same ids as these."""
+    found = set(VisitorIdentifier.objects.filter(digest__in=digests).values_list("visitor", flat=True))
     found |= set(VisitorContact.objects.filter(contact__in=contacts).values_list("visitor", flat=True))
     users = VisitorIdentifier.objects.filter(kind=USER, visitor__in=sorted(found)).values("digest")
     found |= set(VisitorIdentifier.objects.filter(digest__in=users).values_list("visitor", flat=True))

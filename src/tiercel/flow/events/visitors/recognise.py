@@ -13,16 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from tiercel.collect.events.known_by import DEVICE, MAIL, NOBODY, USER, KnownBy
 from tiercel.flow.events.visitors.sealing import new_secret
+from tiercel.records import plain_rows
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Visitor, VisitorIdentifier
 from tiercel.records.models.base import active
 
-AT_A_TIME, KEYS_AT_ONCE = 500, 1000
+# A visitor takes about a kilobyte.
+AT_A_TIME, KEYS_AT_ONCE, MOST_KNOWN = 500, 1000, 300_000
 
 
 @dataclass
@@ -33,7 +36,6 @@ class Known:
     secret: str
     users: set[str] = field(default_factory=set)
     mails: set[str] = field(default_factory=set)
-    is_new: bool = False
 
     def may_be(self, who: KnownBy) -> bool:
         """Whether this visitor can be who an event names: nobody is two persons, but a person may change addresses."""
@@ -49,28 +51,52 @@ class Known:
         return who.user in self.users if who.user else who.mail_hash in self.mails
 
 
+@dataclass(slots=True)
+class _Identifier:
+    """By what a visitor is known from now on; it may have ended within the batch that began it."""
+
+    kind: str
+    digest: str
+    visitor: int
+    since: datetime
+    ended: bool = False
+
+
 class Visitors:
-    """The visitors that a batch of events is about, as far as the records know them, and what is new of them."""
+    """The visitors that the events of a job are about, as far as the records know them, and what is new of them."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._known: dict[int, Known] = {}
+        # Hashes that were asked of the records already: while a job holds its lock, nobody else writes visitors.
+        self._asked: set[str] = set()
+        self._any_erased = False
         # Since when a device is whose; persons with all their visitors.
         self._devices: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
         self._persons: dict[str, list[int]] = defaultdict(list)
-        self._new: list[VisitorIdentifier] = []
+        self._new: list[_Identifier] = []
+        self._newest: dict[str, _Identifier] = {}
         self._left: list[str] = []
         self._keys: list[int] = []
+        self._met_now: list[Known] = []
 
     def load(self, digests: Iterable[str]) -> None:
-        """Read whom these hashes are known of, and what else those are known by."""
-        wanted = sorted({digest for digest in digests if digest})
-        named = {row.visitor_id for row in _rows(wanted, "digest")}
-        for row in sorted(_rows(sorted(named), "visitor"), key=lambda row: row.since):
-            known = self._known.setdefault(row.visitor_id, Known(row.visitor_id, row.visitor.secret))
-            self._note(known, row.kind, row.digest, row.since)
-        for history in self._devices.values():
-            history.sort()
+        """Read whom these hashes are known of, and what else those are known by; what was read before is known yet."""
+        wanted = {digest for digest in digests if digest and digest not in self._asked}
+        self._asked |= wanted
+        named = {visitor for (visitor,) in _rows(sorted(wanted), "digest", "visitor")} - self._known.keys()
+        found = sorted(_rows(sorted(named), "visitor", "since", "visitor", "visitor__secret", "kind", "digest"))
+        for since, visitor, secret, kind, digest in found:
+            known = self._known.setdefault(visitor, Known(visitor, secret))
+            self._any_erased |= not secret
+            self._note(known, kind, digest, since)
+        for digest in {digest for *_, kind, digest in found if kind in (DEVICE, NOBODY)}:
+            self._devices[digest].sort()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many are known that it is time to begin anew."""
+        return len(self._known) > MOST_KNOWN
 
     def secret_of(self, visitor: int) -> str:
         return self._known[visitor].secret
@@ -104,6 +130,8 @@ class Visitors:
 
     def is_erased(self, who: KnownBy) -> bool:
         """Whether an event is of somebody who was erased: then nobody is to know whose it is."""
+        if not self._any_erased:
+            return False
         if any(not self._known[visitor].secret for digest in (who.user, who.mail_hash) for visitor in self._of(digest)):
             return True
         history = self._devices.get(who.device, []) if who.device else []
@@ -120,19 +148,21 @@ class Visitors:
 
     def save(self) -> None:
         """Write what is new. Done twice, or cut off and done again, it comes to the same."""
-        met = [known for known in self._known.values() if known.is_new]
+        now = plain_rows.instant(self._now)
         with transaction.atomic():
-            Visitor.objects.bulk_create(
-                [Visitor(pk=known.key, secret=known.secret, made_at=self._now) for known in met], batch_size=AT_A_TIME
-            )
+            met = ((known.key, known.secret, now) for known in self._met_now)
+            plain_rows.put(Visitor, ("id", "secret", "made_at"), met)
             for start in range(0, len(self._left), AT_A_TIME):
                 part = self._left[start : start + AT_A_TIME]
                 held = VisitorIdentifier.objects.filter(active(), kind=DEVICE, digest__in=part)
                 held.update(ended_at=self._now)
-            VisitorIdentifier.objects.bulk_create(self._new, batch_size=AT_A_TIME)
-        for known in met:
-            known.is_new = False
-        self._new, self._left = [], []
+            rows = (
+                (each.kind, each.digest, each.visitor, plain_rows.instant(each.since), now, now if each.ended else None)
+                for each in self._new
+            )
+            plain_rows.put(VisitorIdentifier, ("kind", "digest", "visitor", "since", "made_at", "ended_at"), rows)
+        self._met_now, self._new, self._left = [], [], []
+        self._newest.clear()
 
     def _of(self, digest: str) -> list[int]:
         return self._persons.get(digest, []) if digest else []
@@ -146,8 +176,9 @@ class Visitors:
         if not self._keys:
             first = reserve_keys(Visitor, KEYS_AT_ONCE)
             self._keys = list(range(first + KEYS_AT_ONCE - 1, first - 1, -1))
-        known = Known(self._keys.pop(), new_secret(), is_new=True)
+        known = Known(self._keys.pop(), new_secret())
         self._known[known.key] = known
+        self._met_now.append(known)
         return known
 
     def _takes(self, who: KnownBy, known: Known) -> None:
@@ -159,20 +190,20 @@ class Visitors:
             # A link of this batch ends where the next begins; those of the records are ended when it is written.
             self._end(who.device)
         history.append((who.at, known.key))
-        self._new.append(self._link(known, NOBODY if who.is_nobody else DEVICE, who.device, who.at))
+        self._newest[who.device] = self._begin(known, NOBODY if who.is_nobody else DEVICE, who.device, who.at)
 
     def _end(self, device: str) -> None:
-        for row in self._new:
-            if row.digest == device and row.ended_at is None:
-                row.ended_at = self._now
-                return
-        self._left.append(device)
+        newest = self._newest.get(device)
+        if newest is None:
+            self._left.append(device)
+        else:
+            newest.ended = True
 
     def _says(self, known: Known, kind: str, digest: str, at: datetime) -> None:
         said = known.users if kind == USER else known.mails
         if digest and digest not in said:
             self._note(known, kind, digest, at)
-            self._new.append(self._link(known, kind, digest, at))
+            self._begin(known, kind, digest, at)
 
     def _note(self, known: Known, kind: str, digest: str, since: datetime) -> None:
         if kind in (DEVICE, NOBODY):
@@ -182,13 +213,14 @@ class Visitors:
         if known.key not in self._persons[digest]:
             self._persons[digest].append(known.key)
 
-    def _link(self, known: Known, kind: str, digest: str, since: datetime) -> VisitorIdentifier:
-        return VisitorIdentifier(
-            kind=kind, digest=digest, visitor_id=known.key, since=since, made_at=self._now, origin=None
-        )
+    def _begin(self, known: Known, kind: str, digest: str, since: datetime) -> _Identifier:
+        made = _Identifier(kind, digest, known.key, since)
+        self._new.append(made)
+        return made
 
 
-def _rows(values: Sequence[str] | Sequence[int], column: str) -> Iterator[VisitorIdentifier]:
+def _rows(values: Sequence[str] | Sequence[int], column: str, *wanted: str) -> Iterator[tuple[Any, ...]]:
+    """Plain values: an object for each would take longer than all else that is done for an event."""
     for start in range(0, len(values), AT_A_TIME):
         part = values[start : start + AT_A_TIME]
-        yield from VisitorIdentifier.objects.filter(**{f"{column}__in": part}).select_related("visitor")
+        yield from VisitorIdentifier.objects.filter(**{f"{column}__in": part}).values_list(*wanted)

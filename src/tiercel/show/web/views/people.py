@@ -24,7 +24,7 @@ from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_pe
 from tiercel.flow.people.see_person import see_person
 from tiercel.flow.roles import correct as roles
 from tiercel.flow.roles.see import see_role
-from tiercel.show.web.access import MEMBER, READER, Address
+from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
 from tiercel.show.web.lists.filters import bar_of
@@ -68,7 +68,7 @@ def person(request: Request, contact_id: int) -> HttpResponse:
         return to_the_current(request, "person", page.id)
     shown: dict[str, Any] = {"person": page, "told": explain(contact_id, by=request.user), "role": see_role(contact_id)}
     twins = likely_twins("contacts", page.id, request.user)
-    shown |= {"decides": may(request.user, MEMBER), "next": request.path, **WORDS}
+    shown |= {"erases": may(request.user, MANAGER), "decides": may(request.user, MEMBER), "next": request.path, **WORDS}
     shown |= {"twins": twins, "merged_here": merged_here("contacts", page.id)}
     return render(request, "web/people/person.html", shown)
 

@@ -28,12 +28,13 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     if page.id != account_id:
         return to_the_current(request, "account", page.id)
     shown: dict[str, Any] = {"account": page, "as_of": day, "next": request.get_full_path(), "reasons": choices()}
-    shown["seen"] = see_observations(page.id, day)
+    shown["seen"] = see_observations(page.id, day, by=request.user)
     shown |= {"twins": likely_twins("accounts", page.id, request.user), "merged_here": merged_here("accounts", page.id)}
     if day is None:
         family, whole = see_family(page.id, request.user), request.GET.get("family") == "all"
         shown |= {"family": family, "whole_family": whole, "family_numbers": family.together if whole else family.alone}
-    shown["line"] = see_timeline(page, request.GET.get("history", ""), whole=request.GET.get("events") == "all")
+    group, every = request.GET.get("history", ""), request.GET.get("events") == "all"
+    shown["line"] = see_timeline(page, group, whole=every, by=request.user)
     try:
         score = explain_account(account_id, day, by=request.user)
     except TiercelError as why:

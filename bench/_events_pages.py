@@ -1,0 +1,65 @@
+"""How long the pages take that read touches, in a workspace of many events: see bench/events.py."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from statistics import median
+from time import perf_counter, process_time
+
+PEOPLE, TIMES, LIMIT_MS = 40, 9, 150
+
+
+def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tiercel.show.web.settings"
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from tiercel.records.models import User
+    from tiercel.show.web.static_files import collect
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    collect()
+    account, contact = _account()
+    user = User.objects.filter(username="bench").first()
+    client = Client()
+    client.force_login(user or User.objects.create_user("bench", "bench@tiercel.example", "x", role="manager"))
+    today = datetime.now(UTC).date()
+    addresses = {
+        f"an account of {PEOPLE} contacts": f"/accounts/{account}",
+        "the same, as of a day": f"/accounts/{account}?as_of={today}",
+        "a person": f"/people/{contact}",
+        "events": "/data/events",
+    }
+    for name, address in addresses.items():
+        first, *walls = [_ask(client, address) for _ in range(TIMES + 1)]
+        wall, cpu = median(each[0] for each in walls), median(each[1] for each in walls)
+        flag = "  << over" if wall > LIMIT_MS else ""
+        print(f"{name:>30}: {wall:5.0f} ms, cpu {cpu:5.0f} ms (the first {first[0]:5.0f} ms){flag}", flush=True)
+
+
+def _account() -> tuple[int, int]:
+    """An account at which contacts work that were met by what they did, and one of these."""
+    from tiercel.records.models import Account, Contact, ContactAccount
+
+    now = datetime.now(UTC)
+    people = list(Contact.objects.order_by("pk")[:PEOPLE])
+    account, made = Account.objects.get_or_create(name="Acme", defaults={"name_key": "acme", "received_at": now})
+    if made:
+        links = [ContactAccount(contact=each, account=account, made_at=now) for each in people]
+        ContactAccount.objects.bulk_create(links)
+    return account.pk, people[0].pk
+
+
+def _ask(client: object, address: str) -> tuple[float, float]:
+    began, busy = perf_counter(), process_time()
+    answer = client.get(address)  # type: ignore[attr-defined]
+    assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    return 1000 * (perf_counter() - began), 1000 * (process_time() - busy)
+
+
+if __name__ == "__main__":
+    main()
