@@ -39,6 +39,8 @@ BODIES: dict[str, Any] = {
     "change_webhook": {"url": "https://hooks.example.com/"},
     "make_write_key": {"name": "Website"},
     "change_write_key": {"name": "Website"},
+    "make_mail_key": {"name": "Campaigns", "provider": "sendgrid"},
+    "set_mail_key_secret": {"secret": ""},
 }
 VALUES = {"kind": "tiers", "table": "accounts", "number": "0", "place": "0"}
 # An act with transactions of its own cannot run inside a test's.
