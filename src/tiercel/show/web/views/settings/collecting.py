@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
+from tiercel.flow.events.keep_networks import see_networks
 from tiercel.flow.events.keys import keep_mail_keys, tell_clients
 from tiercel.flow.events.keys import keep_write_keys as flow
 from tiercel.flow.events.keys.choose_collecting import Choices
@@ -64,7 +65,11 @@ def act(request: Asked, key_id: int, name: str) -> HttpResponse:
 
 def _list(request: Asked, **more: Any) -> HttpResponse:
     of_mail = sum(key.works for key in keep_mail_keys.list_mail_keys(request.user))
-    shown = {"keys": flow.list_write_keys(request.user), "mail_keys": of_mail} | _form(Choices()) | more
+    shown = (
+        {"keys": flow.list_write_keys(request.user), "mail_keys": of_mail, "networks": see_networks(utc_now())}
+        | _form(Choices())
+        | more
+    )
     return render(request, "web/settings/collecting.html", shown, status=422 if more.get("error") else 200)
 
 
