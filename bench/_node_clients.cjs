@@ -50,7 +50,7 @@ const clients = {
       if (heard.status === 200) await note(heard.config.data);
       return heard;
     });
-    const client = new Rudder("WRITEKEY", { dataPlaneUrl: host, axiosInstance: axios, flushAt: 20, flushInterval: 100, retryCount: 1, logLevel: "silly" });
+    const client = new Rudder("WRITEKEY", { dataPlaneUrl: host, axiosInstance: axios, flushAt: 20, flushInterval: 100, retryCount: 1 });
     return (n) => client.track({ userId: `u-${n}`, event: "Demo Requested", properties: { n } });
   },
   snowplow() {

@@ -52,8 +52,8 @@ def _value(said: Any) -> bytes:
         return _head(11, len(said)) + b"".join(map(_value, said))
     if isinstance(said, str):
         return _head(2, len(said.encode())) + said.encode()
-    size = (said.bit_length() + 7) // 8
-    return _head(6 if size <= 4 else 9, size) + said.to_bytes(size)
+    size = (int(said).bit_length() + 7) // 8
+    return _head(6 if size <= 4 else 9, size) + int(said).to_bytes(size)
 
 
 def _head(kind: int, size: int) -> bytes:

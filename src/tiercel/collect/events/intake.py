@@ -1,6 +1,6 @@
 """From a client's request to what it hears: understood, its key known, stored before it is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -139,7 +139,7 @@ class Intake:
         return await self._store(came, taken, source)
 
     async def _store(self, came: Came, taken: Taken, source: str) -> Reply:
-        digest = digest_of(taken.key, taken.ids)
+        digest = digest_of(taken.key, _ids_taken(taken))
         if digest is None or digest not in self.window:
             if len(taken.aside) < len(taken.ids):
                 await self.log.append(unnumbered(self._envelope(came, taken, source, digest), taken.body))
@@ -210,6 +210,13 @@ def _taken(came: Came) -> Taken | Refused | Reply:
     if type(taken) is Taken and not _is_utf8(taken.body):
         return Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key)
     return taken
+
+
+def _ids_taken(taken: Taken) -> Sequence[str | None]:
+    """The ids of the events that are stored: by these a request is known when it comes again."""
+    if not taken.aside:
+        return taken.ids
+    return [one for place, one in enumerate(taken.ids) if place not in taken.aside] or [None]
 
 
 def _is_utf8(body: bytes) -> bool:
