@@ -21,7 +21,7 @@ async function note(body) {
   } catch { /* no events */ }
 }
 
-// They send by fetch. RudderStack's sends by axios, and is not among them.
+// They send by fetch, but for RudderStack's, which is asked below.
 const send = globalThis.fetch;
 globalThis.fetch = async (address, options = {}) => {
   const body = options.body && typeof options.body.getReader === "function" ? await textOf(options.body) : options.body;
@@ -42,6 +42,16 @@ const clients = {
     const client = new PostHog("phc_KEY", { host, flushInterval: 100, flushAt: 20, fetch: globalThis.fetch });
     client.on("error", () => {});
     return (n) => client.capture({ distinctId: `u-${n}`, event: "demo_requested", properties: { n } });
+  },
+  rudder() {
+    const Rudder = wanted("@rudderstack/rudder-sdk-node");
+    const axios = wanted("axios").create();
+    axios.interceptors.response.use(async (heard) => {
+      if (heard.status === 200) await note(heard.config.data);
+      return heard;
+    });
+    const client = new Rudder("WRITEKEY", { dataPlaneUrl: host, axiosInstance: axios, flushAt: 20, flushInterval: 100, retryCount: 1 });
+    return (n) => client.track({ userId: `u-${n}`, event: "Demo Requested", properties: { n } });
   },
   snowplow() {
     const snowplow = wanted("@snowplow/node-tracker");

@@ -236,7 +236,7 @@ class Settings:
         (),
         "Files that say which organisation an address of the internet belongs to: MaxMind databases (`.mmdb`) or CSV "
         "of ranges, by their whole paths.",
-        otherwise="visitors' organisations are not known",
+        otherwise="what `tiercel networks fetch` brought; without, visitors' organisations are not known",
     )
     event_ips: str = declare(
         "drop",

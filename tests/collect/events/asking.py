@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -121,3 +122,18 @@ def scope_of(ask: Ask) -> dict[str, Any]:
 def write_keys(lake: Path, keys: dict[str, Any] | None = None) -> None:
     lake.mkdir(parents=True, exist_ok=True)
     (lake / "write_keys.json").write_text(json.dumps({"keys": KEYS if keys is None else keys}))
+
+
+def mail_keys(lake: Path, **keys: tuple[str, str]) -> None:
+    """Mail keys by themselves: each the provider whose it is, and the secret by which that proves itself."""
+    found = {
+        sha256(key.encode()).hexdigest(): {
+            "name": f"By {key}",
+            "provider": name,
+            "shown": f"mk_{key}",
+            "secret": secret,
+        }
+        for key, (name, secret) in keys.items()
+    }
+    lake.mkdir(parents=True, exist_ok=True)
+    (lake / "mail_keys.json").write_text(json.dumps({"address": "https://tiercel.example", "keys": found}))

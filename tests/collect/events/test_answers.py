@@ -292,3 +292,12 @@ def test_a_page_of_a_site_that_the_key_does_not_name_is_refused_and_servers_are_
     assert [one.status for one in heard] == [200, 403, 403, 200, 200]
     assert sorted(one.id for one in site.stored()) == ["m-0", "m-3", "m-4"]
     assert heard[1].headers["access-control-allow-origin"] == "https://shop.example.evil.example"
+
+
+def test_a_batch_of_which_one_event_was_left_out_is_known_when_it_comes_again(site: Site) -> None:
+    body = {"batch": [{"event": "x", "messageId": "a"}, {"event": "y" * 40_000, "messageId": "b"}]}
+    site.ask(Ask("/v1/batch", body, key="WRITEKEY"))
+    site.ask(Ask("/v1/batch", body, key="WRITEKEY"))
+    assert site.intake is not None
+    assert site.intake.counted.events == {("segment", "duplicate"): 1, ("segment", "kept_aside"): 1}
+    assert len(site.stored()) == 1

@@ -49,6 +49,8 @@ BODIES: dict[str, Any] = {
     "make_write_key": {"name": "Website"},
     "change_write_key": {"name": "Website"},
     "erase_visitors": {"email": "ada@example.com"},
+    "make_mail_key": {"name": "Campaigns", "provider": "sendgrid"},
+    "set_mail_key_secret": {"secret": ""},
 }
 VALUES = {"kind": "tiers", "table": "accounts", "number": "0", "place": "0"}
 # What an operation cannot be called without.

@@ -31,7 +31,7 @@ def statuses(workspace: Path, *asked: tuple[str, str]) -> list[int]:
     async def all_of_them() -> list[int]:
         return [await ask(*one) for one in asked]
 
-    app = collecting_before(pages, workspace)
+    app = collecting_before(pages, workspace).application
     return awaited(all_of_them())
 
 

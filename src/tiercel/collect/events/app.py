@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tiercel.collect.events import counting
 from tiercel.collect.events.bodies import Left, NotGzip, Receive, TooLong, body_of, unpacked
 from tiercel.collect.events.cors import Headers, allowing, preflight
 from tiercel.collect.events.dialect import Reply, Request
@@ -36,7 +37,7 @@ def in_front_of(others: Application, intake: Intake) -> Application:
 
 async def _answer(intake: Intake, found: Found, scope: Scope, receive: Receive, send: Send) -> None:
     headers = dict(scope["headers"])
-    if scope["method"] == "OPTIONS":
+    if scope["method"] == "OPTIONS" and not found.route.by_mail_key:
         await _send(send, PREFLIGHT, preflight(headers))
         return
     try:
@@ -44,14 +45,17 @@ async def _answer(intake: Intake, found: Found, scope: Scope, receive: Receive, 
     except Left:
         return
     origin = headers.get(b"origin")
-    await _send(send, reply, more if origin is None else [*allowing(origin), *more])
+    is_for_pages = origin is not None and not found.route.by_mail_key
+    await _send(send, reply, [*allowing(origin), *more] if is_for_pages else more)
 
 
 async def _reply(
     intake: Intake, found: Found, scope: Scope, headers: dict[bytes, bytes], receive: Receive
 ) -> tuple[Reply, Headers]:
     route = found.route
+    counted = intake.counted
     if scope["method"] not in route.methods:
+        counted.request(found.name, counting.WRONG_METHOD)
         return NOT_ALLOWED, []
     try:
         packed = await body_of(receive, route.most_bytes)
@@ -62,8 +66,10 @@ async def _reply(
             return await intake.refuse(came, f"broken gzip: {error}"), []
         reply = await intake.take(came)
     except TooLong:
+        counted.request(found.name, counting.TOO_LONG)
         return route.too_long, []
     except NotStored as error:
+        counted.request(found.name, counting.TOO_MUCH if isinstance(error, TooMuch) else counting.DISK)
         return _not_now(error), [(b"retry-after", b"%d" % error.seconds)]
     return reply, [(b"retry-after", b"5")] if reply.status == 503 else []
 
@@ -93,6 +99,7 @@ async def _send(send: Send, reply: Reply, more: Headers) -> None:
     headers = [
         (b"content-type", reply.content_type),
         (b"content-length", b"%d" % len(reply.body)),
+        *reply.headers,
         *more,
     ]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})

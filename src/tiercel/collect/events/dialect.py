@@ -31,6 +31,7 @@ class Reply(msgspec.Struct, frozen=True, gc=False):
     status: int
     body: bytes = b""
     content_type: bytes = b"application/json"
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Taken(msgspec.Struct, frozen=True, gc=False):
@@ -69,6 +70,7 @@ class Route:
     most_bytes  the longest body, packed or unpacked
     too_long    what a client of a longer one hears
     of_key      the write key that must be alive for an answer that stores nothing
+    by_mail_key whether a mail provider's own key opens it, and no write key does: those stand in web pages
     """
 
     path: str
@@ -77,6 +79,7 @@ class Route:
     methods: tuple[str, ...] = ("POST",)
     most_bytes: int = 500 * KILOBYTE
     of_key: Callable[[Request], str] | None = None
+    by_mail_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Dialect(Protocol):
 
     LABEL: str  # for people
     ROUTES: Sequence[Route]
-    UNKNOWN_KEY: Reply  # what a client hears whose write key is unknown or has ended
+    UNKNOWN_KEY: Reply  # what a client hears whose key is unknown or has ended
 
     def batch_of(self, body: bytes, kind: str) -> Batch:
         """The events of a stored body."""

@@ -1,22 +1,32 @@
 """From a client's request to what it hears: understood, its key known, stored before it is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from tiercel.collect.events import counting, mail_keys, write_keys
 from tiercel.collect.events.aside import About, Aside
+from tiercel.collect.events.counting import Counted
 from tiercel.collect.events.dialect import Refused, Reply, Request, Taken
 from tiercel.collect.events.log.commit import Disk, Limits, Log
 from tiercel.collect.events.log.line import Envelope, unnumbered
+from tiercel.collect.events.mail_keys import MailKey, MailKeys, Unproved
 from tiercel.collect.events.reading_json import with_whole_letters
 from tiercel.collect.events.routing import Found
 from tiercel.collect.events.window import Window, digest_of
-from tiercel.collect.events.write_keys import FILE_NAME, WriteKeys
+from tiercel.collect.events.write_keys import WriteKeys
 from tiercel.core.clock import utc_now
 
 NO_KEYS_YET = Reply(503, b'{"success":false,"message":"No write key was made yet, or none can be read. Try again."}')
+NOT_FROM_BROWSERS = Reply(403, b"No page of a browser sends here.", b"text/plain")
+NOT_PROVED = Reply(
+    401,
+    b"This does not prove to come from the provider that the address is for.",
+    b"text/plain",
+    ((b"www-authenticate", b'Basic realm="mail"'),),
+)
 NOT_UNDERSTOOD = Reply(400, b'{"success":false,"message":"The body of this request cannot be understood."}')
 NOT_FROM_THERE = Reply(
     403, b'{"success":false,"message":"This site may not send with this write key. Add it to the sites of the key."}'
@@ -49,11 +59,13 @@ class Intake:
         disk: Disk | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.log = Log(lake / "log", limits, disk, clock)
+        self.counted = Counted()
+        self.log = Log(lake / "log", limits, disk, clock, self.counted.commits)
         self.window = Window()
         self.window.remember(lake / "log")
         self._aside = Aside(lake / "aside", disk)
-        self._keys = WriteKeys(lake / FILE_NAME)
+        self._keys = WriteKeys(lake / write_keys.FILE_NAME)
+        self._mail_keys = MailKeys(lake / mail_keys.FILE_NAME)
         self._clock = clock
 
     def close(self) -> None:
@@ -63,9 +75,11 @@ class Intake:
 
     async def take(self, came: Came) -> Reply:
         """What the client hears, once its events are durable; raises NotStored where they are not."""
+        if came.found.route.by_mail_key:
+            return await self._take_mail(came)
         taken = _taken(came)
         if type(taken) is Taken:
-            return await self._store(came, taken)
+            return await self._store_by_write_key(came, taken)
         if type(taken) is Refused:
             return await self._refuse(came, taken)
         assert type(taken) is Reply
@@ -79,31 +93,71 @@ class Intake:
     def _if_alive(self, came: Came, key: str, reply: Reply) -> Reply:
         names = self._keys.names()
         if names is None:
-            return NO_KEYS_YET
-        return reply if key in names else came.found.dialect.UNKNOWN_KEY
+            return self._not_taken(came, counting.NO_KEYS, NO_KEYS_YET)
+        return reply if key in names else self._not_taken(came, counting.UNKNOWN_KEY, came.found.dialect.UNKNOWN_KEY)
 
-    async def _store(self, came: Came, taken: Taken) -> Reply:
+    def _not_taken(self, came: Came, became: str, reply: Reply) -> Reply:
+        self.counted.request(came.found.name, became)
+        return reply
+
+    async def _take_mail(self, came: Came) -> Reply:
+        """A mail provider's request: whose it is is proved before anybody reads what it says."""
+        if b"origin" in came.request.headers:
+            return self._not_taken(came, counting.WRONG_SITE, NOT_FROM_BROWSERS)
+        if not self._mail_keys.is_there():
+            return self._not_taken(came, counting.NO_KEYS, NO_KEYS_YET)
+        opened = self._mail_keys.opened(came.request, self._clock())
+        if opened is None:
+            return self._not_taken(came, counting.UNKNOWN_KEY, came.found.dialect.UNKNOWN_KEY)
+        if type(opened) is Unproved:
+            # That it came is worth knowing, where it is the signing key that is wrong; what it said is nobody's.
+            await self._aside.keep(self._about(came, opened.key.shown, opened.reason), b"")
+            return self._not_taken(came, counting.UNPROVED, NOT_PROVED)
+        assert type(opened) is MailKey
+        return await self._take_of_provider(came, opened)
+
+    async def _take_of_provider(self, came: Came, by: MailKey) -> Reply:
+        taken = _taken(came)
+        if type(taken) is Taken:
+            return await self._store(came, msgspec.structs.replace(taken, key=by.shown), by.name)
+        if type(taken) is Refused:
+            await self._aside.keep(self._about(came, by.shown, taken.reason), came.request.body)
+            return self._not_taken(came, counting.NOT_UNDERSTOOD, taken.reply)
+        assert type(taken) is Reply
+        return taken
+
+    async def _store_by_write_key(self, came: Came, taken: Taken) -> Reply:
         names = self._keys.names()
         if names is None:
-            return NO_KEYS_YET
+            return self._not_taken(came, counting.NO_KEYS, NO_KEYS_YET)
         source = names.get(taken.key)
         if source is None:
-            return came.found.dialect.UNKNOWN_KEY
+            return self._not_taken(came, counting.UNKNOWN_KEY, came.found.dialect.UNKNOWN_KEY)
         origin = came.request.headers.get(b"origin")
         if origin is not None and not self._keys.takes_from(taken.key, origin.decode("latin-1")):
-            return NOT_FROM_THERE
-        if not _is_utf8(taken.body):
-            return await self._refuse(came, Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key))
-        digest = digest_of(taken.key, taken.ids)
+            return self._not_taken(came, counting.WRONG_SITE, NOT_FROM_THERE)
+        return await self._store(came, taken, source)
+
+    async def _store(self, came: Came, taken: Taken, source: str) -> Reply:
+        digest = digest_of(taken.key, _ids_taken(taken))
         if digest is None or digest not in self.window:
             if len(taken.aside) < len(taken.ids):
                 await self.log.append(unnumbered(self._envelope(came, taken, source, digest), taken.body))
             if digest is not None:
                 # Only now: until it is durable, the same request sent again must be stored too.
                 self.window.add(digest)
+            self._count(came, taken, counting.STORED, counting.ACCEPTED)
+        else:
+            self._count(came, taken, counting.AGAIN, counting.DUPLICATE)
         if taken.aside:
             await self._keep_aside(came, taken)
         return taken.reply
+
+    def _count(self, came: Came, taken: Taken, request: str, event: str) -> None:
+        name, counted = came.found.name, self.counted
+        counted.request(name, request)
+        counted.event(name, event, len(taken.ids) - len(taken.aside))
+        counted.bytes[name] += len(taken.body)
 
     def _envelope(self, came: Came, taken: Taken, source: str, digest: bytes | None) -> Envelope:
         headers = came.request.headers
@@ -125,13 +179,14 @@ class Intake:
         for place, reason in taken.aside.items():
             if reason:
                 await self._aside.keep(self._about(came, taken.key, reason), events[place])
+                self.counted.event(came.found.name, counting.ASIDE, 1)
 
     async def _refuse(self, came: Came, refused: Refused) -> Reply:
         names = self._keys.names()
         # A key that is known to be wrong says that this is nobody's event; where none was found, it may be ours.
         if refused.keep and names is not None and (not refused.key or refused.key in names):
             await self._aside.keep(self._about(came, refused.key, refused.reason), came.request.body)
-        return refused.reply
+        return self._not_taken(came, counting.NOT_UNDERSTOOD, refused.reply)
 
     def _about(self, came: Came, key: str, reason: str) -> About:
         return About(
@@ -152,7 +207,16 @@ def _taken(came: Came) -> Taken | Refused | Reply:
             return again if type(again) is Taken else taken
     except (ValueError, RecursionError) as error:
         return Refused(NOT_UNDERSTOOD, f"it cannot be understood ({type(error).__name__})")
+    if type(taken) is Taken and not _is_utf8(taken.body):
+        return Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key)
     return taken
+
+
+def _ids_taken(taken: Taken) -> Sequence[str | None]:
+    """The ids of the events that are stored: by these a request is known when it comes again."""
+    if not taken.aside:
+        return taken.ids
+    return [one for place, one in enumerate(taken.ids) if place not in taken.aside] or [None]
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -4,17 +4,15 @@ write and collectors read again.
 {"keys": {"KEY": {"name": "Website", "ended": false, "origins": ["https://www.example.com"]}}}
 """
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
 import msgspec
 
-FILE_NAME = "write_keys.json"
-SECONDS_BETWEEN_LOOKS = 1.0
+from tiercel.collect.watched_file import WatchedFile
 
-log = logging.getLogger("tiercel.collect")
+FILE_NAME = "write_keys.json"
 
 
 class _Key(msgspec.Struct):
@@ -27,43 +25,32 @@ class _File(msgspec.Struct):
     keys: dict[str, _Key]
 
 
+class _Known(msgspec.Struct, frozen=True):
+    names: dict[str, str]
+    origins: dict[str, frozenset[str]]
+
+
 class WriteKeys:
-    """The names of living keys, by key; what was last read well holds until the file can be read again."""
+    """The names of living keys, by key."""
 
     def __init__(self, path: Path, seconds: Callable[[], float] = monotonic) -> None:
-        self._path = path
-        self._seconds = seconds
-        self._next_look = float("-inf")
-        self._seen: tuple[int, int, int] | None = None
-        self._names: dict[str, str] | None = None
-        self._origins: dict[str, frozenset[str]] = {}
+        self._file = WatchedFile(path, _known, seconds)
 
     def names(self) -> dict[str, str] | None:
         """None where no key was ever made, or none could be read yet: then nobody can say that a key is wrong."""
-        now = self._seconds()
-        if now >= self._next_look:
-            self._next_look = now + SECONDS_BETWEEN_LOOKS
-            self._look()
-        return self._names
+        known = self._file.content()
+        return None if known is None else known.names
 
     def takes_from(self, key: str, origin: str) -> bool:
         """Whether a page of this origin may send with a key; one that names no sites takes from every one."""
-        named = self._origins.get(key)
+        known = self._file.content()
+        named = known.origins.get(key) if known else None
         return named is None or origin in named
 
-    def _look(self) -> None:
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return
-        seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        if seen == self._seen:
-            return
-        try:
-            found = msgspec.json.decode(self._path.read_bytes(), type=_File)
-        except (OSError, msgspec.MsgspecError) as error:
-            log.warning("%s cannot be read: %s", self._path, error)
-            return
-        self._seen = seen
-        self._origins = {key: said.origins for key, said in found.keys.items() if said.origins}
-        self._names = {key: said.name for key, said in found.keys.items() if not said.ended}
+
+def _known(content: bytes) -> _Known:
+    keys = msgspec.json.decode(content, type=_File).keys
+    return _Known(
+        names={key: said.name for key, said in keys.items() if not said.ended},
+        origins={key: said.origins for key, said in keys.items() if said.origins},
+    )

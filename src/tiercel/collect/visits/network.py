@@ -34,6 +34,8 @@ class Ranges(Protocol):
 
     def find(self, address: int, version: int) -> tuple[int, str] | None: ...
 
+    def __len__(self) -> int: ...
+
 
 class Form(Protocol):
     """A part: one form of such files."""
@@ -73,7 +75,7 @@ def open_networks(paths: Sequence[str]) -> Networks:
 @lru_cache(2)
 def _opened(stamped: tuple[tuple[str, int], ...]) -> Networks:
     """Kept between jobs: half a million ranges take a second to read."""
-    return Networks([_form_of(Path(path)).read(Path(path)) for path, _changed in stamped])
+    return Networks([form_of(Path(path)).read(Path(path)) for path, _changed in stamped])
 
 
 def _changed_at(path: Path) -> int:
@@ -85,7 +87,7 @@ def _changed_at(path: Path) -> int:
         ) from None
 
 
-def _form_of(path: Path) -> Form:
+def form_of(path: Path) -> Form:
     with path.open("rb") as file:
         head = file.read(4096)
     for form in parts(FORMS).values():

@@ -18,7 +18,7 @@ _CLOUD_WORDS = r"""
     hetzner, linode, akamai, fastly, vultr, choopa, the constant company, contabo, leaseweb, scaleway, netcup, ionos,
     hivelocity, godaddy, namecheap, incapsula, imperva, zscaler, netskope, datacamp, m247, quadranet, psychz, clouvider,
     worldstream, rackspace, alibaba, aliyun, tencent, oracle, equinix, limestone networks, nordvpn, mullvad, surfshark,
-    expressvpn, tzulo, arvan, upcloud, gcore, selectel, timeweb, volcano engine, ucloud, kingsoft, baidu,
+    expressvpn, tzulo, byteplus, arvan, upcloud, gcore, selectel, timeweb, volcano engine, ucloud, kingsoft, baidu,
     ابر, ابری, سرور, هاستینگ, هاست, استضافة, سحابية, 云计算, 阿里云, 腾讯云, 华为云, 百度云, 数据中心, 雲端
 """
 _PROVIDER_WORDS = r"""
@@ -37,6 +37,11 @@ _PROVIDER_WORDS = r"""
     iinet, plusnet, entel, bezeq, eircom, aircel, viasat, hughes network, altice, euskaltel, polkomtel, lifecell,
     tiscali, vocus, spark new zealand, digi romania, globalconnect, lyse tele, a1, o2, vivacom, colt technology,
     bahnhof, indosat, catv, tavkozlesi, provedor, isletmeciligi, research (?:and|&) education network, surf b\.v,
+    research networks?, (?:academic|educational?) network, education (?:and|&) research network, forschungsnetz\w*,
+    banda (?:ancha|larga), provedora?, telecel, telecon, telematika, pvt\.? isp, fixed wireless,
+    liberty (?:global|networks), versatel, allstream, axtel, wana corporate, cell c, freebit, asahi net, digital united,
+    arteria networks, dimension data, hoshin multimedia, p4 sp,
+    (?:fiber|fibre|home|wave|air|speed|sky|rural|wire|city|inter|mega|giga)net(?:works?)?,
     jisc, cenic, garr, renater, heanet, cesnet, belnet, irancell, iran cell, rightel, shatel, asiatech,
     mobin ?net, mokhaberat, pars ?online, parsan lin, respina, pishgaman, hamrah, sabanet, afranet, fanava,
     مخابرات, همراه اول, ایرانسل, رایتل, شاتل, آسیاتک, پیشگامان, مبین نت, رسپینا, صبانت,
@@ -57,6 +62,7 @@ _PROVIDERS = frozenset({
     25019, 8966, 15802, 5384, 48159, 49666, 41881, 25184, 24631, 34918, 58224, 206026, 55836, 45609, 24560, 9498, 12400,
     1680, 5089, 5607, 15557, 5410, 2856, 6871, 36903, 6713, 24863, 33771, 29975, 7303, 4766, 9318, 9644, 2516, 4713,
     24835, 8434, 2119, 2860, 3243, 16086, 26611, 27831, 10620, 22085, 4230, 34984, 16135, 9121, 17557, 47262,
+    237, 559, 81, 1741, 766, 210,
 })  # fmt: skip
 # These bear such a word and sell something else.
 _COMPANIES = re.compile(

@@ -17,6 +17,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.gather import gather
+from tiercel.flow.events.keep_networks import ranges_in_use
 from tiercel.flow.events.mail import messages_of
 from tiercel.flow.events.taking import Batch, Counts, Taker
 from tiercel.flow.events.visitors.hashes import hash_key
@@ -52,8 +53,9 @@ def run(holding: Held) -> None:
 def how() -> How:
     """With what events are made ready in this workspace; raises ConfigError where a file of ranges cannot be read."""
     workspace = settings.WORKSPACE
-    open_networks(workspace.network_ranges)
-    return How(workspace.network_ranges, hash_key(utc_now()), workspace.event_ips == KEPT)
+    ranges = ranges_in_use()
+    open_networks(ranges)
+    return How(ranges, hash_key(utc_now()), workspace.event_ips == KEPT)
 
 
 def log_folder() -> Path:

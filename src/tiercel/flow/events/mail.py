@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from django.test import RequestFactory
 
-from tiercel.collect.events.dialects.mail import MANDRILL, PROVIDERS
+from tiercel.collect.events.dialects.mail import MANDRILL
 from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.provider import provider_names
 from tiercel.collect.events.reading import messages_of as messages_of_clients
 from tiercel.collect.events.reading_json import decoded
 
@@ -39,7 +40,7 @@ def messages_of(stored: Stored) -> list[Message]:
 
 
 def _of_mail(stored: Stored) -> list[Message]:
-    if stored.dialect != "mail" or stored.kind not in PROVIDERS:
+    if stored.dialect != "mail" or stored.kind not in provider_names():
         return []
     try:
         events = _view(stored.kind).parse_events(_request(stored))
@@ -50,7 +51,7 @@ def _of_mail(stored: Stored) -> list[Message]:
 
 
 def _view(provider: str) -> Any:
-    """anymail's reader of a provider, without its check of signatures: the write key in the address is the secret."""
+    """anymail's reader of a provider, without its check of signatures: the collector has checked before it stored."""
     module = importlib.import_module(f"anymail.webhooks.{provider}")
     name = next(name for name in vars(module) if name.endswith(("TrackingWebhookView", "CombinedWebhookView")))
     view = getattr(module, name)

@@ -17,6 +17,7 @@ from tiercel.collect.events.prepare import UNKNOWN
 from tiercel.collect.events.reading import closed_segments
 from tiercel.collect.visits.network_kinds import COMPANY
 from tiercel.flow.events.compact import log_folder
+from tiercel.flow.events.keep_networks import ranges_in_use
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.flow.events.visitors.links_then import known_visitors
 from tiercel.flow.sight import seen_accounts, sees_all
@@ -99,7 +100,7 @@ def see_events(by: User | None, now: datetime) -> EventsPage:
         bots=sum(row.events - row.people for row in days) / events if events else 0.0,
         not_understood=_not_understood(duck) if duck else 0,
         waiting=len(closed_segments(log_folder())),
-        knows_networks=bool(settings.WORKSPACE.network_ranges),
+        knows_networks=bool(ranges_in_use()),
         has_any=bool(files) or EventFile.objects.exists(),
     )
 

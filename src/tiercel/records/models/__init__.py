@@ -9,6 +9,7 @@ from tiercel.records.models.deals import Deal, DealContact, StageChange, Subscri
 from tiercel.records.models.documents import DocumentVersion
 from tiercel.records.models.invitations import Invitation
 from tiercel.records.models.jobs import Job, Worker
+from tiercel.records.models.mail_keys import MailKey
 from tiercel.records.models.matching import AccountAlias, MatchDecision, MatchRun, MatchSuggestion
 from tiercel.records.models.merges import DuplicatePair, Merge, MergeMove, Silence
 from tiercel.records.models.observations import Spend, Technology, TriggerEvent
@@ -63,6 +64,7 @@ __all__ = [
     "HashKey",
     "Invitation",
     "Job",
+    "MailKey",
     "MatchDecision",
     "MatchRun",
     "MatchSuggestion",

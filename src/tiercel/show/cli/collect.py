@@ -32,7 +32,7 @@ def collect(
     from tiercel.flow.events.collecting import collecting_alone
 
     settings = load(None, os.environ)
-    collecting = collecting_alone(settings.workspace)
+    collecting = collecting_alone(settings.workspace, settings.metrics_token)
     listen_host = host or settings.host
     Console().print(f"Collecting at http://{listen_host}:{port}  (Ctrl+C stops it)", highlight=False)
     # The web server hands the signal on when it has answered what was in hand; Python alone would be gone at once.

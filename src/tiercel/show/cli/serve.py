@@ -36,12 +36,13 @@ def serve(
     from django.conf import settings
     from rich.console import Console
 
-    from tiercel.flow.events.keys import write_key_file
+    from tiercel.flow.events.keys import mail_key_file, write_key_file
     from tiercel.show.web.static_files import collect
 
     collect()
     # Collectors and the web tag read the keys from a file: after a restore, say, it is not there yet.
     write_key_file.write_out()
+    mail_key_file.write_out()
     listen_host, listen_port = settings.WORKSPACE.host, settings.WORKSPACE.port
     Console().print(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False

@@ -67,10 +67,13 @@ def _application() -> Application:
     from django.conf import settings
 
     from tiercel.flow.events.collecting import collecting_before
+    from tiercel.show.web import metrics
     from tiercel.show.web.told import accounted
 
     ours = accounted(limited(pages, settings.WORKSPACE.max_file_mb))
-    return collecting_before(ours, settings.WORKSPACE.workspace)
+    collecting = collecting_before(ours, settings.WORKSPACE.workspace)
+    metrics.REGISTRY.register(collecting.measures)
+    return collecting.application
 
 
 application = _application()

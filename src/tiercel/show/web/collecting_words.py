@@ -82,3 +82,22 @@ WORDS: Mapping[str, Choice] = {
         ),
     ),
 }
+
+
+# What each mail provider is asked to prove itself by, and where it shows that.
+_PASSWORD = _(
+    "A name and a password of your choice, as name:password. They stand in the address that you give to the provider."
+)
+PROOFS: Mapping[str, Promise] = {
+    "brevo": _PASSWORD,
+    "mailersend": _("The signing secret of the webhook."),
+    "mailgun": _("The HTTP webhook signing key of the account."),
+    "mailjet": _PASSWORD,
+    "mandrill": _("The key of the webhook."),
+    "postal": _("The public key of the installation: what stands after p= in its DKIM record."),
+    "postmark": _PASSWORD,
+    "resend": _("The signing secret of the webhook; it begins with whsec_."),
+    "sendgrid": _("The verification key of the signed event webhook; it begins with MFkw."),
+    "sparkpost": _PASSWORD,
+    "unisender_go": _("The API key of the user or project."),
+}

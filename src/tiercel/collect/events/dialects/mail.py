@@ -1,9 +1,11 @@
 """What mail providers tell of the mails they sent: delivered, opened, clicked, bounced, unsubscribed.
 
-The provider and the write key stand in the address, for providers can be told an address and nothing else. What the
-events mean is known only where Django is (`flow/events/mail.py`); here each event of a request is told from the others.
+The provider and a key of its own stand in the address, for providers can be told an address and little else; that the
+request is the provider's was proved before it comes here (`mail_keys.py`). What the events mean is known only where
+Django is (`flow/events/mail.py`); here each event of a request is told from the others.
 """
 
+from contextlib import suppress
 from hashlib import blake2b
 from urllib.parse import parse_qsl
 
@@ -13,16 +15,13 @@ from tiercel.collect.events.dialect import MEGABYTE, Batch, Refused, Reply, Requ
 from tiercel.collect.events.message import Message, Stored
 
 LABEL = "Mail providers"
-PROVIDERS = (
-    *("brevo", "mailersend", "mailgun", "mailjet", "mandrill", "postal", "postmark", "resend", "sendgrid"),
-    *("sparkpost", "unisender_go"),
-)
 MANDRILL = "mandrill_events"
 
 STORED = Reply(200, b"ok", b"text/plain")
-UNKNOWN_KEY = Reply(401, b"The write key in this address is unknown, or has ended.", b"text/plain")
-UNKNOWN_PROVIDER = Reply(
-    404, b"The address names no provider that is known: %b." % ", ".join(PROVIDERS).encode(), b"text/plain"
+UNKNOWN_KEY = Reply(
+    401,
+    b"The key in this address is unknown, has ended, or is another provider's. See Settings, Collecting.",
+    b"text/plain",
 )
 NOT_UNDERSTOOD = Reply(400, b"This is neither JSON nor a form.", b"text/plain")
 TOO_LONG = Reply(413, b"A request may hold 5 MB.", b"text/plain")
@@ -40,17 +39,15 @@ _events = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def take(request: Request) -> Taken | Refused | Reply:
-    provider, key = request.path["provider"], request.path["key"]
-    if provider not in PROVIDERS:
-        return UNKNOWN_PROVIDER
     if request.method != "POST":
         return STORED  # some look whether anybody is there before they send
     try:
         events, in_list = _told_apart(request.body)
     except (msgspec.MsgspecError, ValueError):
-        return Refused(NOT_UNDERSTOOD, "neither JSON nor a form", key)
+        return Refused(NOT_UNDERSTOOD, "neither JSON nor a form")
     stored = msgspec.json.encode(_Body([msgspec.Raw(event) for event in events], in_list))
-    return Taken(key, stored, [_id_of(event) for event in events], provider, STORED)
+    provider = request.path["provider"]
+    return Taken("", stored, [_id_of(event, provider) for event in events], provider, STORED)
 
 
 def _told_apart(said: bytes) -> tuple[list[bytes], bool]:
@@ -66,19 +63,31 @@ def _told_apart(said: bytes) -> tuple[list[bytes], bool]:
     return [msgspec.json.encode(form)], False
 
 
-def _id_of(event: bytes) -> str:
-    """A provider that heard no answer sends the same again, to the letter."""
+class _Signed(msgspec.Struct):
+    """An event of Mailgun, without what signs it."""
+
+    event: msgspec.Raw = msgspec.field(name="event-data")
+
+
+_signed = msgspec.json.Decoder(_Signed)
+
+
+def _id_of(event: bytes, provider: str) -> str:
+    """A provider that heard no answer sends the same again, to the letter; Mailgun with another signature."""
+    if provider == "mailgun":
+        with suppress(msgspec.MsgspecError):
+            event = bytes(_signed.decode(event).event)
     return blake2b(event, digest_size=16).hexdigest()
 
 
-def batch_of(body: bytes, kind: str) -> Batch:  # noqa: ARG001 - providers differ in what an event holds
+def batch_of(body: bytes, kind: str) -> Batch:
     found = _body.decode(body)
     events = [bytes(raw) for raw in found.events]
-    return Batch(events, [_id_of(event) for event in events], shared={"in_list": found.in_list})
+    return Batch(events, [_id_of(event, kind) for event in events], shared={"in_list": found.in_list})
 
 
 def messages_of(stored: Stored) -> list[Message]:  # noqa: ARG001
     return []
 
 
-ROUTES = (Route("/mail/{provider}/{key}", take, TOO_LONG, ("POST", "GET", "HEAD"), 5 * MEGABYTE),)
+ROUTES = (Route("/mail/{provider}/{key}", take, TOO_LONG, ("POST", "GET", "HEAD"), 5 * MEGABYTE, by_mail_key=True),)

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic
 
+from tiercel.collect.events.counting import Commits
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.line import Rest, length_of, opening
 from tiercel.core.clock import utc_now
@@ -81,8 +82,10 @@ class Log:
         limits: Limits | None = None,
         disk: Disk | None = None,
         clock: Callable[[], datetime] = utc_now,
+        commits: Commits | None = None,
     ) -> None:
         self.folder = folder
+        self._commits = commits or Commits()
         self._limits = limits or Limits()
         self._disk = disk or Disk()
         self._clock = clock
@@ -93,6 +96,11 @@ class Log:
         self._ending = False
         self._open: _Open | None = None
         self._thread: threading.Thread | None = None
+
+    @property
+    def waiting_bytes(self) -> int:
+        """How much waits for the disk."""
+        return self._waiting_bytes
 
     def append(self, line: Rest) -> "asyncio.Future[None]":
         """Hand over a line (of `line.unnumbered`); the future is done once it is durable, or raises NotStored.
@@ -145,8 +153,10 @@ class Log:
 
     def _commit(self, lines: list[_Waiting]) -> None:
         failure: NotStored | None = None
+        began = monotonic()
         try:
-            self._append([line for line, _ in lines])
+            size = self._append([line for line, _ in lines])
+            self._commits.note(monotonic() - began, size)
         except OSError as error:
             log.error("Events could not be stored in %s: %s", self.folder, error)
             failure = NotStored(f"The events could not be stored: {error.strerror}. Try again.", seconds=5)
@@ -167,8 +177,8 @@ class Log:
             else:
                 future.set_exception(failure)
 
-    def _append(self, lines: list[Rest]) -> None:
-        """All of them durable, or none of them there to be read."""
+    def _append(self, lines: list[Rest]) -> int:
+        """All of them durable, or none of them there to be read; returns how many bytes they are."""
         ours = self._open or self._begin()
         if not ours.is_clean:
             self._clean(ours)
@@ -190,6 +200,7 @@ class Log:
             raise
         ours.length += length
         ours.lines += len(lines)
+        return length
 
     def _write(self, descriptor: int, pieces: list[bytes]) -> int:
         """Write all of them, some hundred at a time, and return how many bytes they were."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ class Ranges:
     def __init__(self, reader: maxminddb.Reader) -> None:
         self._reader = reader
 
+    def __len__(self) -> int:
+        return self._reader.metadata().node_count
+
     def find(self, address: int, version: int) -> tuple[int, str] | None:
         # A database of the older addresses alone refuses the newer ones.
         if version == 6 and self._reader.metadata().ip_version == 4:
@@ -36,6 +40,11 @@ class Ranges:
         return (int(number) if number.isdecimal() else 0, name) if name else None
 
 
+def made_at(path: Path) -> datetime:
+    """When its maker built it; raises ConfigError where it is damaged."""
+    return datetime.fromtimestamp(_open(path).metadata().build_epoch, UTC)
+
+
 def recognises(path: Path, head: bytes) -> bool:
     if path.suffix.casefold() == ".mmdb" or _MARK in head:
         return True
@@ -47,8 +56,12 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def read(path: Path) -> Ranges:
     """Open it; raises ConfigError where it is damaged."""
+    return Ranges(_open(path))
+
+
+def _open(path: Path) -> maxminddb.Reader:
     try:
-        return Ranges(maxminddb.open_database(path, maxminddb.MODE_MMAP))
+        return maxminddb.open_database(path, maxminddb.MODE_MMAP)
     except (maxminddb.InvalidDatabaseError, OSError) as error:
         raise ConfigError(
             f"network_ranges: {path.name} cannot be read ({type(error).__name__}). Get it anew."

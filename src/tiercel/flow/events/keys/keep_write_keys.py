@@ -17,7 +17,7 @@ from tiercel.flow.allowed import at_least
 from tiercel.flow.events.keys import write_key_file
 from tiercel.flow.events.keys.choose_collecting import Choices, checked
 from tiercel.normal.text import tidy
-from tiercel.records.models import User, WriteKey
+from tiercel.records.models import MailKey, User, WriteKey
 from tiercel.records.models.users import Role
 
 MOST_KEYS = 200
@@ -151,7 +151,8 @@ def note_heard(heard: Mapping[str, datetime]) -> None:
     for name, at in heard.items():
         earlier = Q(last_heard_at__isnull=True) | Q(last_heard_at__lt=at)
         not_ended = Q(ended_at__isnull=True) | Q(ended_at__gte=at)
-        WriteKey.objects.filter(earlier, not_ended, name=name, made_at__lte=at).update(last_heard_at=at)
+        for keys in (WriteKey.objects, MailKey.objects):
+            keys.filter(earlier, not_ended, name=name, made_at__lte=at).update(last_heard_at=at)
 
 
 def _key(key_id: int) -> WriteKey:
@@ -167,8 +168,9 @@ def _free(name: str, besides: WriteKey | None = None) -> str:
     if not name or len(name) > MOST_NAME:
         raise DataError(_("A write key needs a name of at most 100 characters: the site or app that sends with it."))
     others = WriteKey.objects.filter(ended_at__isnull=True, name__iexact=name)
-    if (others.exclude(pk=besides.pk) if besides else others).exists():
-        raise DataError(_("Another write key is called '{name}'. Give this one a name of its own.").format(name=name))
+    of_mail = MailKey.objects.filter(ended_at__isnull=True, name__iexact=name)
+    if (others.exclude(pk=besides.pk) if besides else others).exists() or of_mail.exists():
+        raise DataError(_("Another key is called '{name}'. Give this one a name of its own.").format(name=name))
     return name
 
 

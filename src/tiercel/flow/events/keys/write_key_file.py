@@ -26,7 +26,7 @@ def write_out() -> Path:
     Who writes reads the records behind the same lock: of two that were changed at once, the later file has both.
     """
     file = path()
-    with _alone(file):
+    with alone(file):
         keys = {key.key: _entry(key) for key in WriteKey.objects.order_by("pk")}
         content = json.dumps({"keys": keys}, ensure_ascii=False, indent=1).encode()
         if not file.exists() or file.read_bytes() != content:
@@ -47,7 +47,7 @@ def _entry(key: WriteKey) -> dict[str, Any]:
 
 
 @contextmanager
-def _alone(file: Path) -> Iterator[None]:
+def alone(file: Path) -> Iterator[None]:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
+from tiercel.flow.events.keep_networks import see_networks
+from tiercel.flow.events.keys import keep_mail_keys, tell_clients
 from tiercel.flow.events.keys import keep_write_keys as flow
-from tiercel.flow.events.keys import tell_clients
 from tiercel.flow.events.keys.choose_collecting import Choices
 from tiercel.show.web.access import MANAGER, Address, Asked
 from tiercel.show.web.collecting_words import WORDS
@@ -63,7 +64,12 @@ def act(request: Asked, key_id: int, name: str) -> HttpResponse:
 
 
 def _list(request: Asked, **more: Any) -> HttpResponse:
-    shown = {"keys": flow.list_write_keys(request.user)} | _form(Choices()) | more
+    of_mail = sum(key.works for key in keep_mail_keys.list_mail_keys(request.user))
+    shown = (
+        {"keys": flow.list_write_keys(request.user), "mail_keys": of_mail, "networks": see_networks(utc_now())}
+        | _form(Choices())
+        | more
+    )
     return render(request, "web/settings/collecting.html", shown, status=422 if more.get("error") else 200)
 
 
@@ -97,7 +103,10 @@ SECTION = Section(
     gettext_lazy("Collecting"),
     45,
     MANAGER,
-    places=("settings-collecting-key", "settings-collecting-act"),
+    places=(
+        *("settings-collecting-key", "settings-collecting-act"),
+        *("settings-mail-keys", "settings-mail-key", "settings-mail-key-end"),
+    ),
 )
 ACTIONS = (
     Action(
@@ -106,6 +115,13 @@ ACTIONS = (
         "world",
         MANAGER,
         words=gettext_lazy("tag write key script tracking events consent cookie"),
+    ),
+    Action(
+        gettext_lazy("Hear from a mail provider"),
+        "settings-mail-keys",
+        "key",
+        MANAGER,
+        words=gettext_lazy("mail webhook sendgrid mailgun postmark opened clicked bounced signature"),
     ),
 )
 ADDRESSES = (

@@ -1,0 +1,1 @@
+"""Mail providers: a part each."""
