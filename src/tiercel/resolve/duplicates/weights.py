@@ -11,7 +11,7 @@ know before a table is seen: how often the same thing is called something else a
 for record linkage, 1994, bounds the m of expectation and maximisation in the same way).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
