@@ -43,11 +43,9 @@ def list_parents(by: User | None, most: int = 200, *, state: str = WAITING, skip
     """
     at_least(Role.MANAGER, by)
     found = _of(state).select_related("account", "parent", "decided_by")
-    if state == WAITING:
-        found = found.alias(reasons=Func(F("why"), function=_length(), output_field=IntegerField()))
-        ordered = found.order_by("-reasons", "pk")
-    else:
-        ordered = found.order_by("-decided_at", "-pk")
+    reasons = Func(F("why"), function=_length(), output_field=IntegerField())
+    order = (reasons.desc(), "pk") if state == WAITING else ("-decided_at", "-pk")
+    ordered = found.order_by(*order)
     return tuple(_row(each) for each in ordered[skip : skip + most])
 
 
