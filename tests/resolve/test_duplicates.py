@@ -116,3 +116,63 @@ def test_doubles_of_real_organisations_are_found_better_than_by_plain_rules(real
     assert 2 * precision * recall / (precision + recall) >= 0.87
     assert precision >= 0.84
     assert recall > judged(cluster_at(found.pairs, table.num_rows, 0.999), truth)[1]
+
+
+SYLLABLES = ("ba", "den", "fo", "gri", "hal", "jo", "kem", "lu", "mar", "nil", "os", "pra", "qui", "ron", "sto", "tu")
+
+
+def made_contacts(doubles: int) -> tuple[pa.Table, set[tuple[int, int]]]:
+    """1,200 people at 200 companies, each with the domain, city and switchboard of theirs; some of them twice."""
+    draw = np.random.default_rng(5)
+
+    def name() -> str:
+        return " ".join("".join(draw.choice(SYLLABLES, 3)).title() for _ in range(2))
+
+    rows = []
+    for company in range(200):
+        place, phone = f"City {company % 40}", f"+44 20 {7_000_000 + company}"
+        for _ in range(6):
+            person = name()
+            mail = f"{person.lower().replace(' ', '.')}@company{company}.example"
+            rows.append((person, mail, phone, place, "GB"))
+    first = draw.choice(len(rows), doubles, replace=False).tolist()
+    for place, one in enumerate(first):
+        person, mail, phone, city, country = rows[one]
+        if place % 2:  # a slip in the name, no address
+            rows.append((person[:3] + person[4:], "", phone, city, country))
+        else:  # the same name and company, another address
+            rows.append((person, f"{person[0].lower()}{mail.partition('.')[2]}", "", "", country))
+    columns = zip(*rows, strict=True)
+    names = ("person", "email", "phone", "city", "country")
+    table = pa.table({n: pa.array([c or None for c in column]) for n, column in zip(names, columns, strict=True)})
+    return table, {(one, 1200 + place) for place, one in enumerate(first)}
+
+
+@pytest.mark.parametrize("doubles", [0, 12, 60])
+def test_colleagues_are_not_taken_for_one_where_few_rows_are_the_same(doubles: int) -> None:
+    """Of 3,000 pairs of colleagues none is likely, and the few that are the same are found."""
+    table, same = made_contacts(doubles)
+    found = find_duplicates(table, {name: name for name in table.column_names}).pairs
+    likely = {(row["a"], row["b"]) for row in found.to_pylist() if row["probability"] >= 0.9}
+    assert len(likely - same) <= 2
+    assert len(likely & same) >= 0.8 * doubles
+
+
+def test_what_a_table_of_few_doubles_teaches_stays_within_what_is_known_of_names() -> None:
+    table, _same = made_contacts(0)
+    found = find_duplicates(table, {name: name for name in table.column_names}).pairs
+    unlike = [row["person"] for row in found.to_pylist() if row["person"] < 0]
+    # At most 3 in 100 rows of one person have another name: that speaks against it with five bits at the least.
+    assert all(bits <= -4.9 for bits in unlike)
+
+
+def test_namesakes_at_two_companies_are_not_one_because_both_have_their_name_in_their_address() -> None:
+    rows = [(f"Person {k}", f"person.{k}@other{k}.example", "GB") for k in range(40)]
+    rows += [("Ada Marsh", "ada.marsh@acme.example", "GB"), ("Ada Marsh", "ada.marsh@zenith.example", "GB")]
+    found = found_in(rows, ("person", "email", "country"))
+    [pair] = [row for row in found.pairs.to_pylist() if (row["a"], row["b"]) == (40, 41)]
+    assert pair["email"] < 0
+
+
+def test_every_role_says_how_often_the_same_thing_may_differ_in_it() -> None:
+    assert all(0 < role.differs < 1 for role in ROLES.values())

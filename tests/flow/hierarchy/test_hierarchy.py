@@ -10,8 +10,11 @@ from tests.conftest import Cast
 from tests.flow.duplicates.world import START, World
 
 from tiercel.core.errors import AccessError, DataError
-from tiercel.flow.hierarchy.family import see_family, ultimate_parent
-from tiercel.flow.hierarchy.parents import accept, decline, list_parents, look
+from tiercel.flow.hierarchy.decide import accept, decline, undo
+from tiercel.flow.hierarchy.family import Kin, see_family, ultimate_parent
+from tiercel.flow.hierarchy.list_parents import DECIDED, count_parents, list_parents
+from tiercel.flow.hierarchy.parents import look
+from tiercel.flow.hierarchy.set_parent import clear_parent, set_parent
 from tiercel.records.models import AccountParent, AuditEntry
 from tiercel.records.models.base import active
 
@@ -69,10 +72,64 @@ def test_numbers_are_read_alone_and_with_all_that_belong_to_it(world: World, set
     for child, parent in ((acme, top), (german, acme), (french, german)):
         AccountParent.objects.create(account_id=child, parent_id=parent, made_at=START)
     family = see_family(acme)
-    assert (family.above, family.below) == (((top, "Holding"),), 2)
+    assert (family.above, family.below) == ((Kin(top, "Holding"),), 2)
     assert (family.alone.deals, family.together.deals, family.together.contacts) == (1, 4, 1)
     assert ultimate_parent(french) == top
     # Whoever sees their own accounts alone is told no number of the others.
     settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
     assert see_family(acme, cast.ben).together.deals == 1
     assert see_family(acme, cast.ben).above == ()
+
+
+def test_a_decision_is_taken_back_and_the_suggestion_waits_again(world: World, cast: Cast) -> None:
+    acme, german, french = world.accounts
+    look(None)
+    certain, other = list_parents(cast.ada)
+    accept(certain.id, cast.ada, world.tick())
+    decline(other.id, cast.ada, world.tick())
+    assert [(row.account, row.state) for row in list_parents(cast.ada, state=DECIDED)] == [
+        (french, "declined"),
+        (german, "accepted"),
+    ]
+    for each in (certain, other):
+        undo(each.id, cast.ada, world.tick())
+    assert not AccountParent.objects.filter(active()).exists()
+    assert (count_parents(), count_parents(DECIDED)) == (2, 0)
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))[-2:] == ["parents.undone"] * 2
+    with pytest.raises(DataError, match="Nobody has decided"):
+        undo(certain.id, cast.ada, world.tick())
+    with pytest.raises(AccessError):
+        undo(certain.id, cast.ben, world.tick())
+    assert accept(certain.id, cast.ada, world.tick()).parent_id == acme
+
+
+def test_a_decision_is_not_taken_back_where_somebody_has_set_another_parent(world: World) -> None:
+    _acme, german, french = world.accounts
+    look(None)
+    certain = list_parents(None)[0]
+    accept(certain.id, None, world.tick())
+    set_parent(german, french, None, world.tick())
+    with pytest.raises(DataError, match="another parent since"):
+        undo(certain.id, None, world.tick())
+    assert ultimate_parent(german) == french
+
+
+def test_a_parent_is_set_changed_and_cleared_by_hand(world: World, cast: Cast) -> None:
+    acme, german, french = world.accounts
+    first = set_parent(german, acme, cast.ada, world.tick())
+    assert set_parent(german, acme, cast.ada, world.tick()) == first
+    set_parent(german, french, cast.ada, world.tick())
+    assert list(AccountParent.objects.filter(active()).values_list("account", "parent")) == [(german, french)]
+    with pytest.raises(DataError, match="would own itself"):
+        set_parent(french, german, cast.ada, world.tick())
+    with pytest.raises(DataError, match="would own itself"):
+        set_parent(acme, acme, cast.ada, world.tick())
+    with pytest.raises(DataError, match="no account"):
+        set_parent(acme, 999_999, cast.ada, world.tick())
+    assert clear_parent(german, cast.ada, world.tick())
+    assert not clear_parent(german, cast.ada, world.tick())
+    acts = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
+    assert acts == ["parents.set", "parents.set", "parents.cleared"]
+    for do in (lambda: set_parent(german, acme, cast.ben, START), lambda: clear_parent(german, cast.ben, START)):
+        with pytest.raises(AccessError):
+            do()

@@ -33,6 +33,7 @@ BODIES: dict[str, Any] = {
     "roll_back_profile": {"version": 1},
     "set_rate": {"currency": "EUR", "rate": "1.1", "day": "2026-01-01"},
     "merge_duplicates": {},
+    "set_parent": {"parent": 2},
     "add_user": {"name": "Finn", "password": "a sentence is a good password"},
     "change_user": {"role": "reader", "is_active": True},
     "keep_view": {"page": "accounts", "name": "Large", "query": "employees.from=1000"},

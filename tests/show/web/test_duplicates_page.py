@@ -96,7 +96,8 @@ def test_members_see_that_there_is_a_likely_duplicate_and_cannot_decide(world: W
 
 
 def test_a_suggested_parent_is_accepted_and_its_family_shown(world: World, sign_in: SignIn) -> None:
-    from tiercel.flow.hierarchy.parents import list_parents, look
+    from tiercel.flow.hierarchy.list_parents import list_parents
+    from tiercel.flow.hierarchy.parents import look
 
     ada = sign_in("ada")
     zenith, french = world.account("Zenith"), world.account("Zenith France")
@@ -108,7 +109,7 @@ def test_a_suggested_parent_is_accepted_and_its_family_shown(world: World, sign_
     suggestion = list_parents(None)[0]
     answer = ada.post(f"/data/parents/{suggestion.id}/decide", {"do": "accept"}, follow=True)
     assert "It belongs there now." in answer.content.decode()
-    alone, whole = (said(ada, f"/accounts/{zenith}{query}") for query in ("", "?family=all"))
+    alone, whole = (said(ada, f"/accounts/{zenith}{query}") for query in ("", "?of=family"))
     assert "With subsidiaries" in alone
     assert alone.partition('id="family"')[2].partition("</section>")[0].count("<dd>1 <span") == 1
     assert whole.partition('id="family"')[2].partition("</section>")[0].count("<dd>2 <span") == 1

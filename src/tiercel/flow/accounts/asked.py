@@ -8,6 +8,7 @@ from datetime import date
 SCORES = ("tier", "chance", "value", "points", "deals")
 STANDARD = ("industry", "country", "employees", "owner", "tier", "chance", "value")
 PAGE = 50
+FAMILY = "family"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Asked:
     technology          a part of the name of a product that they use
     custom              filters on attributes that the workspace declared
     archived            only those that were put away
+    of                  "family": only heads of families and accounts that belong to none, each with the numbers of all
+                        below it; "" for every account alone
     sort                a column that can be sorted by, with "-" before it for the largest first
     as_of               what was known at the end of that day; None: now
     """
@@ -70,6 +73,7 @@ class Asked:
     technology: str = ""
     custom: tuple[OwnFilter, ...] = ()
     archived: bool = False
+    of: str = ""
     sort: str = "-value"
     columns: tuple[str, ...] = STANDARD
     as_of: date | None = None

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
+from tiercel.core.errors import DataError
 from tiercel.flow.accounts.account_values import Shown, Value, columns, value_of
-from tiercel.flow.accounts.asked import PAGE, SCORES, STANDARD, Asked, Between, OwnFilter
+from tiercel.flow.accounts.asked import FAMILY, PAGE, SCORES, STANDARD, Asked, Between, OwnFilter
 from tiercel.flow.accounts.choices import Choices, choices
-from tiercel.flow.accounts.matching import filtered, matching
+from tiercel.flow.accounts.matching import filtered, heads_alone, matching
 from tiercel.flow.accounts.orders import ORDERS, can_sort, order_of, with_order
 from tiercel.flow.accounts.own_attributes import kinds_of_own, own_name
 from tiercel.flow.accounts.paging import MANY, among, counted, keys_of, slice_of
+from tiercel.flow.hierarchy.rolled import Rolled, rolled
 from tiercel.flow.sight import seen_keys, sees_all
 from tiercel.records.models import Account, Deal, Target, User
 from tiercel.records.models.base import active
@@ -24,7 +27,10 @@ __all__ = ["ORDERS", "PAGE", "SCORES", "STANDARD", "Asked", "Between", "Choices"
 
 @dataclass(frozen=True)
 class AccountRow:
-    """One account of the list; `state` of the target is "" where it is in no tier."""
+    """One account of the list; `state` of the target is "" where it is in no tier.
+
+    family   the numbers of it with all below it, where families are read as one
+    """
 
     id: int
     name: str
@@ -42,6 +48,7 @@ class AccountRow:
     won: int = 0
     lost: int = 0
     open: int = 0
+    family: Rolled | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
 
     with_choices   look up what the filters offer too; where they are not shown, that is left out
     """
+    _must_be_now(asked)
     if asked.as_of is not None:
         from tiercel.flow.accounts.accounts_as_of import list_as_of
 
@@ -83,7 +91,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
         whole=whole if keys_first else None,
     )
     return AccountList(
-        rows=_with_counts(part.rows, shown),
+        rows=_with_counts(part.rows, shown, _families(part.rows, asked, by)),
         shown=shown,
         all_columns=every,
         count=count,
@@ -95,6 +103,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
 
 def every_row(asked: Asked, size: int = 1000, *, by: User | None = None) -> Iterator[AccountRow]:
     """All rows of a list, a page at a time, for an export."""
+    _must_be_now(asked)
     if asked.as_of is not None:
         from tiercel.flow.accounts.accounts_as_of import every_row_as_of
 
@@ -107,7 +116,7 @@ def every_row(asked: Asked, size: int = 1000, *, by: User | None = None) -> Iter
     after = ""
     while True:
         part = slice_of(found, order_of(asked.sort), after=after, size=size)
-        yield from _with_counts(part.rows, shown)
+        yield from _with_counts(part.rows, shown, _families(part.rows, asked, by))
         after = part.after
         if not after:
             return
@@ -139,7 +148,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int]:
     if not asked.narrows and sees_all(by):
         found = matching(asked, by)
         return found, counted(found)
-    keys = keys_of(seen_keys(filtered(asked), by))
+    keys = keys_of(seen_keys(heads_alone(filtered(asked), asked, by), by))
     found = matching(asked, by, walking=True) if len(keys) > MANY else Account.objects.filter(pk__in=among(keys))
     return found, len(keys)
 
@@ -148,11 +157,24 @@ def _kinds(sort: str) -> dict[str, str]:
     return kinds_of_own() if own_name(sort.removeprefix("-")) else {}
 
 
-def _with_counts(accounts: list[Account], shown: tuple[Shown, ...]) -> tuple[AccountRow, ...]:
+def _must_be_now(asked: Asked) -> None:
+    if asked.of and asked.as_of:
+        raise DataError(_("Families are read as they are now. Leave out the day, or the families."))
+
+
+def _families(accounts: list[Account], asked: Asked, by: User | None) -> dict[int, Rolled]:
+    return rolled([account.pk for account in accounts], by) if asked.of == FAMILY else {}
+
+
+def _with_counts(
+    accounts: list[Account], shown: tuple[Shown, ...], families: dict[int, Rolled]
+) -> tuple[AccountRow, ...]:
     ids = [account.pk for account in accounts]
     deals = _deal_counts(ids)
     targets = {target.account_id: target for target in Target.objects.filter(active(), account__in=ids)}
-    return tuple(row_of(account, shown, deals, targets.get(account.pk)) for account in accounts)
+    return tuple(
+        row_of(account, shown, deals, targets.get(account.pk), families.get(account.pk)) for account in accounts
+    )
 
 
 def _deal_counts(ids: list[int]) -> dict[tuple[int, str], int]:
@@ -161,7 +183,11 @@ def _deal_counts(ids: list[int]) -> dict[tuple[int, str], int]:
 
 
 def row_of(
-    account: Account, shown: tuple[Shown, ...], deals: dict[tuple[int, str], int], target: Target | None
+    account: Account,
+    shown: tuple[Shown, ...],
+    deals: dict[tuple[int, str], int],
+    target: Target | None,
+    family: Rolled | None = None,
 ) -> AccountRow:
     score = getattr(account, "score", None)
     return AccountRow(
@@ -180,4 +206,5 @@ def row_of(
         won=deals.get((account.pk, "won"), 0),
         lost=deals.get((account.pk, "lost"), 0),
         open=deals.get((account.pk, "open"), 0),
+        family=family,
     )

@@ -12,8 +12,9 @@ from django.db.models.fields import TextField
 from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import GreaterThan, IContains
 
-from tiercel.flow.accounts.asked import Asked, Between
+from tiercel.flow.accounts.asked import FAMILY, Asked, Between
 from tiercel.flow.accounts.own_attributes import filtered_by_own, kinds_of_own
+from tiercel.flow.hierarchy.closure import heads
 from tiercel.flow.sight import only_seen
 from tiercel.normal.currencies import decimals
 from tiercel.normal.text import compared
@@ -27,7 +28,14 @@ def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> 
 
     walking   they are many, and are read in another order until a page is full: no filter's own index is of use then
     """
-    return only_seen(filtered(asked, walking=walking), by, walking=walking)
+    return only_seen(heads_alone(filtered(asked, walking=walking), asked, by), by, walking=walking)
+
+
+def heads_alone(found: QuerySet[Account], asked: Asked, by: User | None) -> QuerySet[Account]:
+    """Where families are read as one, those of these accounts that belong to none that this user may know of."""
+    if asked.of != FAMILY:
+        return found
+    return found.exclude(Exists(heads(by).filter(account=OuterRef("pk"))))
 
 
 def filtered(asked: Asked, *, walking: bool = False) -> QuerySet[Account]:

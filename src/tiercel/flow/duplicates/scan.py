@@ -26,8 +26,7 @@ from tiercel.records.reading import read
 from tiercel.resolve.duplicates.find import find_duplicates
 
 JOB = "duplicates.scan"
-# Where few rows are the same, what is learnt of them leans to what colleagues share: pairs that are not clearly one are
-# not worth anybody's time; nor is a list that nobody comes to the end of.
+# Pairs that are not clearly one are not worth anybody's time; nor is a list that nobody comes to the end of.
 WORTH_A_LOOK = 0.9
 MOST_PAIRS = 100_000
 AT_A_TIME = 5000
@@ -35,21 +34,16 @@ AT_A_TIME = 5000
 
 @dataclass(frozen=True)
 class Looked:
-    """What a kind's rows are told apart by: role -> SQL over the records' columns.
-
-    identifies   bits of a role that say who it is: without one of them two rows are neighbours, colleagues at most
-    """
+    """What a kind's rows are told apart by: role -> SQL over the records' columns."""
 
     columns: tuple[str, ...]
     roles: dict[str, str]
-    identifies: dict[str, float]
 
 
 LOOKED = {
     ACCOUNTS: Looked(
         ("id", "name", "domain", "city", "country"),
         {"name": "name", "domain": "domain", "city": "city", "country": "country"},
-        {"name": 4.0, "domain": 6.0},
     ),
     CONTACTS: Looked(
         ("id", "name", "email", "phones", "city", "country"),
@@ -60,7 +54,6 @@ LOOKED = {
             "city": "city",
             "country": "country",
         },
-        {"person": 4.0, "email": 8.0},
     ),
 }
 
@@ -125,8 +118,6 @@ def _pairs(kind: str, table: pa.Table, now: datetime) -> Iterator[DuplicatePair]
     keys = table.column("id").to_pylist()
     for batch in pairs.to_batches():
         for row in batch.to_pylist():
-            if not any((row[role] or 0.0) >= bits for role, bits in LOOKED[kind].identifies.items()):
-                continue
             left, right = sorted((keys[row["a"]], keys[row["b"]]))
             yield DuplicatePair(
                 kind=kind,

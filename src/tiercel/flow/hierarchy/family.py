@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tiercel.flow.hierarchy.closure import kin, rows_of
+from tiercel.flow.hierarchy.rolled import Rolled, alone, rolled
 from tiercel.flow.sight import seen_accounts
-from tiercel.records.models import AccountParent, ContactAccount, Deal, Subscription, User
+from tiercel.records.models import AccountParent, User
 from tiercel.records.models.base import active
 
 # A circle, which nobody should make, ends here too.
 DEEPEST = 50
-AT_A_TIME = 500
+MOST_MEMBERS = 50
+# The best first; of those without a score the oldest.
+_MEMBERS = """
+SELECT a.id, a.name, p.parent_id, s.chance, t.tier, t.state,
+  (SELECT count(*) FROM deal d WHERE d.account_id = a.id AND d.outcome = 'open' AND d.archived_at IS NULL)
+FROM kin k JOIN account a ON a.id = k.member
+LEFT JOIN account_parent p ON p.account_id = a.id AND p.ended_at IS NULL
+LEFT JOIN account_score s ON s.account_id = a.id
+LEFT JOIN target t ON t.account_id = a.id AND t.ended_at IS NULL
+WHERE k.member <> k.top ORDER BY CASE WHEN s.chance IS NULL THEN 1 ELSE 0 END, s.chance DESC, a.id LIMIT %s"""
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """What accounts have together."""
+class Member:
+    """An account below another: `parent` is the key of the one that owns it, `open` how many open deals it has."""
 
-    accounts: int
-    contacts: int
-    deals: int
-    won: int
+    account: int
+    name: str
+    parent: int
+    chance: float | None
+    tier: int | None
+    state: str
     open: int
-    subscriptions: int
+
+
+@dataclass(frozen=True)
+class Kin:
+    """An account above another."""
+
+    account: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Family:
     """An account among its own, of those that the user may know of.
 
-    above      from the parent up to the ultimate parent: key and name
+    above      from the parent up to the ultimate parent
     below      how many accounts belong to it, however far down
     alone      its own numbers; `together` with all below it
+    members    those below it, at most 50, the best fit first
     """
 
-    above: tuple[tuple[int, str], ...]
+    above: tuple[Kin, ...]
     below: int
-    alone: Numbers
-    together: Numbers
+    alone: Rolled
+    together: Rolled
+    members: tuple[Member, ...]
 
 
 def see_family(account: int, by: User | None = None) -> Family:
     """The family of an account as it is now."""
-    under = sorted(set(seen_accounts(by).filter(pk__in=_below(account)).values_list("pk", flat=True)))
-    return Family(_above(account, by), len(under), numbers([account]), numbers([account, *under]))
+    own, together = alone(account), rolled([account], by)[account]
+    members = _members(account, by) if together.accounts > 1 else ()
+    return Family(_above(account, by), together.accounts - 1, own, together, members)
+
+
+def _members(account: int, by: User | None) -> tuple[Member, ...]:
+    sql, given = kin([account], by)
+    found = rows_of((sql + _MEMBERS, [*given, MOST_MEMBERS]))
+    return tuple(
+        Member(key, name, parent, chance, tier, state or "", count)
+        for key, name, parent, chance, tier, state, count in found
+    )
 
 
 def ultimate_parent(account: int) -> int:
@@ -53,22 +84,7 @@ def ultimate_parent(account: int) -> int:
     return chain[-1] if chain else account
 
 
-def numbers(accounts: Iterable[int]) -> Numbers:
-    """What these accounts have together."""
-    wanted = list(accounts)
-    found = [0, 0, 0, 0, 0]
-    for start in range(0, len(wanted), AT_A_TIME):
-        some = wanted[start : start + AT_A_TIME]
-        deals = Deal.objects.filter(account__in=some, archived_at__isnull=True)
-        links = ContactAccount.objects.filter(active(), account__in=some, contact__archived_at__isnull=True)
-        paying = Subscription.objects.filter(account__in=some, archived_at__isnull=True)
-        won, still_open = deals.filter(outcome="won"), deals.filter(outcome="open")
-        for place, rows in enumerate((links, deals, won, still_open, paying)):
-            found[place] += rows.count()
-    return Numbers(len(wanted), *found)
-
-
-def _above(account: int, by: User | None) -> tuple[tuple[int, str], ...]:
+def _above(account: int, by: User | None) -> tuple[Kin, ...]:
     """Up to the first that the user may not know of."""
     chain = _chain(account)
     names = dict(seen_accounts(by).filter(pk__in=chain).values_list("pk", "name"))
@@ -76,7 +92,7 @@ def _above(account: int, by: User | None) -> tuple[tuple[int, str], ...]:
     for key in chain:
         if key not in names:
             break
-        found.append((key, names[key]))
+        found.append(Kin(key, names[key]))
     return tuple(found)
 
 
@@ -89,15 +105,3 @@ def _chain(account: int) -> list[int]:
             break
         chain.append(at)
     return chain
-
-
-def _below(account: int) -> list[int]:
-    found: dict[int, None] = {}
-    level = [account]
-    for _step in range(DEEPEST):
-        links = AccountParent.objects.filter(active(), parent__in=level, account__archived_at__isnull=True)
-        level = [key for key in links.values_list("account", flat=True) if key not in found and key != account]
-        found |= dict.fromkeys(level)
-        if not level:
-            break
-    return list(found)

@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from tiercel.resolve.duplicates.blocking import make_candidates, rules
-from tiercel.resolve.duplicates.roles import ROLES
+from tiercel.resolve.duplicates.roles import ROLES, roles_of_who
 from tiercel.resolve.duplicates.table import known_roles, load
 from tiercel.resolve.duplicates.weights import KNOWN_ROWS, Weights, learn_weights, level_sql
 
@@ -64,11 +64,12 @@ def _weighed(
     engine: duckdb.DuckDBPyConnection, known: list[str], tables: list[str], weights: Weights, rows: int
 ) -> pa.Table:
     every = " union ".join(f"from {table}" for table in tables)
-    parts = ", ".join(f"{_bits_sql(role, weights, rows)} as {role}" for role in known)
+    parts = ", ".join(f"{_bits_sql(role, known, weights, rows)} as {role}" for role in known)
+    bits = f"select a, b, {parts} from ({every}) p join rows l on l.row_no = p.a join rows r on r.row_no = p.b"
     summed = " + ".join(known)
     engine.execute(
-        f"""create temp table weighed as select a, b, {", ".join(known)}, {summed} as evidence from (
-        select a, b, {parts} from ({every}) p join rows l on l.row_no = p.a join rows r on r.row_no = p.b)"""
+        f"""create temp table weighed as select a, b, {", ".join(known)}, {summed} as evidence
+        from ({_strongest_alone(bits, known)})"""
     )
     prior = _prior_bits(engine, rows)
     least = np.log2(LEAST_LIKELY / (1 - LEAST_LIKELY))
@@ -80,14 +81,34 @@ def _weighed(
     ).to_arrow_table()
 
 
-def _bits_sql(role: str, weights: Weights, rows: int) -> str:
+def _strongest_alone(bits: str, known: list[str]) -> str:
+    """Of what says where two people are, the strongest alone counts for them.
+
+    Colleagues share the domain, the switchboard, the city and the country: whoever shares the rarest of these mostly
+    shares the others too, and they say nothing new. What speaks against it counts all the same.
+    """
+    who = roles_of_who(known)
+    where = [role for role in known if role not in who] if who else []
+    if len(where) < 2:
+        return bits
+    kept = ", ".join(f"if({role} > 0 and not ({_is_first(role, where)}), 0, {role}) as {role}" for role in where)
+    return f"select * replace ({kept}) from (select *, greatest({', '.join(where)}) as strongest from ({bits}))"
+
+
+def _is_first(role: str, where: list[str]) -> str:
+    """Whether a role is the strongest, and of several equally strong ones the first."""
+    before = [f"{each} < strongest" for each in where[: where.index(role)]]
+    return " and ".join([f"{role} = strongest", *before])
+
+
+def _bits_sql(role: str, known: list[str], weights: Weights, rows: int) -> str:
     """The bits of a role's level; of equal values the more the rarer they are (their own u in place of the mean)."""
     bits = weights.bits(role)
     cases = [f"when {k} then {value:.5f}" for k, value in enumerate(bits)]
     common = KNOWN_ROWS * ROLES[role].chance[0]
     whole = weights.m[role][0] * (rows + KNOWN_ROWS)
     cases[0] = f"when 0 then log2({whole:.6f} / (greatest(l.{role}_rows, 2) + {common}))"
-    return f"case {level_sql(role)} {' '.join(cases)} else 0.0 end"
+    return f"case {level_sql(role, known)} {' '.join(cases)} else 0.0 end"
 
 
 def _prior_bits(engine: duckdb.DuckDBPyConnection, rows: int) -> float:

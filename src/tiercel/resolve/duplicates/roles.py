@@ -4,7 +4,7 @@ Everything is an expression of SQL, so that a million rows are read, brought tog
 engine. In `levels`, `l` and `r` are the two rows; a level is the first condition that holds, from the strongest on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tiercel.core.errors import DataError
@@ -28,12 +28,18 @@ class Role:
     plain    its normal form, of the column `{0}`; null and "" are unknown
     levels   conditions on the normal forms `{0}` of both rows, the strongest first; the first one is equality
     chance   how often the levels hold between different ones, as far as we know tables; few rows know it less well
+    differs  the largest share of rows of the same thing that can say something else altogether: a person keeps the
+             name, and has another mail address at home
+    repeats  a role that its weaker levels say again: namesakes have the same mail address before the @, and so where
+             both names are known that says nothing new
     """
 
     words: str
     plain: str
     levels: tuple[str, ...]
     chance: tuple[float, ...]
+    differs: float
+    repeats: str = ""
 
 
 _NAME_LEVELS = (
@@ -64,48 +70,62 @@ ROLES: Mapping[str, Role] = {
         "{0}",
         _NAME_LEVELS,
         _NAME_CHANCE,
+        0.1,
     ),
-    "person": Role("full name, contact name, contact, person, نام, الاسم, 姓名", _SORTED, _NAME_LEVELS, _NAME_CHANCE),
+    "person": Role(
+        "full name, contact name, contact, person, نام, الاسم, 姓名", _SORTED, _NAME_LEVELS, _NAME_CHANCE, 0.03
+    ),
     "domain": Role(
         "domain, website, web site, url, web, homepage, company domain, website url, وب سایت, 网址, 网站",
         _HOST,
         _EQUAL,
         (1e-4,),
+        0.3,
     ),
     "email": Role(
         "email, e mail, email address, mail, ایمیل, البريد الالكتروني, 邮箱",
         "lower(trim({0}))",
         (*_EQUAL, "split_part(l.{0}, '@', 1) = split_part(r.{0}, '@', 1)"),
         (2e-5, 2e-3),
+        0.6,
+        repeats="person",
     ),
     "phone": Role(
         "phone, telephone, phone number, tel, mobile, telefon, téléphone, تلفن, هاتف, 电话",
         f"case when length({_DIGITS}) >= 6 then right({_DIGITS}, 7) end",
         _EQUAL,
         (1e-4,),
+        0.5,
     ),
     "address": Role(
         """address, street, street address, billing street, adresse, dirección, indirizzo, آدرس, العنوان, 地址""",
         _STREET,
         _ADDRESS_LEVELS,
         (1e-4, 5e-4, 5e-4, 0.03),
+        0.3,
     ),
     "postal_code": Role(
         "zip, zip code, postal code, postcode, plz, cp, cap, billing postal code, کد پستی, الرمز البريدي, 邮编",
         f"upper(regexp_replace({_PLAIN}, ' ', '', 'g'))",
         (*_EQUAL, "l.{0}[1:3] = r.{0}[1:3]"),
         (5e-3, 0.05),
+        0.3,
     ),
     "city": Role(
         "city, town, billing city, ville, stadt, ort, ciudad, città, شهر, المدينة, 城市",
         _PLAIN,
         (*_EQUAL, "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.92"),
         (0.03, 0.005),
+        0.4,
     ),
-    "country": Role("country, billing country, pays, land, país, paese, کشور, الدولة, 国家", _PLAIN, _EQUAL, (0.2,)),
+    "country": Role(
+        "country, billing country, pays, land, país, paese, کشور, الدولة, 国家", _PLAIN, _EQUAL, (0.2,), 0.1
+    ),
 }
 # Of these the words are kept beside the whole.
 WITH_WORDS = frozenset({"name", "person", "address"})
+# What says who a person is; all else says where they are, and their colleagues share it.
+WHO = frozenset({"person", "email"})
 
 
 def plain(role: str, column: str) -> str:
@@ -113,8 +133,18 @@ def plain(role: str, column: str) -> str:
     return f"nullif({ROLES[role].plain.format(column)}, '')"
 
 
-def levels(role: str) -> tuple[str, ...]:
-    return tuple(condition.format(role) for condition in ROLES[role].levels)
+def roles_of_who(known: Collection[str]) -> frozenset[str]:
+    """Which of the known roles say who a row is, beside others that say where; none where rows are not people."""
+    return WHO & set(known) if "person" in known else frozenset()
+
+
+def levels(role: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The conditions of a role, where these roles are known."""
+    first, *weaker = (condition.format(role) for condition in ROLES[role].levels)
+    again = ROLES[role].repeats
+    if again in known:
+        weaker = [f"(l.{again} is null or r.{again} is null) and {condition}" for condition in weaker]
+    return (first, *weaker)
 
 
 def read_roles(asked: Sequence[str], columns: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from tiercel.show.cli._setup import setup
 
 parents = typer.Typer(help="Which accounts belong to which.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Name = Annotated[str, typer.Argument(help="Id, the source's id, name or domain.")]
 Number = Annotated[int, typer.Argument(help="The number of a suggestion, as `tiercel parents list` shows it.")]
 
 
@@ -33,21 +34,24 @@ def look(as_json: Json = False) -> None:
 
 
 @parents.command("list")
-def list_(as_json: Json = False) -> None:
+def list_(
+    decided: Annotated[bool, typer.Option("--decided", help="Those that were accepted or declined.")] = False,
+    as_json: Json = False,
+) -> None:
     """The suggestions that wait, the certain ones first."""
     setup()
-    from tiercel.flow.hierarchy.parents import list_parents
+    from tiercel.flow.hierarchy.list_parents import DECIDED, WAITING, list_parents
 
-    rows = list_parents(None)
+    rows = list_parents(None, state=DECIDED if decided else WAITING)
     if as_json:
-        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, default=str))
         return
     if not rows:
         typer.echo("Nothing is suggested. Look for parents: tiercel parents look")
     for row in rows:
         why = " and ".join(row.why)
         both = f"{row.account_name} [{row.account}] under {row.parent_name} [{row.parent}]"
-        typer.echo(f"{row.id}  {both}  ({why}: {row.said})")
+        typer.echo(f"{row.id}  {both}  ({why}: {row.said}){f'  {row.state}' if decided else ''}")
 
 
 @parents.command()
@@ -55,7 +59,7 @@ def accept(suggestion: Number) -> None:
     """Let the account belong to the suggested parent."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.hierarchy.parents import accept as do
+    from tiercel.flow.hierarchy.decide import accept as do
 
     link = do(suggestion, None, utc_now())
     typer.echo(f"Account {link.account_id} belongs to {link.parent_id} now.")
@@ -66,16 +70,51 @@ def decline(suggestion: Number) -> None:
     """Say that it does not belong there; no later look suggests it again."""
     setup()
     from tiercel.core.clock import utc_now
-    from tiercel.flow.hierarchy.parents import decline as do
+    from tiercel.flow.hierarchy.decide import decline as do
 
     do(suggestion, None, utc_now())
     typer.echo(f"Suggestion {suggestion} is declined, and stays so.")
 
 
 @parents.command()
-def family(
-    account: Annotated[str, typer.Argument(help="Id, the source's id, name or domain.")], as_json: Json = False
-) -> None:
+def undo(suggestion: Number) -> None:
+    """Take a decision on a suggestion back: it waits again, and a parent that it gave ends."""
+    setup()
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.hierarchy.decide import undo as do
+
+    do(suggestion, None, utc_now())
+    typer.echo(f"Suggestion {suggestion} waits for a decision again.")
+
+
+@parents.command("set")
+def set_(account: Name, parent: Name) -> None:
+    """Let an account belong to another, whatever it belonged to before."""
+    setup()
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.accounts.find_account import find_account
+    from tiercel.flow.hierarchy.set_parent import set_parent
+
+    child, owner = find_account(account), find_account(parent)
+    set_parent(child.pk, owner.pk, None, utc_now())
+    typer.echo(f"{child.name} belongs to {owner.name} now.")
+
+
+@parents.command()
+def clear(account: Name) -> None:
+    """Let an account belong to nobody."""
+    setup()
+    from tiercel.core.clock import utc_now
+    from tiercel.flow.accounts.find_account import find_account
+    from tiercel.flow.hierarchy.set_parent import clear_parent
+
+    found = find_account(account)
+    had_one = clear_parent(found.pk, None, utc_now())
+    typer.echo(f"{found.name} belongs to nobody now." if had_one else f"{found.name} belonged to nobody.")
+
+
+@parents.command()
+def family(account: Name, as_json: Json = False) -> None:
     """Whom an account belongs to in the end, and the numbers of it alone and with its subsidiaries."""
     setup()
     from tiercel.flow.accounts.find_account import find_account
@@ -86,9 +125,12 @@ def family(
     if as_json:
         typer.echo(json.dumps(asdict(kin), ensure_ascii=False))
         return
-    typer.echo(" < ".join([found.name, *(name for _key, name in kin.above)]))
+    typer.echo(" < ".join([found.name, *(each.name for each in kin.above)]))
     for label, each in (("alone", kin.alone), ("with subsidiaries", kin.together)):
         typer.echo(
             f"{label}: {each.accounts:,} accounts, {each.contacts:,} contacts, {each.deals:,} deals "
-            f"({each.won:,} won, {each.open:,} open), {each.subscriptions:,} subscriptions"
+            f"({each.won:,} won, {each.open:,} open), {each.subscriptions:,} subscriptions, {each.touches:,} touches, "
+            f"{each.proposed + each.accepted:,} targets"
         )
+        if each.best:
+            typer.echo(f"  best fit: {each.best.name}, {each.best.chance:.0%} to win")

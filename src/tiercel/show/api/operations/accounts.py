@@ -35,6 +35,10 @@ class Filters(Part):
     tier: Whole | None = Field(None, description="0: only those in no tier.")
     state: Literal["", "proposed", "accepted", "rejected"] = Field("", description="Of the sign-off.")
     owner: Key | None = Field(None, description="The key of a person of the team.")
+    of: Literal["", "family"] = Field(
+        "",
+        description="family: heads of families alone, `family` with the numbers of each and all below it; as of now.",
+    )
     deals: Literal["", "any", "won", "open", "none"] = Field("", description="Which deals there are.")
     fit: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = Field(
         None, description="At least this chance to win, a share."
@@ -90,7 +94,7 @@ def accounts(request: Request, asked: Query[Filters]) -> dict[str, Any]:
     As the page of accounts does, of those that the key's user sees.
     """
     day = past(asked.as_of)
-    what = f"accounts {asked.sort} {day or ''}"
+    what = f"accounts {asked.of} {asked.sort} {day or ''}"
     wanted = opened(asked, what)
     found = list_accounts.list_accounts(
         Asked(
@@ -102,6 +106,7 @@ def accounts(request: Request, asked: Query[Filters]) -> dict[str, Any]:
             owner=asked.owner,
             deals=asked.deals,
             chance=asked.fit,
+            of=asked.of,
             sort=asked.sort,
             columns=tuple(asked.columns.split(",")),
             as_of=day,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tiercel.flow.accounts.account_values import CUSTOM, Shown
-from tiercel.flow.accounts.asked import SCORES, Asked
+from tiercel.flow.accounts.asked import FAMILY, SCORES, Asked
 from tiercel.flow.accounts.choices import Choices, OwnChoice
 from tiercel.flow.accounts.list_accounts import AccountList, AccountRow
 from tiercel.flow.accounts.orders import FROM_A, can_sort
 from tiercel.show.web.lists import cells
+from tiercel.show.web.lists.families import of_family
 from tiercel.show.web.lists.filters import BETWEEN, DAYS, ONE, SEARCH, SEVERAL, TEXT, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import field_name, state_name
@@ -36,7 +37,7 @@ CELLS = {
 
 def table(found: AccountList, asked: Asked, *, pick: bool) -> Table:
     """The rows as a table; `pick` where this user may act on them."""
-    query = f"?as_of={asked.as_of.isoformat()}" if asked.as_of else ""
+    query = f"?as_of={asked.as_of.isoformat()}" if asked.as_of else f"?of={FAMILY}#family" if asked.of else ""
     page = reverse("account", args=[0])
     name = Column[AccountRow](
         "name",
@@ -47,7 +48,7 @@ def table(found: AccountList, asked: Asked, *, pick: bool) -> Table:
     )
     return table_of(
         _("Accounts"),
-        (name, *_columns(found.shown)),
+        (name, *(of_family(_columns(found.shown)) if asked.of else _columns(found.shown))),
         found.rows,
         key=lambda row: row.id,
         name=lambda row: row.name,
@@ -103,6 +104,7 @@ def fields(offered: Choices, mine: int | None) -> tuple[Field, ...]:
         Field("revenue", _("Revenue a year"), BETWEEN, unit=currency),
         Field("technology", _("Technology"), TEXT, hint=_("A product that they use")),
         *(_own(each) for each in offered.own),
+        Field("of", _("Numbers"), ONE, (("family", _("With subsidiaries, each family once")),)),
         Field("archived", _("Put away"), ONE, (("yes", _("Only those put away")),)),
     )
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from tiercel.core.errors import TiercelError
+from tiercel.flow.accounts.asked import FAMILY
 from tiercel.flow.accounts.explain_account import explain_account
 from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.accounts.see_observations import see_observations
@@ -31,7 +32,7 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     shown["seen"] = see_observations(page.id, day, by=request.user)
     shown |= {"twins": likely_twins("accounts", page.id, request.user), "merged_here": merged_here("accounts", page.id)}
     if day is None:
-        family, whole = see_family(page.id, request.user), request.GET.get("family") == "all"
+        family, whole = see_family(page.id, request.user), request.GET.get("of") == FAMILY
         shown |= {"family": family, "whole_family": whole, "family_numbers": family.together if whole else family.alone}
     group, every = request.GET.get("history", ""), request.GET.get("events") == "all"
     shown["line"] = see_timeline(page, group, whole=every, by=request.user)

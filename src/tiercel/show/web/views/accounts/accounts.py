@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.flow import index_attributes
 from tiercel.flow.accounts.account_values import CUSTOM
-from tiercel.flow.accounts.asked import STANDARD, Asked, Between, OwnFilter
+from tiercel.flow.accounts.asked import FAMILY, STANDARD, Asked, Between, OwnFilter
 from tiercel.flow.accounts.list_accounts import list_accounts
 from tiercel.flow.accounts.orders import USUAL, can_sort
 from tiercel.flow.accounts.own_attributes import own_name
@@ -86,6 +86,7 @@ def read(given: QueryDict) -> Asked:
         technology=typed(given, "technology"),
         custom=tuple(_own(given, name) for name in _own_names(given)),
         archived=given.get("archived") == "yes",
+        of=FAMILY if given.get("of") == FAMILY and not as_of(given) else "",
         sort=sort if can_sort(sort.removeprefix("-")) else USUAL,
         columns=tuple(given.get("columns", "").split(",")) if given.get("columns") else STANDARD,
         as_of=as_of(given),

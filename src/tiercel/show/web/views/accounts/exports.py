@@ -21,6 +21,7 @@ from tiercel.flow.targets.list_targets import COLUMNS, list_targets
 from tiercel.flow.targets.list_targets import Asked as TargetsAsked
 from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.views.accounts import accounts as page
+from tiercel.show.web.views.accounts.family_columns import FAMILY_COLUMNS, in_family
 from tiercel.tables.column import Type
 
 CSV = "text/csv; charset=utf-8"
@@ -33,7 +34,11 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     asked = page.read(request.GET)
     shown = chosen(all_columns(), asked.columns)
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
-    rows = ([row.id, row.name, row.domain, *_cells(row, shown)] for row in every_row(asked, by=request.user))
+    names += FAMILY_COLUMNS if asked.of else ()
+    rows = (
+        [row.id, row.name, row.domain, *_cells(row, shown), *in_family(row.family)]
+        for row in every_row(asked, by=request.user)
+    )
     noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
     return as_file(request, form, "accounts", names, noted)
 

@@ -15,7 +15,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
 from tiercel.flow import see_data, see_imports, trail
 from tiercel.flow.duplicates.list_pairs import count_waiting
-from tiercel.flow.hierarchy.parents import list_parents
+from tiercel.flow.hierarchy.list_parents import list_parents
 from tiercel.flow.keep_users import may
 from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked

@@ -84,9 +84,13 @@ def retry(request: Asked, job_id: int) -> HttpResponse:
 
 
 def onward(request: Asked, otherwise: str) -> str:
-    """Where a form wants to go on to, within this site."""
+    """Where a form wants to go on to, within this site: a whole path, for "?a=b" alone leads nowhere."""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
+    return (
+        wanted
+        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+        else otherwise
+    )
 
 
 SECTION = Section(
