@@ -32,7 +32,10 @@ class CollectorMeasures:
     def collect(self) -> Iterator[Metric]:
         counted = self._intake.counted
         yield _by_two(
-            "tiercel_collector_events", "Events that clients sent.", ("dialect", "outcome"), dict(counted.events)
+            "tiercel_collector_events",
+            "Events that clients sent.",
+            ("dialect", "outcome"),
+            {(dialect, outcome): n for (dialect, outcome), n in dict(counted.events).items()},
         )
         taken, refused = defaultdict[tuple[str, ...], int](int), defaultdict[tuple[str, ...], int](int)
         for (dialect, became), count in dict(counted.requests).items():
