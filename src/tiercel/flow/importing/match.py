@@ -82,4 +82,5 @@ def _systems(duck: duckdb.DuckDBPyConnection) -> set[str]:
         row[0] for row in duck.execute("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'in_%'").fetchall()
     ]
     found = " UNION ".join(f"SELECT system FROM {table}" for table in tables)
+    found += " UNION SELECT id_source FROM staged.also_known"
     return {row[0] for row in duck.execute(found).fetchall()}
