@@ -73,7 +73,9 @@ def test_a_lead_that_was_converted_is_the_contact_whichever_came_first(take: Tak
     take(accounts=ACCOUNTS, leads=OBJECTS + "00Q1,Marsh,Mia,Acme,mia@acme.example,,Open,false,,2026-01-01T00:00:00Z\n")
     mia = Contact.objects.get()
     converted = OBJECTS + "00Q1,Marsh,Mia,Acme,mia@acme.example,,Qualified,true,003X,2026-02-01T00:00:00Z\n"
-    take(day=1, leads=converted, contacts=CONTACTS + "003X,Mia,Marsh,Chief Financial Officer,001A,mia@acme.example,Ada\n")
+    take(
+        day=1, leads=converted, contacts=CONTACTS + "003X,Mia,Marsh,Chief Financial Officer,001A,mia@acme.example,Ada\n"
+    )
     assert Contact.objects.get() == mia, "the person whom we knew as a lead"
     mia.refresh_from_db()
     assert mia.title == "Chief Financial Officer"
@@ -83,7 +85,10 @@ def test_a_lead_that_was_converted_is_the_contact_whichever_came_first(take: Tak
 
 def test_a_contact_keeps_what_it_says_when_its_old_lead_comes_later(take: Take) -> None:
     take(accounts=ACCOUNTS, contacts=CONTACTS + "003X,Mia,Marsh,Chief Financial Officer,001A,mia@acme.example,Ada\n")
-    take(day=1, leads=OBJECTS + "00Q1,Old,Name,Elsewhere,old@elsewhere.example,,Qualified,true,003X,2026-02-01T00:00:00Z\n")
+    take(
+        day=1,
+        leads=OBJECTS + "00Q1,Old,Name,Elsewhere,old@elsewhere.example,,Qualified,true,003X,2026-02-01T00:00:00Z\n",
+    )
     mia = Contact.objects.get()
     assert (mia.last_name, mia.emails) == ("Marsh", ["mia@acme.example"])
     assert ExternalKey.objects.get(kind="contacts", external_id="00Q1").row == mia.pk

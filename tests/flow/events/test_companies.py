@@ -8,6 +8,8 @@ from tests.flow.market import account
 from tiercel.flow import match_contacts
 from tiercel.records.models import Account, AuditEntry, Contact, ContactAccount
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 GROUP = {"type": "group", "groupId": "g-1"}
 
 

@@ -71,7 +71,13 @@ def test_why_a_contact_is_where_it_is_and_a_run_taken_back(acme: Account) -> Non
     ada = contact("ada@acme.example")
     run("match", "run")
     said = run("match", "explain", str(ada.pk)).stdout
-    for text in ("At Acme since", "Domain of the mail address", "99%", "acme.example", f"The rules say: account {acme.pk}"):
+    for text in (
+        "At Acme since",
+        "Domain of the mail address",
+        "99%",
+        "acme.example",
+        f"The rules say: account {acme.pk}",
+    ):
         assert text in said.replace("\u2068", "").replace("\u2069", "")
     told = json.loads(run("match", "explain", str(ada.pk), "--json").stdout)
     assert (told["standing"]["account"], told["now"]["match"]["method"]) == (acme.pk, "domain")

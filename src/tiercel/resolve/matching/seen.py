@@ -1,4 +1,4 @@
-"""What matching sees of a contact: all that its outcome depends on, so that contacts who say the same are decided once."""
+"""What matching sees of a contact, and its outcome depends on: contacts who say the same are decided once."""
 
 from __future__ import annotations
 

@@ -117,9 +117,7 @@ def contacts_in(table: pa.Table) -> Iterator[Contact]:
     for batch in table.select(CONTACTS.names).to_batches(max_chunksize=_AT_A_TIME):
         for id_, emails, phones, sites, *texts in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             company, country, city = (text or "" for text in texts)
-            yield Contact(
-                id_, tuple(emails or ()), tuple(phones or ()), tuple(sites or ()), company, country, city
-            )
+            yield Contact(id_, tuple(emails or ()), tuple(phones or ()), tuple(sites or ()), company, country, city)
 
 
 def accounts_in(table: pa.Table) -> Iterator[Account]:

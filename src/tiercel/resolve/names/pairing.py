@@ -31,4 +31,6 @@ def best_pairing(value: Sequence[Sequence[float]]) -> Pairing:
 def _pairings(rows: int, columns: int) -> tuple[Pairing, ...]:
     if rows <= columns:
         return tuple(tuple(enumerate(chosen)) for chosen in permutations(range(columns), rows))
-    return tuple(tuple((row, column) for column, row in enumerate(chosen)) for chosen in permutations(range(rows), columns))
+    return tuple(
+        tuple((row, column) for column, row in enumerate(chosen)) for chosen in permutations(range(rows), columns)
+    )
