@@ -38,6 +38,11 @@ HUBSPOT_OBJECTS = {
     "contacts": "hs_object_id,firstname,lastname,email,jobtitle,associatedcompanyid,phone,hubspot_owner_id",
     "deals": "hs_object_id,dealname,dealstage,amount,closedate,createdate,hubspot_owner_id,dealtype",
 }
+SALESFORCE_LEADS = [
+    "Lead ID,First Name,Last Name,Title,Company / Account,Email,Phone,Mobile,Website,City,Country,Lead Status,Lead Source,Lead Owner,Created Date,Last Modified Date,Converted",
+    "Id,IsDeleted,LastName,FirstName,Name,Title,Company,Street,City,State,Country,CountryCode,Phone,MobilePhone,Email,Website,LeadSource,Status,Industry,OwnerId,IsConverted,ConvertedDate,ConvertedAccountId,ConvertedContactId,CreatedDate,SystemModstamp",
+    "First Name,Last Name,Company / Account,Email,Lead Status,Lead Owner",
+]
 PLAIN = {
     "accounts": "Company,Sector,Headcount,Turnover,Web site,HQ country,Subsidiary of",
     "contacts": "Full name,Company,Job title,E-mail,Tel",
@@ -70,6 +75,14 @@ OTHER_LANGUAGES = {
 def seen(write, header, name="export.csv"):
     (path,) = write({name: f"{header}\n{',' * header.count(',')}\n"})
     return look(path)
+
+
+@pytest.mark.parametrize("header", SALESFORCE_LEADS)
+def test_leads_are_contacts_without_an_account(write, header):
+    source = seen(write, header)
+    assert (source.table, source.preset) == ("contacts", "salesforce")
+    assert {"company", "emails", "lifecycle", "owner"} <= source.matches.keys()
+    assert "account" not in source.matches
 
 
 @pytest.mark.parametrize(
@@ -117,7 +130,6 @@ def test_columns_of_one_s_own_are_known_in_common_words_beside_a_system_s(write)
 @pytest.mark.parametrize(
     ("header", "kind"),
     [
-        ("Id,Company,Status,IsConverted,Email,LastName", "leads"),
         ("OpportunityId,PricebookEntryId,UnitPrice,Quantity", "opportunity line items"),
         ("_fivetran_synced,id,property_hs_ticket_priority,property_subject", "tickets"),
         ("_fivetran_synced,vid,canonical_vid", "merged records"),

@@ -60,6 +60,7 @@ _NUMBERS = {word: str(number) for number, word in enumerate(_CARDINALS.split())}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _INITIALS = re.compile(r"\b(?:\w\.\s?){2,}(?:\w\b)?")
 _APOSTROPHE = re.compile(r"['’`´‘](?:s\b)?")
+_SHORT_BEGINS = frozenset(short.split()[0] for short in _SHORT)
 _SHORTENED = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")\b")
 _PIECES = re.compile(
     "(" + "|".join(sorted((w for w in _COMMON | _PLACES if is_chinese(w)), key=len, reverse=True)) + ")"
@@ -93,17 +94,27 @@ def company_words(name: str) -> tuple[Word, ...]:
     >>> [(word.text, word.weight) for word in company_words("北京华为技术有限公司")]
     [('北京', 0.25), ('华为', 1.0), ('技术', 0.6)]
     """
-    joined = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", _APOSTROPHE.sub("", name))
+    joined = _APOSTROPHE.sub("", name)
+    if "." in joined:
+        joined = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", joined)
     chinese = without_chinese_form(joined.strip()) if is_chinese(joined) else joined
-    plain = _SHORTENED.sub(lambda found: _SHORT[found[0]], compared(chinese.replace("&", " and ")))
-    words = [piece for word in without_legal_form(plain.split()) for piece in _chinese_pieces(word)]
+    said = _written_out(compared(chinese.replace("&", " and ")).split())
+    words = [piece for word in without_legal_form(said) for piece in _chinese_pieces(word)]
     return tuple(_word(word) for word in words)
+
+
+def _written_out(words: list[str]) -> list[str]:
+    """The words with those written out that people shorten."""
+    if _SHORT_BEGINS.isdisjoint(words):
+        return words
+    return _SHORTENED.sub(lambda found: _SHORT[found[0]], " ".join(words)).split()
 
 
 def _chinese_pieces(word: str) -> list[str]:
     return [piece for piece in _PIECES.split(word) if piece] if is_chinese(word) else [word]
 
 
+@lru_cache(maxsize=200_000)
 def _word(word: str) -> Word:
     ordinal = _ORDINAL.match(word)
     text = ordinal[1] if ordinal else _NUMBERS.get(word, word)

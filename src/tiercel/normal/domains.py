@@ -11,6 +11,7 @@ from tiercel.core.errors import DataError
 _OFFLINE = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
+_TWO_LABELS = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\.(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 
 @lru_cache(maxsize=100_000)
@@ -22,6 +23,8 @@ def parse_domain(text: str) -> str:
     >>> parse_domain("https://www.Shop.Example.co.uk/a?b#c"), parse_domain("bücher.example")
     ('example.co.uk', 'xn--bcher-kva.example')
     """
+    if _is_registrable(text):
+        return text
     host = _host(text)
     found = _OFFLINE(host)
     labels = host.split(".")
@@ -34,6 +37,15 @@ def parse_domain(text: str) -> str:
     if len(registrable) > 253 or not all(_LABEL.match(label) for label in registrable.split(".")):
         raise _not_a_domain(text)
     return registrable
+
+
+def _is_registrable(text: str) -> bool:
+    """Whether it is surely one already, as nearly all that are kept are: two labels, and no suffix of two."""
+    if not _TWO_LABELS.fullmatch(text) or "xn--" in text:
+        return False
+    last = text.rpartition(".")[2]
+    suffixes = public_suffixes()
+    return not last.isdigit() and text not in suffixes and f"*.{last}" not in suffixes
 
 
 @cache

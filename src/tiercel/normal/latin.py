@@ -55,8 +55,8 @@ def skeleton(latin: str) -> str:
 
 def has_characters(text: str) -> bool:
     """Whether it holds characters that are a syllable or a word each: Chinese, Japanese or Korean."""
-    return bool(_CHARACTERS.search(text))
+    return not text.isascii() and bool(_CHARACTERS.search(text))
 
 
 def is_chinese(text: str) -> bool:
-    return bool(_CHINESE.search(text))
+    return not text.isascii() and bool(_CHINESE.search(text))

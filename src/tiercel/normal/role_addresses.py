@@ -24,6 +24,8 @@ _LISTED = """
     mobiaat tawasol wazaef khidma kefu xiaoshou shichang zhaopin caiwu xingzheng lianxi
 """
 ROLE_NAMES = frozenset(_LISTED.split())
+_UNSEPARATED = str.maketrans("", "", "._-")
+_HEAD = re.compile("[^._-]*")
 _TAIL = re.compile(r"(?:[._-]?(?:[a-z]{2}|\d{1,4}|team|desk|dept|department|office|emea|apac|eu|usa|global|intl))?$")
 
 
@@ -34,7 +36,7 @@ def is_role_address(local: str) -> bool:
     (True, True, False)
     """
     bare = local.strip().casefold().partition("+")[0]
-    if bare in ROLE_NAMES or bare.replace(".", "").replace("-", "").replace("_", "") in ROLE_NAMES:
+    if bare in ROLE_NAMES or bare.translate(_UNSEPARATED) in ROLE_NAMES:
         return True
-    head = re.split(r"[._-]", bare, maxsplit=1)[0]
+    head = _HEAD.match(bare)[0]  # type: ignore[index]  # it may be empty, and so always is there
     return head in ROLE_NAMES and bool(_TAIL.fullmatch(bare[len(head) :]))

@@ -57,6 +57,8 @@ def compared(text: str) -> str:
     >>> compared("Société  Générale, S.A."), compared("شركة الكويت") == compared("شرکت الکویت")
     ('societe generale s a', False)
     """
+    if text.isascii():  # most names are: nothing of what follows changes more than their case and signs
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain_digits(text)).casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return _NOT_WORD.sub(" ", bare.translate(LETTERS)).strip()

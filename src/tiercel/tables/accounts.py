@@ -11,6 +11,7 @@ accounts = Table(
         Column("name", Type.TEXT, "The name that people know it by.", required=True),
         Column("other_names", Type.TEXTS, "Legal, former and foreign names."),
         Column("domains", Type.DOMAINS, "Its web and mail domains, the main one first."),
+        Column("phones", Type.PHONES, "Its own phone numbers, the main one first; matching knows contacts by them."),
         Column("parent", Type.REFERENCE, "The account that owns it.", refers_to="accounts"),
         Column("industry", Type.CATEGORY, "What it does."),
         Column("market", Type.CATEGORY, "The market or vertical that it serves."),

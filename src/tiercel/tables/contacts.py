@@ -13,6 +13,7 @@ contacts = Table(
         Column("last_name", Type.TEXT, "Family name."),
         Column("account", Type.REFERENCE, "The account where the contact works.", refers_to="accounts"),
         Column("company", Type.TEXT, "The company as the contact or the source wrote it; matching reads it."),
+        Column("websites", Type.DOMAINS, "Web sites of the company where the contact works; matching reads them."),
         Column("emails", Type.EMAILS, "Mail addresses, the main one first."),
         Column("phones", Type.PHONES, "Phone numbers, the main one first."),
         Column("title", Type.TEXT, "Job title, as written."),

@@ -16,6 +16,7 @@ from tiercel.show.api.operation import Operation, operations, scopes
 
 # A body that fits, for each operation that wants one; what comes of it is the business of other tests.
 BODIES: dict[str, Any] = {
+    "correct_contact_role": {"buying_role": "champion"},
     "place_contacts": {"decisions": [{"contact": 1, "account": None}]},
     "run_import": {"dry_run": True},
     "propose_targets": {},

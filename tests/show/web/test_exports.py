@@ -8,6 +8,7 @@ from tests.flow.market import NOW, account
 from tests.show.web.conftest import SignIn
 
 from tiercel.flow.targets import choose_by_hand
+from tiercel.records.models import Contact, ContactRole
 
 
 def test_the_accounts_as_csv_hold_every_page_and_run_no_formula(sign_in: SignIn) -> None:
@@ -46,3 +47,15 @@ def test_targets_are_exported_with_their_decisions(sign_in: SignIn) -> None:
 
 def test_there_is_no_export_as_anything_else(sign_in: SignIn) -> None:
     assert sign_in("dara").get("/accounts/export.exe").status_code == 404
+
+
+def test_people_are_exported_with_their_roles_and_how_these_were_decided(sign_in: SignIn) -> None:
+    mia = Contact.objects.create(name="Mia Marsh", title="CFO", received_at=NOW)
+    ContactRole.objects.create(
+        contact=mia, seniority="c_level", seniority_confidence=0.9, department="finance", department_confidence=0.8,
+        buying_role="economic_buyer", buying_role_confidence=0.7, made_at=NOW,
+    )  # fmt: skip
+    text = b"".join(sign_in("dara").get("/people/export.csv").streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["seniority"], row["department"], row["buying_role"]) == ("c_level", "finance", "economic_buyer")
+    assert (row["seniority_confidence"], row["buying_role_confidence"], row["role_method"]) == ("0.9", "0.7", "title")

@@ -37,6 +37,14 @@ TOUCH_AIDS = {
     "ended_at": Column("ended_at", Type.INSTANT, "When it was over: how long it took follows."),
 }
 
+# Those of contacts: a lead that was converted is another row's person.
+LEAD_AIDS = {
+    "is_converted": Column("is_converted", Type.FLAG, "Leads that have become a contact are left out."),
+    "became": Column(
+        "became", Type.REFERENCE, "The contact that the lead has become: both are one person.", refers_to="contacts"
+    ),
+}  # fmt: skip
+
 # People of the team have one name; contacts keep both.
 NAME_PARTS = {
     "first_name": Column("first_name", Type.TEXT, "Given name, where the full name is not given."),
@@ -139,7 +147,7 @@ def first_kind(kinds: Iterable[Kind], headers: frozenset[str], stem: str) -> Kin
 def fields_of(table: str) -> dict[str, Column]:
     """What a column of a file may be mapped to: the table's columns, and the aids."""
     own = {column.name: column for column in TABLES[table].columns}
-    return AIDS | {"people": NAME_PARTS, "touches": TOUCH_AIDS}.get(table, {}) | own
+    return AIDS | {"people": NAME_PARTS, "touches": TOUCH_AIDS, "contacts": LEAD_AIDS}.get(table, {}) | own
 
 
 def takes_several(table: str, name: str) -> bool:

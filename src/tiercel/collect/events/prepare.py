@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from tiercel.collect.events.clear import Clear, clear_of, well_formed
+from tiercel.collect.events.company_told import company_told
 from tiercel.collect.events.hashing import hashed_with
 from tiercel.collect.events.known_by import KnownBy, known_by
 from tiercel.collect.events.message import Message, Stored
@@ -45,6 +46,7 @@ class Prepared(msgspec.Struct, gc=False):
     """One event on its way into the lake; `visitor` None until they are found, and for who was erased.
 
     traits   what they told of themselves, where they said who they are
+    company  what was said of the company that they are at
     packed   the event as it came, to be sealed
     """
 
@@ -58,6 +60,7 @@ class Prepared(msgspec.Struct, gc=False):
     clear: Clear
     traits: dict[str, str]
     packed: bytes
+    company: dict[str, str] = {}
     visitor: int | None = None
 
 
@@ -96,6 +99,7 @@ def prepare(
                 who=who,
                 clear=clear_of(message, networks.of(message.ip)),
                 traits=_texts(message.traits) if who.tells else {},
+                company=company_told(message),
                 packed=pack(_kept(stored, message, received_at, with_address=how.with_address)),
             )
 

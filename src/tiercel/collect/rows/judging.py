@@ -41,6 +41,8 @@ def left_out(aids: Mapping[str, str]) -> str:
         cases.append(f"WHEN NOT {aids['is_done']} THEN 'not done yet'")
     if "by_machine" in aids:
         cases.append(f"WHEN {aids['by_machine']} THEN 'made by a machine, says the source'")
+    if "converted" in aids:
+        cases.append(f"WHEN {aids['converted']} THEN 'a lead that is a contact now'")
     if "total" in aids:
         cases.append(f"WHEN {aids['total']} THEN 'a total, no row'")
     return f"CASE {' '.join(cases)} END" if cases else "NULL"

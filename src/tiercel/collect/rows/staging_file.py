@@ -56,4 +56,5 @@ def create(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         'CREATE TABLE offers ("table" VARCHAR, "column" VARCHAR, value VARCHAR, suggestion VARCHAR, "count" BIGINT)'
     )
+    db.execute('CREATE TABLE also_known ("table" VARCHAR, id_source VARCHAR, external_id VARCHAR, also VARCHAR)')
     db.execute('CREATE TABLE attributes ("table" VARCHAR, name VARCHAR, label VARCHAR, type VARCHAR)')

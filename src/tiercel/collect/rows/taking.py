@@ -27,6 +27,7 @@ from tiercel.collect.columns.outcomes import TYPES
 from tiercel.collect.columns.parsers import Reading
 from tiercel.collect.columns.values import Values
 from tiercel.collect.files.source import Source
+from tiercel.collect.rows.converted import BECAME, is_converted, note_converted
 from tiercel.collect.rows.judging import PLACES, judge_rows, judge_texts, left_out
 from tiercel.collect.rows.keys import natural_key
 from tiercel.collect.rows.staged import StageOptions
@@ -104,6 +105,8 @@ def take(
     )
     db.execute(f"INSERT INTO {quoted(table.name)} ({into}) SELECT {chosen} FROM {values.rows}{out} {values.joins}")
     judge_rows(values, table, source, start)
+    if "became" in source.matches:
+        note_converted(values, source, found["external_id"], _reference(values, BECAME, source, reading)["became"])
     mine = f"place BETWEEN {start} AND {start + PLACES - 1}"
     rows = db.execute(f"SELECT count(*) FROM {quoted(table.name)} WHERE {mine}").fetchall()[0][0]
     return Taken(int(rows), values)
@@ -125,6 +128,7 @@ def _expressions(
     found["_left_out"] = left_out(
         {name: _aid(values, source, name, reading) for name in LEAVE_OUT if name in source.matches}
         | ({"total": _is_total(values, source)} if table.name == "spend" else {})
+        | is_converted(values, source, _aid(values, source, "is_converted", reading))
     )
     if table.name in NAMED and "name" in found:
         found["name_key"] = _compared_name(values, source, reading, found)

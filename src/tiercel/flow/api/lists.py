@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -19,7 +20,7 @@ from tiercel.flow.sight import (
     seen_accounts,
     without_unseen_accounts,
 )
-from tiercel.records.models import AuditEntry, Contact, ContactAccount, Deal, Job, User
+from tiercel.records.models import AuditEntry, Contact, ContactAccount, ContactRole, Deal, Job, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
@@ -49,8 +50,11 @@ class Lines(Generic[Line]):
 class ContactLine:
     """A contact.
 
-    account   the key of the account where they work; empty where none is known
-    owner     who of the team looks after them, by name
+    company     where they work, as somebody wrote it
+    account     the key of the account where they work; empty where none is known
+    owner       who of the team looks after them, by name
+    seniority, department, buying_role   what they are likely to be in a purchase; empty where nothing says
+    role_method   how that was decided: title, crm or person; empty where it was not
     """
 
     id: int
@@ -65,6 +69,11 @@ class ContactLine:
     account: int | None
     owner: str
     received_at: datetime
+    company: str = ""
+    seniority: str = ""
+    department: str = ""
+    buying_role: str = ""
+    role_method: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,9 @@ def list_contacts(
     part = _slice(found, OLDEST_FIRST, wanted)
     links = ContactAccount.objects.filter(active(), contact__in=[row.pk for row in part.rows])
     accounts = dict(only_seen_links(links, by).values_list("contact", "account"))
-    return Lines(tuple(_contact(row, accounts.get(row.pk)) for row in part.rows), part.before, part.after)
+    roles = _roles_of([row.pk for row in part.rows])
+    rows = tuple(_contact(row, accounts.get(row.pk), roles.get(row.pk)) for row in part.rows)
+    return Lines(rows, part.before, part.after)
 
 
 def see_contact(contact_id: int, by: User | None) -> ContactLine | None:
@@ -137,7 +148,7 @@ def see_contact(contact_id: int, by: User | None) -> ContactLine | None:
     if contact is None:
         return None
     links = only_seen_links(ContactAccount.objects.filter(active(), contact=contact), by)
-    return _contact(contact, links.values_list("account", flat=True).first())
+    return _contact(contact, links.values_list("account", flat=True).first(), _roles_of([contact.pk]).get(contact.pk))
 
 
 def list_deals(wanted: Wanted, by: User | None, *, account: int | None = None, outcome: str = "") -> Lines[DealLine]:
@@ -180,7 +191,11 @@ def _slice(rows: QuerySet[Any], order: Order, wanted: Wanted) -> Slice[Any]:
     return slice_of(rows, order, after=wanted.after, before=wanted.before, size=wanted.size)
 
 
-def _contact(row: Contact, account: int | None) -> ContactLine:
+def _roles_of(contacts: Sequence[int]) -> dict[int, ContactRole]:
+    return {row.contact_id: row for row in ContactRole.objects.filter(active(), contact__in=contacts)}
+
+
+def _contact(row: Contact, account: int | None, role: ContactRole | None) -> ContactLine:
     return ContactLine(
         id=row.pk,
         name=row.name,
@@ -194,6 +209,11 @@ def _contact(row: Contact, account: int | None) -> ContactLine:
         account=account,
         owner=str(row.owner or ""),
         received_at=row.received_at,
+        company=row.company,
+        seniority=role.seniority if role else "",
+        department=role.department if role else "",
+        buying_role=role.buying_role if role else "",
+        role_method=role.method if role else "",
     )
 
 

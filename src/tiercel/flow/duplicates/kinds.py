@@ -54,7 +54,7 @@ KINDS = {
         | _alone("growth", "offices", "type")
         | {"owner": ("owner_id",)}
         | _alone("source", "lifecycle", "do_not_sell", "created_on"),
-        lists=("domains", "other_names", "technologies"),
+        lists=("domains", "phones", "other_names", "technologies"),
         first={"domain": "domains"},
         cautious=("do_not_sell",),
     ),
@@ -65,7 +65,7 @@ KINDS = {
         | _alone("title", "company", "language", "preferred_channel")
         | {"place": ("country", "city"), "owner": ("owner_id",)}
         | _alone("source", "lifecycle", "created_on"),
-        lists=("emails", "phones"),
+        lists=("emails", "phones", "websites"),
         first={"email": "emails"},
     ),
 }

@@ -15,6 +15,7 @@ from tiercel.flow import match_contacts, read_roles
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.keys.keep_write_keys import note_heard
 from tiercel.flow.events.rows import table_of
+from tiercel.flow.events.visitors.companies import note_companies
 from tiercel.flow.events.visitors.contacts import Contacts, Told
 from tiercel.flow.events.visitors.organisations import link_organisations
 from tiercel.flow.events.visitors.recognise import Visitors
@@ -68,8 +69,10 @@ class Taker:
             lake_files.listed(written, self.now)
             contacts = Contacts(visitors, self.now, makes_new=settings.WORKSPACE.contacts_from_events)
             linked, made = contacts.save(told)
-            if made:
+            told_of = note_companies(new)
+            if made or told_of:
                 match_contacts.queue_after(None)
+            if made:
                 read_roles.queue_after(None)
             link_organisations({row.clear.organisation for row in new if row.clear.network == COMPANY}, self.now)
             note_heard(_last_heard(batch.events))

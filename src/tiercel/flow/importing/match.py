@@ -8,6 +8,7 @@ import duckdb
 from django.utils.translation import gettext as _
 
 from tiercel.flow.importing.circles import Circle, find_circles
+from tiercel.flow.importing.converted import know_contacts_by_leads, know_leads_by_contacts
 from tiercel.flow.importing.fills import FILLS, fill
 from tiercel.flow.importing.incoming import take_in
 from tiercel.flow.importing.links import (
@@ -43,7 +44,11 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
         if name not in rows:
             continue
         holding.report(Report(_("Matching {table}").format(table=name)))
+        if name == "contacts":
+            know_contacts_by_leads(duck)
         counts[name] = match_rows(duck, shape, occasion)
+        if name == "contacts":
+            know_leads_by_contacts(duck)
     # Those who were only named stand among the people too.
     counts["people"] = replace(counts["people"], created=count(duck, "new_people"))
     waiting = match_links(duck, ACCOUNT_PARENTS)
@@ -77,4 +82,5 @@ def _systems(duck: duckdb.DuckDBPyConnection) -> set[str]:
         row[0] for row in duck.execute("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'in_%'").fetchall()
     ]
     found = " UNION ".join(f"SELECT system FROM {table}" for table in tables)
+    found += " UNION SELECT id_source FROM staged.also_known"
     return {row[0] for row in duck.execute(found).fetchall()}

@@ -45,7 +45,7 @@ def opened() -> duckdb.DuckDBPyConnection:
 
 def read_accounts(duck: duckdb.DuckDBPyConnection) -> pa.Table:
     """Every account in the form of resolve.matching.tables.ACCOUNTS; `duck` is one that `opened` gave."""
-    columns = ["id", "name", "other_names", "domains", "country", "city", "employees", "archived_at"]
+    columns = ["id", "name", "other_names", "domains", "country", "city", "employees", "archived_at", "phones"]
     _take(duck, "accounts", Account, columns)
     _take(duck, "parents", AccountParent, ["account_id", "parent_id"], "ended_at IS NULL")
     _take(duck, "taught", AccountAlias, ["account_id", "value"], "ended_at IS NULL AND kind = 'domain'")
@@ -53,12 +53,14 @@ def read_accounts(duck: duckdb.DuckDBPyConnection) -> pa.Table:
     duck.execute(f"""
         CREATE OR REPLACE TABLE read_accounts AS
         SELECT id, coalesce(m.current, id) AS stands, name, from_json(other_names, {_LIST}) AS other_names,
-            from_json(domains, {_LIST}) AS domains, country, city, employees, archived_at IS NULL AS is_live
+            from_json(domains, {_LIST}) AS domains, from_json(phones, {_LIST}) AS phones,
+            country, city, employees, archived_at IS NULL AS is_live
         FROM accounts a LEFT JOIN merged m ON m.kind = 'accounts' AND m.old = a.id
     """)
     return _shaped(duck.sql("""
         WITH old AS (
-            SELECT stands, flatten(list(list_prepend(name, other_names))) AS names, flatten(list(domains)) AS domains
+            SELECT stands, flatten(list(list_prepend(name, other_names))) AS names, flatten(list(domains)) AS domains,
+                flatten(list(phones)) AS phones
             FROM read_accounts WHERE stands <> id GROUP BY stands
         ), said AS (
             SELECT coalesce(m.current, account_id) AS stands, list(value ORDER BY value) AS domains
@@ -75,7 +77,8 @@ def read_accounts(duck: duckdb.DuckDBPyConnection) -> pa.Table:
         )
         SELECT a.id, a.name, a.other_names, old.names AS alias_names, a.domains,
             list_concat(coalesce(said.domains, []), coalesce(old.domains, [])) AS alias_domains,
-            list_distinct(there.phones) AS phones, nullif(above.parent, a.id) AS parent, a.country, a.city, a.employees,
+            list_distinct(list_concat(coalesce(a.phones, []), coalesce(old.phones, []), coalesce(there.phones, [])))
+                AS phones, nullif(above.parent, a.id) AS parent, a.country, a.city, a.employees,
             coalesce(there.contacts, 0) AS contacts, a.is_live
         FROM read_accounts a LEFT JOIN old USING (stands) LEFT JOIN said USING (stands) LEFT JOIN above USING (stands)
         LEFT JOIN there USING (stands)
@@ -92,7 +95,7 @@ def read_contacts(duck: duckdb.DuckDBPyConnection, only: Sequence[int] = ()) -> 
     if only:
         where += f" AND id IN ({', '.join(['%s'] * len(only))})"
         params = list(only)
-    columns = ["id", "emails", "phones", "company", "country", "city"]
+    columns = ["id", "emails", "phones", "websites", "company", "country", "city"]
     duck.register("contacts_then", read(Contact, columns, where, params))
     _take(duck, "decided", MatchDecision, ["contact_id"], "ended_at IS NULL")
     _take(duck, "waiting_rows", WaitingRow, ["source", "payload", "id"], "\"table\" = 'contact_accounts'")
@@ -100,6 +103,7 @@ def read_contacts(duck: duckdb.DuckDBPyConnection, only: Sequence[int] = ()) -> 
     duck.execute(f"""
         CREATE OR REPLACE TABLE contacts AS
         SELECT c.id, from_json(emails, {_LIST}) AS emails, from_json(phones, {_LIST}) AS phones,
+            from_json(websites, {_LIST}) AS websites,
             coalesce(nullif(company, ''), w.written, '') AS company, country, city,
             c.id IN (SELECT contact_id FROM decided) AS is_decided
         FROM contacts_then c LEFT JOIN (

@@ -71,6 +71,9 @@ class PersonRow:
     department: str = ""
     buying_role: str = ""
     buying_role_confidence: float | None = None
+    seniority_confidence: float | None = None
+    department_confidence: float | None = None
+    role_method: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,4 +211,7 @@ def _row(contact: Contact, account: Account | None, role: ContactRole | None) ->
         department=role.department if role else "",
         buying_role=role.buying_role if role else "",
         buying_role_confidence=role.buying_role_confidence if role else None,
+        seniority_confidence=role.seniority_confidence if role else None,
+        department_confidence=role.department_confidence if role else None,
+        role_method=role.method if role else "",
     )

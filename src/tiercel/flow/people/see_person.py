@@ -16,6 +16,8 @@ from tiercel.records.models import Change, Contact, ContactAccount, Deal, DealCo
 MOST = 200
 FACTS = (
     "title",
+    "company",
+    "websites",
     "emails",
     "phones",
     "country",

@@ -18,7 +18,7 @@ from tiercel.tables.catalogue import TABLES
 
 # Who an account is, and what it is to us: neither says whether a company fits.
 NOT_FIT = {
-    "external_id", "name", "other_names", "domains", "parent", "type", "owner", "lifecycle", "do_not_sell",
+    "external_id", "name", "other_names", "domains", "phones", "parent", "type", "owner", "lifecycle", "do_not_sell",
     "created_on", "source_updated_at",
 }  # fmt: skip
 # What a deal is from its first day. The rest of a deal is its course or its end.

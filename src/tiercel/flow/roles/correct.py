@@ -91,8 +91,17 @@ def learn_from_corrections(by: User | None) -> int:
     return len(rows)
 
 
+def may_be_told(contact_id: int, by: User | None) -> bool:
+    """Whether there is such a contact, and this user sees it."""
+    return _found(contact_id, by) is not None
+
+
+def _found(contact_id: int, by: User | None) -> Contact | None:
+    return only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by).filter(pk=contact_id).first()
+
+
 def _seen(contact_id: int, by: User | None) -> Contact:
-    found = only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by).filter(pk=contact_id).first()
+    found = _found(contact_id, by)
     if found is None:
         said = _("There is no contact {key}, or it is not yours to say.").format(key=contact_id)
         raise (DataError if by is None else AccessError)(said)

@@ -28,6 +28,7 @@ class Account(Imported):
     other_names = texts_field()
     domain = text_field(indexed=True)
     domains = texts_field()
+    phones = texts_field()
     industry = text_field()
     market = text_field()
     employees = models.BigIntegerField(null=True, blank=True)

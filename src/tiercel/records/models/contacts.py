@@ -21,6 +21,7 @@ class Contact(Imported):
     phones = texts_field()
     title = text_field()
     company = text_field()
+    websites = texts_field()
     language = text_field()
     preferred_channel = text_field()
     country = models.CharField(max_length=2, blank=True, default="")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from tiercel.normal.text import compared
-from tiercel.resolve.matching.index import ALIAS, OWN, SUBSIDIARY, Index, line_of, similarity
-from tiercel.resolve.matching.keys import exact_key
-from tiercel.resolve.matching.mail import Host, hosts_of, label_of
+from tiercel.resolve.matching.index import Index
+from tiercel.resolve.matching.pairs import ON_A_DOMAIN, Pair, pairs_of, rules_of_close_names
 from tiercel.resolve.matching.rules import Means, Rules
-from tiercel.resolve.matching.tables import Candidate, Contact, Outcome
+from tiercel.resolve.matching.seen import Seen
+from tiercel.resolve.matching.tables import Candidate, Outcome
 
-BY_DOMAIN = {OWN: "domain", ALIAS: "alias_domain", SUBSIDIARY: "subsidiary_domain"}
+_BY_EXACT_NAME = ("name_and_country", "name")
 SIZE, CONTACTS = "size", "contacts"
 # What is left of a match's confidence where several accounts are as good, and where the name speaks against it.
 AS_GOOD, CONTRADICTED = 0.5, 0.6
@@ -24,34 +23,43 @@ _CLEARLY, _NEARLY_ONE = 0.05, 0.999
 _CLOSE_ENOUGH = 0.7
 
 
-@dataclass
-class Pair:
-    """What speaks for one account; `place` is that of the address whose domain did."""
-
-    account: int
-    via: str = ""
-    domain: str = ""
-    place: int = 0
-    decides: bool = False
-    label: str = ""
-    name: float | None = None
-    is_exact: bool = False
-    phone: bool = False
-    city: bool = False
-    country: str = ""
-    told_apart: str = ""
-    among: int = 1
-    against: int | None = None
-    rule: str = ""
-
-
-def decide(contact: Contact, index: Index, rules: Rules) -> Outcome:
+def decide(seen: Seen, index: Index, rules: Rules) -> Outcome:
     """The account of one contact, or up to `rules.suggestions` accounts that it may be at, or neither.
 
-    What comes of a contact depends on it and on the accounts alone, and so one by one and in bulk are the same.
+    What comes of a contact depends on what is seen of it and on the accounts alone, and so one by one and in bulk are
+    the same.
     """
-    pairs = _pairs(contact, index, rules)
-    ruled = [pair for pair in pairs.values() if _rule(pair, rules)]
+    found = decide_exactly(seen, index, rules)
+    return decide_loosely(seen, index, rules) if found is None else found
+
+
+def decide_exactly(seen: Seen, index: Index, rules: Rules) -> Outcome | None:
+    """What comes of a contact without a look for close names; None where one of those might change it."""
+    if seen.says_nothing:
+        return Outcome()
+    pairs = pairs_of(seen, index, rules, loosely=False)
+    outcome = _choose(pairs, seen, index, rules)
+    if not seen.company or any(pair.decides for pair in pairs) or _stands(outcome, seen, rules):
+        return outcome
+    return None
+
+
+def decide_loosely(seen: Seen, index: Index, rules: Rules) -> Outcome:
+    return _choose(pairs_of(seen, index, rules, loosely=True), seen, index, rules)
+
+
+def _stands(outcome: Outcome, seen: Seen, rules: Rules) -> bool:
+    """Whether a match by the very name is one that no account of a close name could take the place of.
+
+    Looking for close names is what costs most, and most names are written as they are.
+    """
+    if outcome.match is None or outcome.match.method not in _BY_EXACT_NAME:
+        return False
+    order = rules.order
+    return all(order[outcome.match.method] < order[name] for name in rules_of_close_names(seen, rules))
+
+
+def _choose(ruled: list[Pair], seen: Seen, index: Index, rules: Rules) -> Outcome:
     if not ruled:
         return Outcome()
     order = rules.order
@@ -59,7 +67,7 @@ def decide(contact: Contact, index: Index, rules: Rules) -> Outcome:
     first = ruled[0]
     best = [pair for pair in ruled if (pair.rule, pair.place) == (first.rule, first.place)]
     chosen, confidence = _tell_apart(best, index, rules)
-    if contact.company and chosen.rule in BY_DOMAIN.values() and not chosen.is_exact:
+    if seen.company and chosen.rule in ON_A_DOMAIN and not chosen.is_exact:
         chosen, confidence = _heed_the_name((chosen, confidence), ruled, index, rules)
     found = _candidate(chosen, confidence)
     if confidence >= rules.threshold:
@@ -69,96 +77,10 @@ def decide(contact: Contact, index: Index, rules: Rules) -> Outcome:
     return Outcome(suggestions=tuple(offered[: rules.suggestions]))
 
 
-def _pairs(contact: Contact, index: Index, rules: Rules) -> dict[int, Pair]:
-    pairs: dict[int, Pair] = {}
-    hosts = hosts_of(contact.emails, rules.silent_domains)
-    _by_domain(pairs, hosts, index, rules)
-    decided = any(pair.decides for pair in pairs.values())
-    _by_name(pairs, contact, index, loosely=not decided)
-    if not decided:
-        _by_label(pairs, hosts, index, rules)
-    _by_place_and_phone(pairs, contact, index)
-    return pairs
-
-
-def _by_domain(pairs: dict[int, Pair], hosts: tuple[Host, ...], index: Index, rules: Rules) -> None:
-    for place, host in enumerate(hosts):
-        known = index.domains.get(host.domain, ())
-        if len(known) > rules.accounts_on_a_domain:
-            continue
-        for account, via in known:
-            pair = pairs.get(account)
-            if pair is None or (host.decides and not pair.decides):
-                pairs[account] = Pair(account, via, host.domain, place, host.decides)
-
-
-def _by_name(pairs: dict[int, Pair], contact: Contact, index: Index, *, loosely: bool) -> None:
-    if not contact.company:
-        return
-    for account in sorted(index.exact.get(exact_key(contact.company), ())):
-        pair = pairs.setdefault(account, Pair(account))
-        pair.name, pair.is_exact = 1.0, True
-    if loosely:
-        for account, alike in index.close_names(contact.company):
-            pair = pairs.setdefault(account, Pair(account))
-            pair.name = max(alike, pair.name or 0)
-    for pair in pairs.values():
-        if pair.name is None:
-            pair.name = max(
-                (similarity(contact.company, name) for name in index.accounts[pair.account].names), default=0.0
-            )
-
-
-def _by_label(pairs: dict[int, Pair], hosts: tuple[Host, ...], index: Index, rules: Rules) -> None:
-    for place, host in enumerate(hosts):
-        label = label_of(host.domain)
-        if len(index.domains.get(host.domain, ())) > rules.accounts_on_a_domain:
-            continue
-        for account in sorted(index.labels.get(label, ())):
-            pair = pairs.setdefault(account, Pair(account, place=place))
-            pair.label = pair.label or host.domain
-
-
-def _by_place_and_phone(pairs: dict[int, Pair], contact: Contact, index: Index) -> None:
-    city = compared(contact.city)
-    called = {account for phone in contact.phones for account in index.phones.get(line_of(phone), ())}
-    for pair in pairs.values():
-        account = index.accounts[pair.account]
-        pair.phone = pair.account in called
-        if contact.country and account.country:
-            pair.country = "same" if contact.country == account.country else "other"
-        pair.city = bool(city) and index.cities.get(pair.account) == city and pair.country != "other"
-
-
-def _rule(pair: Pair, rules: Rules) -> bool:
-    """Find the first rule that holds, and say whether any does."""
-    pair.rule = next((name for name in rules.confidence if _holds(name, pair, rules)), "")
-    return bool(pair.rule)
-
-
-def _holds(rule: str, pair: Pair, rules: Rules) -> bool:
-    if rule in BY_DOMAIN.values():
-        return pair.decides and BY_DOMAIN[pair.via] == rule
-    is_close = pair.name is not None and pair.name >= rules.close_name
-    holds = {
-        "name_and_country": pair.is_exact and pair.country == "same",
-        "close_name_and_domain": is_close and bool(pair.label or pair.domain),
-        "close_name_and_phone": is_close and pair.phone,
-        "close_name_and_city": is_close and pair.city,
-        "name": pair.is_exact and pair.country != "other",
-        "very_close_name": (pair.name or 0.0) >= rules.very_close_name and pair.country != "other",
-        "role_address": bool(pair.domain) and not pair.decides,
-        "domain_is_name_and_country": bool(pair.label) and pair.country == "same",
-        "domain_is_name": bool(pair.label),
-        "close_name": is_close,
-    }
-    return holds[rule]
-
-
 def _tell_apart(best: list[Pair], index: Index, rules: Rules) -> tuple[Pair, float]:
     """The one of several equally good that the means of the document single out, else the first, and then unsure."""
     left, confidence = best, rules.confidence[best[0].rule]
-    on_a_domain = best[0].rule in BY_DOMAIN.values()
+    on_a_domain = best[0].rule in ON_A_DOMAIN
     for means in rules.tell_apart:
         # Most addresses on a domain are of the larger of two; of two with one name, size says nothing.
         if means.name in (SIZE, CONTACTS) and not on_a_domain:
@@ -211,7 +133,7 @@ def _heed_the_name(found: tuple[Pair, float], ruled: list[Pair], index: Index, r
     named = [pair for pair in ruled if pair.is_exact and pair.account != chosen.account]
     family = [pair for pair in named if index.roots[pair.account] == index.roots[chosen.account]]
     if len(family) == 1:
-        own = replace(family[0], domain=chosen.domain, rule=chosen.rule, told_apart="name", among=2)
+        own = replace(family[0], domain=chosen.domain, site=chosen.site, rule=chosen.rule, told_apart="name", among=2)
         return own, min(confidence if confidence > AS_GOOD else 1.0, _by_name_at_most(rules))
     if rules.name_may_contradict and named and (chosen.name or 0.0) < _UNLIKE:
         chosen.against = named[0].account
@@ -236,9 +158,10 @@ def _candidate(pair: Pair, confidence: float) -> Candidate:
 def _evidence(pair: Pair) -> dict[str, Any]:
     """What spoke for it and against it, in values that a page turns into words."""
     said: dict[str, Any] = {
-        "domain": pair.domain or pair.label,
-        "alike": pair.label and not pair.domain,
+        "domain": pair.domain or (pair.label if not pair.site else ""),
+        "alike": pair.label and not (pair.domain or pair.site),
         "role_address": bool(pair.domain) and not pair.decides,
+        "website": pair.site,
         "name": None if pair.name is None else round(pair.name, 2),
         "country": pair.country,
         "city": pair.city,

@@ -1,4 +1,4 @@
-"""What a mail address says of where somebody works: its domain, and whether it may decide."""
+"""What a mail address or a web site says of where somebody works: its domain, and whether it may decide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tiercel.core.errors import DataError
 from tiercel.normal.disposable_mail import is_disposable_mail
 from tiercel.normal.domains import parse_domain
 from tiercel.normal.free_mail import is_free_mail
+from tiercel.normal.open_sites import is_open_site
 from tiercel.normal.role_addresses import is_role_address
 
 
@@ -36,6 +37,16 @@ def hosts_of(addresses: Iterable[str], silent: Collection[str] = ()) -> tuple[Ho
         if domain and domain not in silent and host not in silent:
             found[domain] = found.get(domain, False) or not is_role_address(local)
     return tuple(Host(domain, decides) for domain, decides in found.items())
+
+
+def sites_of(websites: Iterable[str], silent: Collection[str] = ()) -> tuple[str, ...]:
+    """The domains of web sites that say which company is meant: none where anybody may have a page.
+
+    >>> sites_of(["acme.example", "facebook.com", "gmail.com"])
+    ('acme.example',)
+    """
+    domains = dict.fromkeys(map(_domain, websites))
+    return tuple(name for name in domains if name and name not in silent and not is_open_site(name))
 
 
 def label_of(domain: str) -> str:

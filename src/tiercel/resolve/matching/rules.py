@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -34,7 +35,7 @@ class Rules:
     crm_goes_first: bool
     silent_domains: frozenset[str]
 
-    @property
+    @cached_property
     def order(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.confidence)}
 

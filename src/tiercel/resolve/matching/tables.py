@@ -15,12 +15,13 @@ CONTACTS = pa.schema(
         ("id", pa.int64()),
         ("emails", _TEXTS),
         ("phones", _TEXTS),
+        ("websites", _TEXTS),
         ("company", pa.string()),
         ("country", pa.string()),
         ("city", pa.string()),
     ]
 )
-# alias_domains, alias_names: taught by people and by merges. phones: numbers of which people at the account are known.
+# alias_domains, alias_names: taught by people and by merges. phones: its own, and those of people at it.
 # is_live: an account that was put away is matched to by nobody; its domains lead to the account above it.
 ACCOUNTS = pa.schema(
     [
@@ -55,11 +56,12 @@ _AT_A_TIME = 20_000
 
 @dataclass(frozen=True)
 class Contact:
-    """What matching knows of a contact; `company` as somebody wrote it."""
+    """What matching knows of a contact; `company` as somebody wrote it, `websites` the domains of that company's."""
 
     id: int
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    websites: tuple[str, ...] = ()
     company: str = ""
     country: str = ""
     city: str = ""
@@ -113,9 +115,9 @@ class Outcome:
 
 def contacts_in(table: pa.Table) -> Iterator[Contact]:
     for batch in table.select(CONTACTS.names).to_batches(max_chunksize=_AT_A_TIME):
-        for id_, emails, phones, *texts in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        for id_, emails, phones, sites, *texts in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             company, country, city = (text or "" for text in texts)
-            yield Contact(id_, tuple(emails or ()), tuple(phones or ()), company, country, city)
+            yield Contact(id_, tuple(emails or ()), tuple(phones or ()), tuple(sites or ()), company, country, city)
 
 
 def accounts_in(table: pa.Table) -> Iterator[Account]:

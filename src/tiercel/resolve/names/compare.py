@@ -8,18 +8,15 @@ counts twice what a word that is merely missing does, since people shorten names
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from tiercel.normal.company_names import COMMON, OWN, PLACE, Word, company_words
 from tiercel.normal.legal_forms import has_legal_form, without_chinese_form
 from tiercel.normal.person_names import INITIAL, person_words
 from tiercel.normal.text import compared
+from tiercel.resolve.names.pairing import best_pairing
 from tiercel.resolve.names.words import alike
 
-Weights = npt.NDArray[np.float64]
 COMPANY, PERSON, AUTO = "company", "person", "auto"
 KINDS = (AUTO, COMPANY, PERSON)
 # Above this two names are called the same. Chosen on made-up pairs and a development part of labelled ones.
@@ -80,15 +77,18 @@ def _similarity(ours: Sequence[Word], theirs: Sequence[Word], kind: str) -> floa
 
 
 def _side_by_side(ours: Sequence[Word], theirs: Sequence[Word], kind: str) -> float:
-    fits = np.array([[_fit(one, other, kind) for other in theirs] for one in ours])
-    value = fits * np.array([[min(one.weight, other.weight) for other in theirs] for one in ours])
-    left, right = [_weights(words) for words in (ours, theirs)]
-    for row, column in zip(*linear_sum_assignment(value, maximize=True), strict=True):
-        lost = 1 - fits[row, column]
+    fits = [[_fit(one, other, kind) for other in theirs] for one in ours]
+    value = [
+        [fit * min(one.weight, other.weight) for fit, other in zip(row, theirs, strict=True)]
+        for row, one in zip(fits, ours, strict=True)
+    ]
+    left, right = ([word.weight for word in words] for words in (ours, theirs))
+    for row, column in best_pairing(value):
+        lost = 1 - fits[row][column]
         if lost < 1:
             left[row] *= lost
             right[column] *= lost
-    score = _from_what_is_left(float(left.sum()), float(right.sum()), ours, theirs, kind)
+    score = _from_what_is_left(sum(left), sum(right), ours, theirs, kind)
     return score * _TWO_PLACES if _has_place(left, ours) and _has_place(right, theirs) else score
 
 
@@ -96,7 +96,7 @@ def _from_what_is_left(left: float, right: float, ours: Sequence[Word], theirs: 
     """1 less the share of the names that found no partner; what stands against something counts whole on both sides."""
     exchanged = min(left, right)
     missing = abs(left - right) * MISSING[kind]
-    all_ours, all_theirs = float(_weights(ours).sum()), float(_weights(theirs).sum())
+    all_ours, all_theirs = (sum(word.weight for word in words) for words in (ours, theirs))
     whole = min(all_ours, all_theirs) * 2 + max(0.0, abs(all_ours - all_theirs)) * MISSING[kind]
     held_in_common = min(all_ours - left, all_theirs - right)
     score = 1 - (2 * exchanged + missing) / max(whole, 1e-9)
@@ -112,13 +112,9 @@ def _fit(one: Word, other: Word, kind: str) -> float:
     return fit if fit == 1 or not one.weight == other.weight == PLACE else 0.0
 
 
-def _has_place(left: Weights, words: Sequence[Word]) -> bool:
+def _has_place(left: Sequence[float], words: Sequence[Word]) -> bool:
     """Whether a place is among what is left over: "Acme France" is not "Acme Germany", but it may be "Acme"."""
     return any(word.weight == PLACE and over > 0 for word, over in zip(words, left, strict=True))
-
-
-def _weights(words: Sequence[Word]) -> Weights:
-    return np.array([word.weight for word in words])
 
 
 def _written_together(ours: Sequence[Word], theirs: Sequence[Word]) -> float:

@@ -20,6 +20,7 @@ ACTS: Words = {
     "connectors.run": _("Connector run"),
     "contacts.exported": _("People exported"),
     "contacts.met": _("Visitors became contacts"),
+    "contacts.company_told": _("Visitors said which company they are at"),
     "events.imported": _("Events imported"),
     "contacts.decision_undone": _("Decisions on where people work taken back"),
     "contacts.matched": _("People matched to accounts"),

@@ -17,6 +17,7 @@ METHODS: Words = {
     "domain": gettext_lazy("Domain of the mail address"),
     "alias_domain": gettext_lazy("Domain that was taught or came with a merge"),
     "subsidiary_domain": gettext_lazy("Domain of a company that it owns"),
+    "website": gettext_lazy("Web site of the company"),
     "name_and_country": gettext_lazy("Same name, same country"),
     "close_name_and_domain": gettext_lazy("Close name and domain"),
     "close_name_and_phone": gettext_lazy("Close name, same phone"),
@@ -53,8 +54,12 @@ def said_evidence(evidence: Mapping[str, Any], company: str = "") -> list[tuple[
 
 def _domain(evidence: Mapping[str, Any]) -> list[tuple[bool, str]]:
     domain = evidence.get("domain")
-    if not domain:
-        return []
+    site = evidence.get("website")
+    seen = [(True, _("the company's web site, {domain}").format(domain=isolated(site)))] if site else []
+    return [*_mail_domain(evidence, domain), *seen] if domain else seen
+
+
+def _mail_domain(evidence: Mapping[str, Any], domain: str) -> list[tuple[bool, str]]:
     shown = isolated(domain)
     if evidence.get("alike"):
         return [(True, _("{domain} is like the account's domain or name").format(domain=shown))]

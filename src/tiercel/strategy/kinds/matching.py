@@ -6,13 +6,14 @@ from typing import Any
 from tiercel.strategy.kind import raise_all
 from tiercel.strategy.shape import Field, Flag, Listing, Number, Record, Text
 
-SCHEMA = 1
+SCHEMA = 2
 MAKE = ""
 
 RULES = (
     "domain",
     "alias_domain",
     "subsidiary_domain",
+    "website",
     "name_and_country",
     "close_name_and_domain",
     "close_name_and_phone",
@@ -78,6 +79,7 @@ def default() -> dict[str, Any]:
             {"name": "domain", "confidence": 0.99},
             {"name": "alias_domain", "confidence": 0.98},
             {"name": "subsidiary_domain", "confidence": 0.96},
+            {"name": "website", "confidence": 0.96},
             {"name": "name_and_country", "confidence": 0.97},
             {"name": "close_name_and_domain", "confidence": 0.97},
             {"name": "close_name_and_phone", "confidence": 0.96},
@@ -112,9 +114,14 @@ def check(body: dict[str, Any]) -> None:
     raise_all("matching", wrong or _disagreements(body))
 
 
-def upgrade(body: dict[str, Any], _from_schema: int) -> dict[str, Any]:
-    """The first form needs none."""
-    return body
+def upgrade(body: dict[str, Any], from_schema: int) -> dict[str, Any]:
+    """The first form knew no web sites: the rule comes behind those of domains."""
+    names = [rule["name"] for rule in body["rules"]]
+    if from_schema > 1 or "website" in names:
+        return body
+    place = max((names.index(name) + 1 for name in RULES[:3] if name in names), default=0)
+    website = next(rule for rule in default()["rules"] if rule["name"] == "website")
+    return body | {"rules": [*body["rules"][:place], website, *body["rules"][place:]]}
 
 
 def describe(body: dict[str, Any]) -> list[str]:

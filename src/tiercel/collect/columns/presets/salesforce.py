@@ -13,6 +13,7 @@ MARKS = frozenset(
         "billing country", "billing city", "billing state province", "account source", "number of employees", "system modstamp",
         "owner id", "forecast category", "is won", "mailing country", "parent account", "fiscal period",
         "user role id", "profile id", "product code",
+        "lead owner", "is converted", "converted account id", "converted contact id", "company account",
     ]
 ) | ACTIVITY_MARKS  # fmt: skip
 
@@ -98,7 +99,37 @@ KINDS = (
     ),
     *CAMPAIGN_KINDS,
     *ACTIVITY_KINDS,
-    Kind(label="leads", signs=("is converted", "lead status", "lead id", "converted account id"), files=("lead",)),
+    Kind(
+        table="contacts",
+        name="lead",
+        signs=(
+            "lead id", "is converted", "converted account id", "converted contact id", "company account + last name",
+            "lead status + last name", "lead owner + last name", "company + last name + owner id",
+        ),
+        unless=("account id", "contact id"),
+        columns={
+            "external_id": ("lead id", "lead id 18", "id"),
+            "name": ("full name", "lead name", "name"),
+            "first_name": ("first name",),
+            "last_name": ("last name",),
+            "company": ("company account", "company", "company name"),
+            "websites": ("website", "company website"),
+            "emails": ("email", "e mail", "secondary email c", "secondary email"),
+            "phones": ("phone", "business phone", "mobile phone", "mobile"),
+            "title": ("title", "job title"),
+            "language": ("language", "languages c", "language c"),
+            "country": ("country code", "country"),
+            "city": ("city",),
+            "owner": ("owner id", "lead owner", "owner name", "owner"),
+            "source": ("lead source",),
+            "lifecycle": ("lead status", "status"),
+            "created_on": ("created date", "create date"),
+            "is_converted": ("is converted", "converted"),
+            "became": ("converted contact id",),
+        }
+        | UPDATED
+        | LOADER,
+    ),
     Kind(label="cases", signs=("case number", "case id"), files=("case",)),
     Kind(label="user roles", signs=("parent role id",), files=("user role",)),
     Kind(label="history of accounts and contacts", signs=("fivetran start + id", "account id + field + new value"), files=("history",)),
@@ -168,6 +199,7 @@ KINDS = (
             "name": ("account name", "name"),
             "other_names": ("account name local", "legal name", "dba name", "tradestyle"),
             "domains": ("website", "account website", "domain", "email domain"),
+            "phones": ("phone", "account phone", "main phone"),
             "parent": ("parent account id", "parent id", "parent account"),
             "industry": ("industry",),
             "market": ("market", "vertical", "market segment", "segment"),

@@ -8,8 +8,6 @@ LABEL = "Salesforce"
 TAPS = ("tap-salesforce", "pipelinewise-tap-salesforce", "meltanolabs-tap-salesforce", "bmaquet-tap-salesforce")
 COLUMNS = "salesforce"
 
-_NOT_YET = "They are not taken yet."
-
 # The objects carry the names of the API, which the import preset of Salesforce knows.
 STREAMS = {
     "User": Stream("people", columns={"external_id": "Id"}),
@@ -19,7 +17,7 @@ STREAMS = {
     "Opportunity": Stream("deals", columns={"external_id": "Id"}),
     "OpportunityContactRole": Stream("deal_contacts", columns={"deal": "OpportunityId", "contact": "ContactId"}),
     "OpportunityHistory": Stream("stage_changes", columns={"deal": "OpportunityId", "changed_at": "CreatedDate"}),
-    "Lead": Stream(why_not=_NOT_YET),
+    "Lead": Stream("contacts", kind="lead", columns={"external_id": "Id"}),
     "Task": Stream("touches", kind="task", columns={"external_id": "Id"}),
     "Event": Stream("touches", kind="event", columns={"external_id": "Id"}),
     "TaskRelation": Stream("touch_contacts", columns={"touch": "TaskId", "contact": "RelationId"}),

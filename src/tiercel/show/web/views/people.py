@@ -38,7 +38,11 @@ from tiercel.show.web.views.accounts.exports import as_file
 
 PAGE = "people"
 WORDS = {"seniorities": SENIORITIES, "departments": DEPARTMENTS, "buying_roles": BUYING_ROLES}
-COLUMNS = ("id", "name", "title", "account_name", "email", "phone", "country", "owner", "known_since")
+COLUMNS = (
+    "id", "name", "title", "account_name", "email", "phone", "country", "owner", "known_since",
+    "seniority", "seniority_confidence", "department", "department_confidence", "buying_role",
+    "buying_role_confidence", "role_method",
+)  # fmt: skip
 
 
 def people(request: Request) -> HttpResponse:

@@ -1,0 +1,41 @@
+"""What an event says of the company that somebody is at: a group call's traits, or the company among a person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tiercel.collect.events.clear import well_formed
+from tiercel.collect.events.message import Message
+
+_NAMES = ("name", "company", "companyName", "company_name")
+_WEBSITES = ("website", "domain", "url", "company_domain")
+_LONGEST = 200
+
+
+def company_told(message: Message) -> dict[str, str]:
+    """`name`, `website` and `country` as they were said; {} where nothing was.
+
+    Segment's own trait `company` of a person is a map with the same names; some send its name alone.
+    """
+    if message.type == "group":
+        return _told(message.traits)
+    if message.type != "identify":
+        return {}
+    company = message.traits.get("company")
+    own = company if isinstance(company, Mapping) else {"name": company}
+    # A person's own name and web site are no company's; "companyName" and the like are.
+    return _told({name: message.traits[name] for name in (*_NAMES[2:], *_WEBSITES[3:]) if name in message.traits} | own)
+
+
+def _told(traits: Mapping[str, Any]) -> dict[str, str]:
+    address = traits.get("address")
+    place = address if isinstance(address, Mapping) else {}
+    said = {"name": _first(traits, _NAMES), "website": _first(traits, _WEBSITES),
+            "country": _first(traits, ("country",)) or _first(place, ("country",))}  # fmt: skip
+    return {name: text for name, text in said.items() if text} if said["name"] or said["website"] else {}
+
+
+def _first(traits: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    texts = (traits.get(name) for name in names)
+    return next((well_formed(text.strip()[:_LONGEST]) for text in texts if isinstance(text, str) and text.strip()), "")

@@ -1,0 +1,80 @@
+"""What contacts are likely to be in a purchase: read, corrected, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError
+from tiercel.flow.roles import correct as roles
+from tiercel.flow.roles.see import RoleLine, role_of
+from tiercel.show.api.forms import Answer, Given, Key, form_of
+from tiercel.show.api.operation import Operation
+from tiercel.show.api.problems import NotThereError
+from tiercel.show.web.access import MEMBER, READER, Asked
+
+RoleForm = form_of(RoleLine, "ContactRole")
+Seniority = Literal[("", *roles.LABELS["seniority"])]  # type: ignore[valid-type]
+Department = Literal[("", *roles.LABELS["department"])]  # type: ignore[valid-type]
+BuyingRole = Literal[("", *roles.LABELS["buying_role"])]  # type: ignore[valid-type]
+
+
+class Correction(Given):
+    """What a contact is; what is left out stays as it was read."""
+
+    seniority: Seniority = ""
+    department: Department = ""
+    buying_role: BuyingRole = ""
+
+
+class TakenBack(Answer):
+    """What came of it."""
+
+    taken_back: bool = Field(description="Whether there was a correction.")
+    role: RoleForm | None = Field(description="What holds now; null where nothing says.")  # type: ignore[valid-type]
+
+
+def role(request: Asked, contact_id: Key) -> RoleLine:
+    """Seniority, department and buying role of one contact, and how they were decided."""
+    found = role_of(contact_id, request.user)
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def correct(request: Asked, contact_id: Key, given: Correction) -> RoleLine:
+    """Say what a contact is. It stays, whatever the title says later."""
+    said = {name: label for name in roles.LABELS if (label := getattr(given, name))}
+    if not said:
+        raise DataError(_("Say at least one of seniority, department and buying_role."))
+    _there(contact_id, request)
+    roles.correct(contact_id, said, request.user, utc_now())
+    return role(request, contact_id)
+
+
+def take_back(request: Asked, contact_id: Key) -> dict[str, Any]:
+    """Take a correction back: what the title says holds again."""
+    _there(contact_id, request)
+    done = roles.undo(contact_id, request.user, utc_now())
+    return {"taken_back": done, "role": role_of(contact_id, request.user)}
+
+
+def _there(contact_id: int, request: Asked) -> None:
+    if not roles.may_be_told(contact_id, request.user):
+        raise NotThereError
+
+
+OPERATIONS = (
+    Operation("GET", "/contacts/{contact_id}/role", "get_contact_role", role, READER, "contacts:read", RoleForm),
+    Operation(
+        "POST", "/contacts/{contact_id}/role", "correct_contact_role", correct, MEMBER, "contacts:write", RoleForm,
+        example={"buying_role": "champion"},
+    ),
+    Operation(
+        "POST", "/contacts/{contact_id}/role/take-back", "take_contact_role_back", take_back, MEMBER, "contacts:write",
+        TakenBack,
+    ),
+)  # fmt: skip
