@@ -16,7 +16,8 @@ def put(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence
     rows    the values in that order, instants as `instant` gives them, of links the keys
     """
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(model._meta.get_field(name).column) for name in names)
+    named = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(quoted(named[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         table = quoted(model._meta.db_table)

@@ -16,12 +16,15 @@ from tiercel.flow.touches.touch import IN, TouchRow
 CHANNEL, ROWS_AT_A_TIME = "web", 500
 # By which the web tag tells how long a page was looked at: it is no touch of its own.
 TIME_SPENT = "Time Spent"
+# Alone, it is looked for in the file while that is read, in a third less time: with "or" every row is read whole.
+VISITORS = "e.visitor IN (SELECT visitor FROM visitors)"
+OR_NETWORKS = "(e.visitor IN (SELECT visitor FROM visitors) OR e.organisation IN (SELECT name FROM organisations))"
 TOUCHES = """
     WITH theirs AS (
         SELECT e.visitor, e.happened_at, e.type, e.name, e.source, e.host, e.path, e.form, e.seconds, e.organisation
         FROM read_parquet($files) e
         WHERE NOT e.is_bot AND e.type IN ('page', 'screen', 'track')
-            AND (e.visitor IN (SELECT visitor FROM visitors) OR e.organisation IN (SELECT name FROM organisations))
+            AND {theirs}
             AND ($known_by IS NULL OR e.received_at < $known_by)
     ),
     placed AS (
@@ -68,7 +71,8 @@ def _read(whose: Whose, known_by: datetime | None) -> Iterator[list[dict[str, An
     duck.execute("SET TimeZone = 'UTC'")
     duck.register("visitors", pa.table({"visitor": pa.array(list(whose.visitors), pa.int64())}))
     duck.register("organisations", pa.table({"name": pa.array(whose.organisations, pa.string())}))
-    asked = duck.execute(TOUCHES, {"files": files, "known_by": known_by, "time_spent": TIME_SPENT})
+    query = TOUCHES.format(theirs=OR_NETWORKS if whose.organisations else VISITORS)
+    asked = duck.execute(query, {"files": files, "known_by": known_by, "time_spent": TIME_SPENT})
     columns = [column[0] for column in asked.description]
     while rows := asked.fetchmany(ROWS_AT_A_TIME):
         yield [dict(zip(columns, row, strict=True)) for row in rows]

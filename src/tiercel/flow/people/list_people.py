@@ -155,8 +155,8 @@ def _by_role(found: QuerySet[Contact], asked: Asked) -> QuerySet[Contact]:
 
 def _by_account(found: QuerySet[Contact], account: str, by: User | None) -> QuerySet[Contact]:
     if account in ("any", "none"):
-        there = _at_any(by)
-        return found.filter(there if account == "any" else ~there)
+        placed = _at_any(by)
+        return found.filter(placed if account == "any" else ~placed)
     if account.isascii() and account.isdigit() and len(account) < 19:
         there = only_seen_links(ContactAccount.objects.filter(active(), account=int(account)), by)
         return found.filter(pk__in=there.values("contact"))
