@@ -16,8 +16,8 @@ def put(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence
     rows    the values in that order, instants as `instant` gives them, of links the keys
     """
     quoted = connection.ops.quote_name
-    column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    columns = ", ".join(quoted(column_of[name]) for name in names)
+    named = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(quoted(named[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         table = quoted(model._meta.db_table)

@@ -16,9 +16,9 @@ from tiercel.flow.touches.touch import IN, TouchRow
 CHANNEL, ROWS_AT_A_TIME = "web", 500
 # By which the web tag tells how long a page was looked at: it is no touch of its own.
 TIME_SPENT = "Time Spent"
-# Alone, it is looked for in the file while that is read, and takes half the time: "or" has to read every row whole.
+# Alone, it is looked for in the file while that is read, in a third less time: with "or" every row is read whole.
 VISITORS = "e.visitor IN (SELECT visitor FROM visitors)"
-OR_NETWORKS = f"({VISITORS} OR e.organisation IN (SELECT name FROM organisations))"  # noqa: S608 - our own texts
+OR_NETWORKS = "(e.visitor IN (SELECT visitor FROM visitors) OR e.organisation IN (SELECT name FROM organisations))"
 TOUCHES = """
     WITH theirs AS (
         SELECT e.visitor, e.happened_at, e.type, e.name, e.source, e.host, e.path, e.form, e.seconds, e.organisation
