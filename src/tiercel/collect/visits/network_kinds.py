@@ -37,7 +37,7 @@ _PROVIDER_WORDS = r"""
     iinet, plusnet, entel, bezeq, eircom, aircel, viasat, hughes network, altice, euskaltel, polkomtel, lifecell,
     tiscali, vocus, spark new zealand, digi romania, globalconnect, lyse tele, a1, o2, vivacom, colt technology,
     bahnhof, indosat, catv, tavkozlesi, provedor, isletmeciligi, research (?:and|&) education network, surf b\.v,
-    research networks?, (?:academic|educational?) network, education (?:and|&) research network, forschungsnetz\w*,
+    research networks?, (?:academic|education(?:al)?) network, education (?:and|&) research network, forschungsnetz\w*,
     banda (?:ancha|larga), provedora?, telecel, telecon, telematika, pvt\.? isp, fixed wireless,
     liberty (?:global|networks), versatel, allstream, axtel, wana corporate, cell c, freebit, asahi net, digital united,
     arteria networks, dimension data, hoshin multimedia, p4 sp,

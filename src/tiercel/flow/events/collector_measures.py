@@ -6,8 +6,8 @@ No label names a key, a source, a site or a person: dialects and reasons alone, 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
@@ -35,9 +35,9 @@ class CollectorMeasures:
             "tiercel_collector_events",
             "Events that clients sent.",
             ("dialect", "outcome"),
-            {(dialect, outcome): n for (dialect, outcome), n in dict(counted.events).items()},
+            dict(counted.events.items()),
         )
-        taken, refused = defaultdict[tuple[str, ...], int](int), defaultdict[tuple[str, ...], int](int)
+        taken, refused = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for (dialect, became), count in dict(counted.requests).items():
             (taken if became in TAKEN else refused)[dialect, became] += count
         yield _by_two(
@@ -58,7 +58,7 @@ class CollectorMeasures:
         yield from _of_log(self._intake.log.folder)
 
 
-def _by_two(name: str, about: str, labels: tuple[str, str], counts: dict[tuple[str, ...], int]) -> Metric:
+def _by_two(name: str, about: str, labels: tuple[str, str], counts: Mapping[tuple[str, str], int]) -> Metric:
     family = CounterMetricFamily(name, about, labels=labels)
     for said, count in sorted(counts.items()):
         family.add_metric(said, count)

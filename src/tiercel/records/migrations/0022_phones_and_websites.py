@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0019_quick_sight"),
+        ("records", "0021_mail_keys"),
     ]
 
     operations = [
