@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI", "").casefold() in ("true", "1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Milliseconds: a machine that does other things too may take longer to draw a page than a test's own half a minute.
+PATIENCE = 120_000
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",
@@ -195,6 +197,7 @@ def not_ours() -> str:
 def page(browser: "Browser", not_ours: str) -> "Iterator[Page]":
     """A page of a fresh browser profile; an error in its console fails the test that opened it."""
     context = browser.new_context(locale="en-US")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
 

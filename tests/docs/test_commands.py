@@ -4,13 +4,13 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("[!_]*/**/*.md"))]
@@ -79,12 +79,6 @@ def script(page: list[Block]) -> str:
             lines.append(f"echo {shlex.quote('$ ' + command)}")
             lines.append(SERVE.format(command=command, python=sys.executable) if block.mark == "serves" else command)
     return "\n".join(lines)
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:

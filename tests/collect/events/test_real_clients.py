@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,18 +15,12 @@ from urllib.request import urlopen
 import pytest
 from tests.collect.events.asking import Site
 from tests.conftest import ROOT
+from tests.ports import free_port
 
 CLIENTS = ("segment", "rudder", "posthog", "snowplow")
 PYTHON = ROOT / ".venv" / "clients" / "bin" / "python"
 KILLS = 2
 SECONDS_OF_PATIENCE = 150
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def until(done: Callable[[], bool], what: str) -> None:

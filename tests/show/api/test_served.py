@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.show.cli.test_serve_command import free_port
+from tests.ports import free_port
 
 from tiercel.show.api.client.make import client_text
 from tiercel.show.api.operation import operations

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.show.cli.test_serve_command import free_port, wait_for
+from tests.ports import free_port
+from tests.show.cli.test_serve_command import wait_for
 
 ROWS, KEPT = 60_000, 8_000
 PREPARE = """
@@ -90,7 +91,7 @@ def test_what_is_in_hand_is_finished_and_the_job_is_done_by_the_next_worker(tmp_
         assert server.wait(60) == 0
         assert found["body"].startswith(b"HTTP/1.1 200")
         assert found["body"].count(b"Kept ") == KEPT
-        assert psutil.wait_procs(workers, timeout=5)[1] == []
+        assert psutil.wait_procs(workers, timeout=30)[1] == []
     finally:
         server.kill()
     after, count = state(workspace)

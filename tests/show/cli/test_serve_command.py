@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,23 +10,18 @@ from pathlib import Path
 
 import psutil
 import pytest
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+from tests.ports import free_port
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> str:
-    for _ in range(240):
+    for _ in range(480):
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return str(answer.read().decode())
         except OSError:
             assert process.poll() is None, "the server has ended"
             time.sleep(0.25)
-    raise AssertionError("no answer within a minute")
+    raise AssertionError("no answer within two minutes")
 
 
 @pytest.mark.slow
@@ -51,6 +45,6 @@ def test_a_new_workspace_is_served_and_everything_ends_with_the_server(tmp_path:
         assert workers
         process.send_signal(signal.SIGINT)
         process.wait(30)
-        assert psutil.wait_procs(workers, timeout=15)[1] == []
+        assert psutil.wait_procs(workers, timeout=30)[1] == []
     finally:
         process.kill()

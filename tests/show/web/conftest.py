@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.conftest import Cast
+from tests.conftest import PATIENCE, Cast
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -37,6 +37,7 @@ def sign_in(cast: Cast) -> SignIn:
 def phone(browser: "Browser") -> "Iterator[BrowserContext]":
     """A phone; an error of a script fails the test, a line that is lost does not."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="en-US")
+    context.set_default_timeout(PATIENCE)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)

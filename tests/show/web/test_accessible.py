@@ -90,13 +90,12 @@ def site(page: Page, live_server: Any, workspace: Any, cast: Cast) -> Site:
 @pytest.mark.slow
 def test_no_page_has_a_serious_fault_in_any_language_in_light_or_dark(site: Site) -> None:
     site.page.emulate_media(reduced_motion="reduce")
+    site.page.add_init_script(AXE)
     grave = {}
     for language in LANGUAGES:
         choose_language(site.cast, language)
         for path in site.paths:
-            page = site.open(path)
-            page.evaluate(AXE)
-            found = _look(page, language)
+            found = _look(site.open(path), language)
             if found:
                 grave[language, path] = found
     assert grave == {}

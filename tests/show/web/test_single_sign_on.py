@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from tests.conftest import Cast
+from tests.ports import free_port
 from tests.show.web import identity_provider as provider
 from tests.show.web.test_second_factor import code_of
 
@@ -32,9 +32,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 def issuer(live_server: Any) -> Iterator[str]:
     """The provider's address; it answers as long as the tests of this file run."""
     pytest.importorskip("canaille")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, str(Path(provider.__file__)), str(port), f"{live_server.url}/sign-in/sso/back"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     address = f"http://127.0.0.1:{port}"
@@ -49,7 +47,7 @@ def issuer(live_server: Any) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=30)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tiercel.flow.accounts.account_values import Shown, Value
+from tiercel.records.models import Deal
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,21 @@ class DealRow:
     closed_on: date | None
     owner: str
     reason: str
+
+    @classmethod
+    def of(cls, deal: Deal) -> DealRow:
+        return cls(
+            id=deal.pk,
+            name=deal.name,
+            stage=deal.stage,
+            outcome=deal.outcome,
+            amount_minor=deal.amount_minor,
+            amount_currency=deal.amount_currency,
+            created_on=deal.created_on,
+            closed_on=deal.closed_on,
+            owner=str(deal.owner or ""),
+            reason=deal.reason,
+        )
 
 
 @dataclass(frozen=True)

@@ -157,21 +157,7 @@ def _children(account: Account, then: Then, seen: QuerySet[Account]) -> tuple[tu
 
 def _deals(account: Account, then: Then) -> tuple[DealRow, ...]:
     found = Deal.objects.filter(then.received(), account=account, archived_at__isnull=True).select_related("owner")
-    return tuple(
-        DealRow(
-            id=deal.pk,
-            name=deal.name,
-            stage=deal.stage,
-            outcome=deal.outcome,
-            amount_minor=deal.amount_minor,
-            amount_currency=deal.amount_currency,
-            created_on=deal.created_on,
-            closed_on=deal.closed_on,
-            owner=str(deal.owner or ""),
-            reason=deal.reason,
-        )
-        for deal in found.order_by("-created_on", "-pk")[:MOST]
-    )
+    return tuple(DealRow.of(deal) for deal in found.order_by("-created_on", "-pk")[:MOST])
 
 
 def _contacts(account: Account, then: Then, by: User | None) -> tuple[ContactRow, ...]:

@@ -146,18 +146,5 @@ def _deals(accounts: Sequence[int]) -> defaultdict[int, list[DealRow]]:
     found: defaultdict[int, list[DealRow]] = defaultdict(list)
     deals = Deal.objects.filter(account__in=accounts, archived_at__isnull=True).select_related("owner")
     for deal in deals.order_by("-created_on", "-pk"):
-        found[deal.account_id or 0].append(
-            DealRow(
-                id=deal.pk,
-                name=deal.name,
-                stage=deal.stage,
-                outcome=deal.outcome,
-                amount_minor=deal.amount_minor,
-                amount_currency=deal.amount_currency,
-                created_on=deal.created_on,
-                closed_on=deal.closed_on,
-                owner=str(deal.owner or ""),
-                reason=deal.reason,
-            )
-        )
+        found[deal.account_id or 0].append(DealRow.of(deal))
     return found
