@@ -109,3 +109,10 @@ def test_a_job_is_stopped_by_its_button(sign_in: SignIn, market: Account) -> Non
     assert sign_in("ada").post(f"/jobs/{job.pk}/stop", {"next": "/data"})["Location"] == "/data"
     job.refresh_from_db()
     assert job.stop_asked_at is not None or job.state != "running"
+
+
+def test_who_may_only_look_is_not_asked_to_import_where_nothing_is_to_be_seen(sign_in: SignIn) -> None:
+    for path in ("/", "/accounts", "/people", "/deals", "/profile"):
+        told = sign_in("dara").get(path).content.decode()
+        assert "Import files" not in told, path
+        assert "Import files" in sign_in("ada").get(path).content.decode(), path
