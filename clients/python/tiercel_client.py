@@ -194,6 +194,7 @@ class AccountLine(TypedDict):
     won: int
     lost: int
     open: int
+    family: Rolled | None
 
 
 class AccountList(TypedDict):
@@ -377,6 +378,11 @@ class Contact(TypedDict):
     account: int | None
     owner: str
     received_at: str
+    company: str
+    seniority: str
+    department: str
+    buying_role: str
+    role_method: str
 
 
 class ContactFilters(TypedDict):
@@ -395,6 +401,22 @@ class ContactList(TypedDict):
     after: str | None
 
 
+class ContactRole(TypedDict):
+    """What a contact is likely to be in a purchase."""
+    contact: int
+    seniority: str
+    seniority_confidence: float
+    department: str
+    department_confidence: float
+    buying_role: str
+    buying_role_confidence: float
+    method: str
+    because: list[str]
+    title: str
+    by: str
+    since: str
+
+
 class ContactRow(TypedDict):
     """ContactRow(id: 'int', name: 'str', title: 'str', email: 'str', phone: 'str')"""
     id: int
@@ -410,11 +432,10 @@ class Contacts(TypedDict):
 
 
 class Correction(TypedDict):
-    """An offer that is accepted."""
-    table: str
-    column: str
-    value: str
-    suggestion: str
+    """What a contact is; what is left out stays as it was read."""
+    seniority: NotRequired[Literal["", "owner", "c_level", "vp", "director", "manager", "senior", "professional", "junior"]]
+    department: NotRequired[Literal["", "executive", "sales", "marketing", "business_development", "customer_support", "it", "engineering", "product", "research", "finance", "purchasing", "operations", "project_management", "consulting", "human_resources", "legal", "administrative", "other"]]
+    buying_role: NotRequired[Literal["", "user", "influencer", "decision_maker", "it_expert", "champion", "economic_buyer", "blocker", "executive_sponsor"]]
 
 
 class Count(TypedDict):
@@ -562,6 +583,18 @@ class Ended(TypedDict):
     sessions: int
 
 
+class Erased(TypedDict):
+    """How many were erased: visitors, contacts that the web alone had brought, touches and answers that lost the
+    address, and what the collector had kept aside.
+    """
+    visitors: int
+    contacts: int
+    contacts_left: int
+    activities: int
+    aside: int
+    aside_left: int
+
+
 class Event(TypedDict):
     """Something that happened to the account's record: a value changed, a tier began, somebody decided."""
     kind: str
@@ -630,6 +663,15 @@ class FactRow(TypedDict):
     holds: str
 
 
+class Family(TypedDict):
+    """An account among its own, of those that the user may know of."""
+    above: list[Kin]
+    below: int
+    alone: Rolled
+    together: Rolled
+    members: list[Member]
+
+
 class FieldLook(TypedDict):
     """One field of the table, and the columns that are read for it."""
     name: str
@@ -690,6 +732,16 @@ class Filters(TypedDict):
     tier: NotRequired[int | None]
     state: NotRequired[Literal["", "proposed", "accepted", "rejected"]]
     owner: NotRequired[int | None]
+
+
+class Fit(TypedDict):
+    """The fit of one account, by name."""
+    account: int
+    name: str
+    chance: float
+    low: float
+    high: float
+    points: float
 
 
 class Group(TypedDict):
@@ -852,6 +904,12 @@ class Keys(TypedDict):
     rows: list[ApiKey]
 
 
+class Kin(TypedDict):
+    """An account above another."""
+    account: int
+    name: str
+
+
 class KindRow(TypedDict):
     """KindRow(source: 'str', type: 'str', events: 'int', newest_at: 'datetime')"""
     source: str
@@ -888,6 +946,56 @@ class LevelForm(TypedDict):
     lift: RateForm
     q_value: float | None
     verdict: str
+
+
+class LookQueued(TypedDict):
+    """The job that looks; null where one waits already."""
+    job: int | None
+
+
+class MailKey(TypedDict):
+    """A mail key as people see it; the key itself and the secret are never shown again."""
+    id: int
+    name: str
+    provider: str
+    label: str
+    shown: str
+    proof: str
+    is_proved: bool
+    state: str
+    made_at: str
+    made_by: str
+    ended_at: str | None
+    last_heard_at: str | None
+
+
+class MailKeyGiven(TypedDict):
+    """A mail key's name and provider, and what that proves itself by."""
+    name: str
+    provider: str
+    secret: NotRequired[str]
+
+
+class MailKeyMade(TypedDict):
+    """A new mail key, with the address that its provider is told: it is shown this once."""
+    key: MailKey
+    address: str
+
+
+class MailKeys(TypedDict):
+    """The mail keys, those that work first, by name."""
+    rows: list[MailKey]
+
+
+class Member(TypedDict):
+    """An account below another: `parent` is the key of the one that owns it, `open` how many open deals it has."""
+    account: int
+    name: str
+    parent: int
+    chance: float | None
+    tier: int | None
+    state: str
+    open: int
 
 
 class MergeOfTwo(TypedDict):
@@ -1007,6 +1115,34 @@ class PairFilters(TypedDict):
 class PairList(TypedDict):
     """One page of a list."""
     rows: list[Pair]
+    before: str | None
+    after: str | None
+    count: int
+
+
+class ParentLink(TypedDict):
+    """That an account belongs to another."""
+    account_id: int
+    parent_id: int
+
+
+class ParentSuggestion(TypedDict):
+    """A suggestion: the account, the parent that it may belong to, and what speaks for it."""
+    id: int
+    account: int
+    account_name: str
+    parent: int
+    parent_name: str
+    why: list[str]
+    said: str
+    state: str
+    decided_by: str
+    decided_at: str | None
+
+
+class ParentSuggestionList(TypedDict):
+    """One page of a list."""
+    rows: list[ParentSuggestion]
     before: str | None
     after: str | None
     count: int
@@ -1161,6 +1297,26 @@ class RefusedRow(TypedDict):
     newest_at: str
 
 
+class Rolled(TypedDict):
+    """What accounts have together, each counted once."""
+    accounts: int
+    contacts: int
+    touches: int
+    deals: int
+    won: int
+    lost: int
+    open: int
+    won_money: list[Sum]
+    open_money: list[Sum]
+    subscriptions: int
+    value: list[Sum]
+    tier: int | None
+    proposed: int
+    accepted: int
+    rejected: int
+    best: Fit | None
+
+
 class RunOfConnector(TypedDict):
     """One run."""
     id: int
@@ -1219,6 +1375,11 @@ class SearchAnswer(TypedDict):
     unread: int
 
 
+class SecretGiven(TypedDict):
+    """What a provider proves itself by from now on."""
+    secret: str
+
+
 class Seller(TypedDict):
     """Somebody who works on proposed accounts; `person` None stands for the accounts that nobody works on."""
     person: int | None
@@ -1229,6 +1390,11 @@ class Seller(TypedDict):
     tiers: dict[str, SignOffCounts]
     counts: SignOffCounts
     asked: LastAsk | None
+
+
+class SetParent(TypedDict):
+    """Whom an account belongs to."""
+    parent: int
 
 
 class Shown(TypedDict):
@@ -1378,6 +1544,20 @@ class Suggested(TypedDict):
     evidence: dict[str, Any]
 
 
+class SuggestionFilters(TypedDict):
+    """Which suggestions are wanted."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+    state: NotRequired[Literal["waiting", "accepted", "declined", "decided"]]
+
+
+class Sum(TypedDict):
+    """Money in one currency, in minor units."""
+    minor: int
+    currency: str
+
+
 class Suspect(TypedDict):
     """An attribute that may know the outcome; held out, it waits for a person to vouch for it."""
     attribute: str
@@ -1394,6 +1574,12 @@ class TableOfRun(TypedDict):
     waiting: int
     rejected: int
     cells_set_aside: int
+
+
+class TakenBack(TypedDict):
+    """What came of it."""
+    taken_back: bool
+    role: ContactRole | None
 
 
 class Target(TypedDict):
@@ -1674,6 +1860,11 @@ class Which(TypedDict):
     page: NotRequired[Literal["accounts", "people", "deals"]]
 
 
+class Whom(TypedDict):
+    """Who is erased."""
+    email: str
+
+
 class WithSecret(TypedDict):
     """A webhook with its secret, which is shown this once."""
     id: int
@@ -1724,19 +1915,19 @@ class WriteKeys(TypedDict):
 class Client(Calls):
     """Tiercel's API: a method for each operation."""
 
-    def list_accounts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> AccountList:
+    def list_accounts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, of: Literal["", "family"] | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> AccountList:
         """Search, filter and sort the accounts
 
         As the page of accounts does, of those that the key's user sees.
 
         Needs `accounts:read`.
         """
-        found: AccountList = self._call("GET", "/accounts", query={"limit": limit, "after": after, "before": before, "q": q, "industry": industry, "country": country, "tier": tier, "state": state, "owner": owner, "deals": deals, "fit": fit, "sort": sort, "columns": columns, "as_of": as_of})
+        found: AccountList = self._call("GET", "/accounts", query={"limit": limit, "after": after, "before": before, "q": q, "industry": industry, "country": country, "tier": tier, "state": state, "owner": owner, "of": of, "deals": deals, "fit": fit, "sort": sort, "columns": columns, "as_of": as_of})
         return found
 
-    def all_accounts(self, *, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> Iterator[AccountLine]:
+    def all_accounts(self, *, q: str | None = None, industry: str | None = None, country: str | None = None, tier: int | None = None, state: Literal["", "proposed", "accepted", "rejected"] | None = None, owner: int | None = None, of: Literal["", "family"] | None = None, deals: Literal["", "any", "won", "open", "none"] | None = None, fit: float | None = None, sort: Literal["name", "-name", "employees", "-employees", "chance", "-chance", "value", "-value"] | None = None, columns: str | None = None, as_of: str | None = None) -> Iterator[AccountLine]:
         """The rows of every page of `list_accounts`."""
-        return self._pages(lambda after: self.list_accounts(q=q, industry=industry, country=country, tier=tier, state=state, owner=owner, deals=deals, fit=fit, sort=sort, columns=columns, as_of=as_of, limit=200, after=after))
+        return self._pages(lambda after: self.list_accounts(q=q, industry=industry, country=country, tier=tier, state=state, owner=owner, of=of, deals=deals, fit=fit, sort=sort, columns=columns, as_of=as_of, limit=200, after=after))
 
     def list_account_columns(self) -> ColumnList:
         """The columns of accounts
@@ -2025,6 +2216,46 @@ class Client(Calls):
         found: Job = self._call("POST", f"/jobs/{job_id}/retry", idempotency_key=idempotency_key)
         return found
 
+    def list_mail_keys(self) -> MailKeys:
+        """The mail keys, ended ones too
+
+        Needs `collecting:read`.
+        """
+        found: MailKeys = self._call("GET", "/mail-keys")
+        return found
+
+    def make_mail_key(self, *, name: str, provider: str, secret: str | None = None, idempotency_key: str | None = None) -> MailKeyMade:
+        """Make a mail key. The address in the answer is a secret, and is not shown again
+
+        Needs `collecting:write`.
+        """
+        found: MailKeyMade = self._call("POST", "/mail-keys", body={"name": name, "provider": provider, "secret": secret}, idempotency_key=idempotency_key)
+        return found
+
+    def get_mail_key(self, key_id: int) -> MailKey:
+        """One mail key
+
+        Needs `collecting:read`.
+        """
+        found: MailKey = self._call("GET", f"/mail-keys/{key_id}")
+        return found
+
+    def set_mail_key_secret(self, key_id: int, *, secret: str, idempotency_key: str | None = None) -> MailKey:
+        """Say what a provider proves itself by, or change it
+
+        Needs `collecting:write`.
+        """
+        found: MailKey = self._call("PUT", f"/mail-keys/{key_id}/secret", body={"secret": secret}, idempotency_key=idempotency_key)
+        return found
+
+    def end_mail_key(self, key_id: int, *, idempotency_key: str | None = None) -> MailKey:
+        """End a mail key: what comes to its address is refused from now on
+
+        Needs `collecting:write`.
+        """
+        found: MailKey = self._call("POST", f"/mail-keys/{key_id}/end", idempotency_key=idempotency_key)
+        return found
+
     def list_waiting_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, q: str | None = None, method: str | None = None, at_least: float | None = None) -> WaitingList:
         """The contacts whose account is not sure, the surest first, with up to five suggestions each
 
@@ -2083,6 +2314,75 @@ class Client(Calls):
         Needs `keys:read`.
         """
         found: Keys = self._call("GET", "/keys")
+        return found
+
+    def list_parents(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, state: Literal["waiting", "accepted", "declined", "decided"] | None = None) -> ParentSuggestionList:
+        """The suggested parents that wait, the certain ones first, or those decided on
+
+        Needs `parents:read`.
+        """
+        found: ParentSuggestionList = self._call("GET", "/parents/suggestions", query={"limit": limit, "after": after, "before": before, "state": state})
+        return found
+
+    def all_parents(self, *, state: Literal["waiting", "accepted", "declined", "decided"] | None = None) -> Iterator[ParentSuggestion]:
+        """The rows of every page of `list_parents`."""
+        return self._pages(lambda after: self.list_parents(state=state, limit=200, after=after))
+
+    def look_for_parents(self, *, idempotency_key: str | None = None) -> LookQueued:
+        """Look for parents of accounts that have none, as a job
+
+        Needs `parents:write`.
+        """
+        found: LookQueued = self._call("POST", "/parents/look", idempotency_key=idempotency_key)
+        return found
+
+    def accept_parent(self, suggestion_id: int, *, idempotency_key: str | None = None) -> ParentSuggestion:
+        """Let the account belong to the suggested parent
+
+        Needs `parents:write`.
+        """
+        found: ParentSuggestion = self._call("POST", f"/parents/suggestions/{suggestion_id}/accept", idempotency_key=idempotency_key)
+        return found
+
+    def decline_parent(self, suggestion_id: int, *, idempotency_key: str | None = None) -> ParentSuggestion:
+        """Say that the account does not belong there; no later look suggests it again
+
+        Needs `parents:write`.
+        """
+        found: ParentSuggestion = self._call("POST", f"/parents/suggestions/{suggestion_id}/decline", idempotency_key=idempotency_key)
+        return found
+
+    def undo_parent(self, suggestion_id: int, *, idempotency_key: str | None = None) -> ParentSuggestion:
+        """Take a decision back: the suggestion waits again, and a parent that it gave ends
+
+        Needs `parents:write`.
+        """
+        found: ParentSuggestion = self._call("POST", f"/parents/suggestions/{suggestion_id}/undo", idempotency_key=idempotency_key)
+        return found
+
+    def set_parent(self, account_id: int, *, parent: int, idempotency_key: str | None = None) -> ParentLink:
+        """Let an account belong to another by hand; what it belonged to before ends
+
+        Needs `parents:write`.
+        """
+        found: ParentLink = self._call("PUT", f"/accounts/{account_id}/parent", body={"parent": parent}, idempotency_key=idempotency_key)
+        return found
+
+    def clear_parent(self, account_id: int, *, idempotency_key: str | None = None) -> None:
+        """Let an account belong to nobody
+
+        Needs `parents:write`.
+        """
+        self._call("DELETE", f"/accounts/{account_id}/parent", idempotency_key=idempotency_key)
+
+    def get_family(self, account_id: int) -> Family:
+        """An account among its own: whom it belongs to, and the numbers of it alone and together with all below it
+
+        Accounts that the key's user does not see count for nothing.
+
+        Needs `parents:read`.
+        """
+        found: Family = self._call("GET", f"/accounts/{account_id}/family")
         return found
 
     def list_contacts(self, *, limit: int | None = None, after: str | None = None, before: str | None = None, account: int | None = None, email: str | None = None) -> ContactList:
@@ -2179,6 +2479,30 @@ class Client(Calls):
         Needs `profile:write`.
         """
         found: DocumentVersion = self._call("POST", "/profile/roll-back", body={"version": version}, idempotency_key=idempotency_key)
+        return found
+
+    def get_contact_role(self, contact_id: int) -> ContactRole:
+        """Seniority, department and buying role of one contact, and how they were decided
+
+        Needs `contacts:read`.
+        """
+        found: ContactRole = self._call("GET", f"/contacts/{contact_id}/role")
+        return found
+
+    def correct_contact_role(self, contact_id: int, *, seniority: Literal["", "owner", "c_level", "vp", "director", "manager", "senior", "professional", "junior"] | None = None, department: Literal["", "executive", "sales", "marketing", "business_development", "customer_support", "it", "engineering", "product", "research", "finance", "purchasing", "operations", "project_management", "consulting", "human_resources", "legal", "administrative", "other"] | None = None, buying_role: Literal["", "user", "influencer", "decision_maker", "it_expert", "champion", "economic_buyer", "blocker", "executive_sponsor"] | None = None, idempotency_key: str | None = None) -> ContactRole:
+        """Say what a contact is. It stays, whatever the title says later
+
+        Needs `contacts:write`.
+        """
+        found: ContactRole = self._call("POST", f"/contacts/{contact_id}/role", body={"seniority": seniority, "department": department, "buying_role": buying_role}, idempotency_key=idempotency_key)
+        return found
+
+    def take_contact_role_back(self, contact_id: int, *, idempotency_key: str | None = None) -> TakenBack:
+        """Take a correction back: what the title says holds again
+
+        Needs `contacts:write`.
+        """
+        found: TakenBack = self._call("POST", f"/contacts/{contact_id}/role/take-back", idempotency_key=idempotency_key)
         return found
 
     def search(self, *, q: str) -> SearchAnswer:
@@ -2462,6 +2786,25 @@ class Client(Calls):
         Needs `views:write`.
         """
         found: View = self._call("POST", f"/views/{view_id}/restore", idempotency_key=idempotency_key)
+        return found
+
+    def erase_visitors(self, *, email: str, idempotency_key: str | None = None) -> Erased:
+        """Make what somebody did unreadable for good; they do not come back, whatever arrives of them later
+
+        It cannot be undone. Contacts that came from an import stay, and are counted: erase them there.
+
+        Needs `visitors:write`.
+        """
+        found: Erased = self._call("POST", "/visitors/erase", body={"email": email}, idempotency_key=idempotency_key)
+        return found
+
+    def erase_contact(self, contact_id: int, *, idempotency_key: str | None = None) -> Erased:
+        """Erase the person that a contact is, by every address that it has; as `erase_visitors`, it cannot be
+        undone
+
+        Needs `visitors:write`.
+        """
+        found: Erased = self._call("POST", f"/contacts/{contact_id}/erase", idempotency_key=idempotency_key)
         return found
 
     def list_webhooks(self) -> Webhooks:
