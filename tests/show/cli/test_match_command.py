@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 import typer
-from click.testing import Result
 from tests.flow.market import NOW, account
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from tiercel.core.errors import DataError
 from tiercel.core.settings import Settings
@@ -101,8 +100,8 @@ def test_roles_are_read_and_learnt_from_corrections(workspace: Settings) -> None
     with pytest.raises(DataError, match="0 titles were corrected"):
         run("roles", "learn")
     for one in people:
-        said = {"seniority": "professional", "department": "operations", "buying_role": "user"}
-        correct(one.pk, said, None, NOW + timedelta(days=1))
+        labels = {"seniority": "professional", "department": "operations", "buying_role": "user"}
+        correct(one.pk, labels, None, NOW + timedelta(days=1))
     late = contact("late@acme.example", title="Zoo Sweeper")
     said = run("roles", "learn").stdout
     assert "Learnt from 5 corrected titles" in said

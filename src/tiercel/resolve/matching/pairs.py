@@ -123,7 +123,9 @@ def _is_close(pair: Pair, rules: Rules) -> bool:
 
 # What must hold for a rule; the names are those of strategy/kinds/matching.py.
 _HOLDS: dict[str, Callable[[Pair, Rules], bool]] = {
-    **{rule: lambda pair, _rules, via=via: pair.decides and pair.via == via for via, rule in BY_DOMAIN.items()},
+    BY_DOMAIN[OWN]: lambda pair, _rules: pair.decides and pair.via == OWN,
+    BY_DOMAIN[ALIAS]: lambda pair, _rules: pair.decides and pair.via == ALIAS,
+    BY_DOMAIN[SUBSIDIARY]: lambda pair, _rules: pair.decides and pair.via == SUBSIDIARY,
     WEBSITE: lambda pair, _rules: bool(pair.site),
     "name_and_country": lambda pair, _rules: pair.is_exact and pair.country == "same",
     "close_name_and_domain": lambda pair, rules: (
