@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SUITE = ["tests/records", "tests/flow/strategy/test_documents.py", "tests/flow/targets", "tests/flow/operations", "tests/flow/hierarchy"]
+SUITE = [
+    "tests/records",
+    "tests/flow/strategy/test_documents.py",
+    "tests/flow/targets",
+    "tests/flow/operations",
+    "tests/flow/hierarchy",
+]
 
 
 @pytest.mark.postgres
