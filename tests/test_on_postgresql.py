@@ -9,11 +9,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SUITE = [
-    "tests/records", "tests/flow/strategy/test_documents.py", "tests/flow/targets", "tests/flow/operations",
+    "tests/records",
+    "tests/flow/strategy/test_documents.py",
+    "tests/flow/targets",
+    "tests/flow/operations",
     "tests/flow/hierarchy",
-    "tests/flow/events/test_visitors.py", "tests/flow/events/test_batches.py",
-    "tests/flow/events/test_erase_contact.py", "tests/flow/test_sight_of_their_own.py",
-]  # fmt: skip
+    "tests/flow/events/test_visitors.py",
+    "tests/flow/events/test_batches.py",
+    "tests/flow/events/test_erase_contact.py",
+    "tests/flow/test_sight_of_their_own.py",
+]
 
 
 @pytest.mark.postgres

@@ -130,11 +130,11 @@ def made_contacts(doubles: int) -> tuple[pa.Table, set[tuple[int, int]]]:
 
     rows = []
     for company in range(200):
-        place, phone = f"City {company % 40}", f"+44 20 {7_000_000 + company}"
+        city, phone = f"City {company % 40}", f"+44 20 {7_000_000 + company}"
         for _ in range(6):
             person = name()
             mail = f"{person.lower().replace(' ', '.')}@company{company}.example"
-            rows.append((person, mail, phone, place, "GB"))
+            rows.append((person, mail, phone, city, "GB"))
     first = draw.choice(len(rows), doubles, replace=False).tolist()
     for place, one in enumerate(first):
         person, mail, phone, city, country = rows[one]

@@ -23,9 +23,10 @@ def company_told(message: Message) -> dict[str, str]:
     if message.type != "identify":
         return {}
     company = message.traits.get("company")
-    own = company if isinstance(company, Mapping) else {"name": company}
+    own: Mapping[str, Any] = company if isinstance(company, Mapping) else {"name": company}
     # A person's own name and web site are no company's; "companyName" and the like are.
-    return _told({name: message.traits[name] for name in (*_NAMES[2:], *_WEBSITES[3:]) if name in message.traits} | own)
+    said = {name: message.traits[name] for name in (*_NAMES[2:], *_WEBSITES[3:]) if name in message.traits}
+    return _told({**said, **own})
 
 
 def _told(traits: Mapping[str, Any]) -> dict[str, str]:
