@@ -39,6 +39,7 @@ WITHOUT_LANGUAGES = (
     "flow/events/see_log.py",
     "show/cli/_rows.py",
     "show/cli/icp.py",
+    "show/cli/networks.py",
     "show/cli/technologies.py",
 )
 # Words whose meaning in English depends on where they stand: each needs its context for translators.
