@@ -94,7 +94,8 @@ def test_spend_is_filtered_summed_by_currency_and_exported(sign_in: SignIn, acme
 
 
 def test_without_spend_the_page_says_what_to_import(sign_in: SignIn, cast: Cast) -> None:
-    assert "No spend is known yet" in sign_in("dara").get("/data/spend").content.decode()
+    assert "No spend is known yet" in sign_in("ada").get("/data/spend").content.decode()
+    assert "Managers import files" in sign_in("dara").get("/data/spend").content.decode()
 
 
 def test_spend_on_an_account_is_seen_with_the_account(sign_in: SignIn, acme: Account, settings: Any) -> None:
