@@ -64,7 +64,7 @@ def test_every_file_of_the_salesforce_warehouse_is_known_and_only_its_records_ar
     assert taken == {
         "sf_account_data": "accounts", "sf_contact_data": "contacts", "sf_opportunity_data": "deals",
         "sf_opportunity_history_data": "stage_changes", "sf_product_2_data": "products", "sf_user_data": "people",
-        "sf_task_data": "touches", "sf_event_data": "touches",
+        "sf_task_data": "touches", "sf_event_data": "touches", "sf_lead_data": "contacts",
     }  # fmt: skip
     assert all(source.not_taken_yet for name, source in sources.items() if name not in taken)
 
