@@ -432,10 +432,11 @@ class Contacts(TypedDict):
 
 
 class Correction(TypedDict):
-    """What a contact is; what is left out stays as it was read."""
-    seniority: NotRequired[Literal["", "owner", "c_level", "vp", "director", "manager", "senior", "professional", "junior"]]
-    department: NotRequired[Literal["", "executive", "sales", "marketing", "business_development", "customer_support", "it", "engineering", "product", "research", "finance", "purchasing", "operations", "project_management", "consulting", "human_resources", "legal", "administrative", "other"]]
-    buying_role: NotRequired[Literal["", "user", "influencer", "decision_maker", "it_expert", "champion", "economic_buyer", "blocker", "executive_sponsor"]]
+    """An offer that is accepted."""
+    table: str
+    column: str
+    value: str
+    suggestion: str
 
 
 class Count(TypedDict):
@@ -1295,6 +1296,13 @@ class RefusedRow(TypedDict):
     reason: str
     count: int
     newest_at: str
+
+
+class RoleCorrection(TypedDict):
+    """What a contact is; what is left out stays as it was read."""
+    seniority: NotRequired[Literal["", "owner", "c_level", "vp", "director", "manager", "senior", "professional", "junior"]]
+    department: NotRequired[Literal["", "executive", "sales", "marketing", "business_development", "customer_support", "it", "engineering", "product", "research", "finance", "purchasing", "operations", "project_management", "consulting", "human_resources", "legal", "administrative", "other"]]
+    buying_role: NotRequired[Literal["", "user", "influencer", "decision_maker", "it_expert", "champion", "economic_buyer", "blocker", "executive_sponsor"]]
 
 
 class Rolled(TypedDict):

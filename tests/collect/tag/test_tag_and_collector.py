@@ -31,7 +31,7 @@ def collecting(lake: Path) -> Iterator[str]:
     keys = {key: {"name": f"Site {key}"} | choices for key, choices in CHOICES.items()}
     (lake / "write_keys.json").write_text(json.dumps({"keys": keys}))
     alone = collecting_alone(lake.parent)
-    server = uvicorn.Server(uvicorn.Config(alone.application, port=0, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(alone.application, port=0, log_config=None, lifespan="off"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
     while not server.started:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
+from tiercel.core.errors import DataError
 from tiercel.flow.accounts import account_page, assign_owner, list_accounts
 from tiercel.flow.accounts.account_values import Shown, Value
 from tiercel.flow.accounts.explain_account import Explained, explain_account
@@ -168,7 +170,7 @@ class Assign(Given):
 class Assigned(Given):
     """An act of assigning."""
 
-    assigned_at: datetime = Field(strict=False, description="The instant that the act was answered with.")
+    assigned_at: Word = Field(description="The instant that the act was answered with.")
 
 
 class AssignedForm(Answer):
@@ -199,8 +201,13 @@ def assign(request: Request, given: Assign) -> dict[str, Any]:
 
 def take_back(request: Request, given: Assigned) -> dict[str, Any]:
     """Give accounts back to who owned them before, where nobody has changed it since."""
-    count = assign_owner.undo(given.assigned_at, request.user, utc_now())
-    return {"accounts": count, "assigned_at": given.assigned_at.isoformat()}
+    try:
+        at = datetime.fromisoformat(given.assigned_at)
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        count = assign_owner.undo(at, request.user, utc_now())
+    except (ValueError, OverflowError):
+        raise DataError(_("There is nothing to take back here.")) from None
+    return {"accounts": count, "assigned_at": at.isoformat()}
 
 
 OPERATIONS = (

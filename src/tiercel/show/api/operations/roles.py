@@ -22,7 +22,7 @@ Department = Literal[("", *roles.LABELS["department"])]  # type: ignore[valid-ty
 BuyingRole = Literal[("", *roles.LABELS["buying_role"])]  # type: ignore[valid-type]
 
 
-class Correction(Given):
+class RoleCorrection(Given):
     """What a contact is; what is left out stays as it was read."""
 
     seniority: Seniority = ""
@@ -45,7 +45,7 @@ def role(request: Asked, contact_id: Key) -> RoleLine:
     return found
 
 
-def correct(request: Asked, contact_id: Key, given: Correction) -> RoleLine:
+def correct(request: Asked, contact_id: Key, given: RoleCorrection) -> RoleLine:
     """Say what a contact is. It stays, whatever the title says later."""
     said = {name: label for name in roles.LABELS if (label := getattr(given, name))}
     if not said:
