@@ -13,8 +13,8 @@ KEPT = frozenset({"django_content_type", "auth_permission"})
 
 
 def empty_after_tests() -> None:
-    """From now on Django empties the SQLite databases of a test as `empty` does; PostgreSQL truncates, which is quick."""
-    djangos = TransactionTestCase._fixture_teardown
+    """From now on the SQLite databases of a test are emptied as `empty` does; PostgreSQL truncates, which is quick."""
+    djangos = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: TransactionTestCase) -> None:
         aliases = case._databases_names(include_mirrors=False)  # type: ignore[attr-defined]
@@ -24,7 +24,7 @@ def empty_after_tests() -> None:
         for alias in aliases:
             empty(connections[alias])
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 def empty(connection: BaseDatabaseWrapper) -> None:

@@ -20,3 +20,10 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     for name in list(headers):
         if name.casefold() == "idempotency-key" and TOKEN.fullmatch(str(headers[name])):
             headers[name] = secrets.token_urlsafe(24)
+
+
+@schemathesis.hook("before_call")
+def keep_the_caller(context: Any, case: Any, kwargs: Any) -> None:
+    """The user of the key, the first, is neither shut out nor given less: every later call would only be refused."""
+    if case.operation.path.endswith("/users/{user_id}") and str((case.path_parameters or {}).get("user_id")) == "1":
+        case.path_parameters["user_id"] = 999_999

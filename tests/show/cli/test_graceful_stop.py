@@ -97,12 +97,15 @@ def test_what_is_in_hand_is_finished_and_the_job_is_done_by_the_next_worker(tmp_
     after, count = state(workspace)
     assert (after, count) in (("queued", 0), ("running", 0), ("done", ROWS))
     assert after != "stopped"
-    worker = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"], env=own, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 120
-    while state(workspace)[0] != "done" and time.monotonic() < until:
-        time.sleep(0.2)
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(30) == 0
+    if after != "done":
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "tiercel.show.cli", "worker"], env=own, stderr=subprocess.DEVNULL
+        )
+        until = time.monotonic() + 120
+        while state(workspace)[0] != "done" and time.monotonic() < until:
+            time.sleep(0.2)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(30) == 0
     assert state(workspace) == ("done", ROWS)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     line = next(line for line in lines if line.get("address") == "accounts-export")
