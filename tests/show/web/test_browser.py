@@ -11,7 +11,7 @@ import pytest
 from tests.flow.market import account
 
 from tiercel.flow.jobs import run_waiting
-from tiercel.records.models import Job
+from tiercel.records.models import Job, Target
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -90,6 +90,7 @@ def test_a_newcomer_gets_from_an_export_to_a_signed_off_list(page: Page, site: s
     page.get_by_label("Pick all of this page").check()
     page.get_by_role("button", name="Accept").click()
     page.locator("#messages").get_by_text("accounts were accepted: they are targets now").wait_for()
+    assert Target.objects.filter(state=Target.ACCEPTED).exists()
 
 
 def test_filters_change_the_list_and_the_address_without_a_click(page: Page, site: str) -> None:
@@ -106,6 +107,7 @@ def test_filters_change_the_list_and_the_address_without_a_click(page: Page, sit
     page.locator("#q").fill("acm")
     page.wait_for_url("**q=acm**")
     page.get_by_role("link", name="Bolt").wait_for(state="detached")
+    assert page.get_by_role("link", name="Acme").count() == 1
 
 
 def test_the_keyboard_alone_signs_in_and_reaches_the_content(page: Page, site: str) -> None:

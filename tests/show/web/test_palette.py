@@ -75,7 +75,9 @@ def test_an_opened_number_stands_in_the_address_and_opens_from_it(page: Page, si
     page.wait_for_url(f"{site}/#accounts")
     page.goto(f"{site}/data")
     page.goto(f"{site}/#accounts")
-    page.locator("#accounts").get_by_role("link", name="Show the rows").wait_for()
+    rows = page.locator("#accounts").get_by_role("link", name="Show the rows")
+    rows.wait_for()
+    assert "/accounts" in (rows.get_attribute("href") or "")
 
 
 def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: Browser, site: str, cast: Cast) -> None:
@@ -90,5 +92,7 @@ def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: B
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_role("heading", name="Data", exact=True).wait_for()
     page.locator(".head-menu summary").click()
-    page.get_by_role("button", name="Sign out").wait_for()
+    sign_out = page.get_by_role("button", name="Sign out")
+    sign_out.wait_for()
+    assert sign_out.is_enabled()
     context.close()
