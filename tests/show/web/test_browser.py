@@ -11,7 +11,7 @@ import pytest
 from tests.flow.market import account
 
 from tiercel.flow.jobs import run_waiting
-from tiercel.records.models import Job, Target
+from tiercel.records.models import Target
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -59,14 +59,11 @@ def begin(page: Page, site: str) -> None:
 
 
 def do_the_job(page: Page) -> None:
-    """Do what the last click asked for, once it has arrived, and show the page anew."""
-    for _turn in range(300):
-        if Job.objects.filter(state=Job.QUEUED).exists():
-            break
-        page.wait_for_timeout(100)
+    """Do what the last click asked for once its page watches it, and wait until that page has shown itself anew."""
+    watched = page.locator(".job[hx-get]")
+    watched.first.wait_for()
     run_waiting()
-    page.wait_for_load_state()
-    page.reload()
+    watched.first.wait_for(state="detached")
 
 
 @pytest.mark.slow
@@ -82,7 +79,6 @@ def test_a_newcomer_gets_from_an_export_to_a_signed_off_list(page: Page, site: s
     page.get_by_role("link", name="Open the profile").first.click()
     page.get_by_role("button", name="Learn the profile").click()
     do_the_job(page)
-    page.goto(f"{site}/profile")
     page.get_by_role("heading", name="There is a profile").wait_for()
     page.get_by_role("link", name="Targets").first.click()
     page.get_by_role("link", name="See a proposal").click()
