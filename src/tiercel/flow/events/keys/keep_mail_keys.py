@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,13 +16,12 @@ from tiercel.core.nearest import nearest
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.events.keys import mail_key_file
+from tiercel.flow.events.keys.free_name import free_name
 from tiercel.flow.events.keys.tell_clients import address
-from tiercel.normal.text import tidy
-from tiercel.records.models import MailKey, User, WriteKey
+from tiercel.records.models import MailKey, User
 from tiercel.records.models.users import Role
 
 MOST_KEYS = 100
-MOST_NAME = 100
 MOST_SECRET = 2000
 # Stands in the place of the key wherever an address is shown again.
 HIDDEN = "…"
@@ -124,7 +122,7 @@ def make_mail_key(name: str, provider_name: str, secret: str, by: User | None, n
         if MailKey.objects.filter(ended_at__isnull=True).count() >= MOST_KEYS:
             raise DataError(_("There are {most} mail keys already. End one first.").format(most=MOST_KEYS))
         made = MailKey.objects.create(
-            name=_free(name),
+            name=free_name(name, _("A mail key needs a name of at most 100 characters: what sends the mails.")),
             provider=provider_name,
             digest=digest_of_key(key),
             shown=key[:SHOWN],
@@ -193,17 +191,6 @@ def _secret(spoken: Provider, secret: str) -> str:
     if wrong:
         raise DataError(_("{provider} cannot prove itself by that: {wrong}").format(provider=spoken.LABEL, wrong=wrong))
     return secret
-
-
-def _free(name: str) -> str:
-    """The name, once it is sure that no other key that works has it: it tells the sources of events apart."""
-    name = tidy(name)
-    if not name or len(name) > MOST_NAME:
-        raise DataError(_("A mail key needs a name of at most 100 characters: what sends the mails."))
-    working: dict[str, Any] = {"ended_at__isnull": True, "name__iexact": name}
-    if MailKey.objects.filter(**working).exists() or WriteKey.objects.filter(**working).exists():
-        raise DataError(_("Another key is called '{name}'. Give this one a name of its own.").format(name=name))
-    return name
 
 
 def _row(key: MailKey) -> MailKeyRow:

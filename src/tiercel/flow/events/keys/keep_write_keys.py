@@ -16,12 +16,11 @@ from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.events.keys import write_key_file
 from tiercel.flow.events.keys.choose_collecting import Choices, checked
-from tiercel.normal.text import tidy
+from tiercel.flow.events.keys.free_name import free_name
 from tiercel.records.models import MailKey, User, WriteKey
 from tiercel.records.models.users import Role
 
 MOST_KEYS = 200
-MOST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -163,15 +162,8 @@ def _key(key_id: int) -> WriteKey:
 
 
 def _free(name: str, besides: WriteKey | None = None) -> str:
-    """The name, once it is sure that no other key that works has it: it tells the sources of events apart."""
-    name = tidy(name)
-    if not name or len(name) > MOST_NAME:
-        raise DataError(_("A write key needs a name of at most 100 characters: the site or app that sends with it."))
-    others = WriteKey.objects.filter(ended_at__isnull=True, name__iexact=name)
-    of_mail = MailKey.objects.filter(ended_at__isnull=True, name__iexact=name)
-    if (others.exclude(pk=besides.pk) if besides else others).exists() or of_mail.exists():
-        raise DataError(_("Another key is called '{name}'. Give this one a name of its own.").format(name=name))
-    return name
+    missing = _("A write key needs a name of at most 100 characters: the site or app that sends with it.")
+    return free_name(name, missing, besides)
 
 
 def _values(choices: Choices) -> dict[str, object]:
