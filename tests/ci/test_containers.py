@@ -110,3 +110,11 @@ def test_what_is_installed_is_whole(tmp_path: Path) -> None:
     wanted = {path.relative_to(tmp_path / "src").as_posix() for path in (tmp_path / "src" / "tiercel").rglob("*")
               if path.is_file() and "egg-info" not in path.as_posix()}  # fmt: skip
     assert sorted(wanted - installed) == []
+
+
+def test_who_waits_for_the_pages_finds_a_check_of_their_health_whatever_form_the_image_has() -> None:
+    waits = [service for service in OURS.values() if "web" in service.get("depends_on", {})]
+    assert waits
+    path = re.findall(r"HEALTHCHECK.*(/\w+)'", CONTAINERFILE)
+    assert path
+    assert path[0] in COMPOSE["services"]["web"]["healthcheck"]["test"][-1]

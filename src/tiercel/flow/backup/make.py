@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from tiercel import __version__
 from tiercel.core.settings import FILE_NAME
 from tiercel.flow import trail
 from tiercel.flow.backup import members
@@ -36,7 +36,7 @@ def back_up(path: Path, now: datetime, *, with_secret: bool = False, listener: L
         _files(writer, workspace, with_secret, say)
         manifest = Manifest(
             form=FORM,
-            version=version("tiercel"),
+            version=__version__,
             made_at=now.isoformat(),
             database=connection.vendor,
             workspace=str(workspace),

@@ -2,10 +2,12 @@
 
 import json
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from tiercel import __version__
 from tiercel.core.errors import Stopped, TiercelError
 
 app = typer.Typer(
@@ -13,6 +15,21 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+
+
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"tiercel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def of_the_whole(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Which version this is, and end.")
+    ] = False,
+) -> None:
+    """The open platform for account-based selling and marketing."""
 
 
 def main() -> None:
