@@ -9,5 +9,5 @@ FOLLOWER = Follower(
     order=20,
     queue=queue_after,
     now=read_after,
-    failed=_("Everything is imported, but not all contacts were looked at: {reason} Match them: tiercel match run"),
+    failed=_("Everything is imported, but not every title was read: {reason} Read them: tiercel roles read"),
 )
