@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from tiercel.collect.events.columns import INSTANT, WORD
 from tiercel.records.models import EventFile
 
 FOLDER = "lake/events"
@@ -22,8 +23,6 @@ WINDOW = timedelta(days=2)
 # A reader that has just asked for the list may still open what has been superseded since; a backup takes longer.
 KEPT_FOR = timedelta(hours=6)
 ROWS_OF_A_GROUP = 50_000
-INSTANT = pa.timestamp("us", tz="UTC")
-WORD = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
         ("id", pa.binary(16)),
@@ -49,6 +48,10 @@ SCHEMA = pa.schema(
         ("sealed", pa.binary()),
     ]
 )
+
+# What is sealed has no pattern left: packing it, or looking for equal ones, takes long and saves nothing.
+_PLAIN = ("id", "sealed")
+_PATTERNED = [name for name in SCHEMA.names if name not in _PLAIN]
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,14 @@ def _write(rows: pa.Table, day: date, name: str) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     path, being_written = folder / f"{name}.parquet", folder / f".{name}-{os.getpid()}"
     try:
-        pq.write_table(ordered, being_written, compression="zstd", row_group_size=ROWS_OF_A_GROUP)
+        pq.write_table(
+            ordered,
+            being_written,
+            compression={name: "zstd" if name in _PATTERNED else "none" for name in SCHEMA.names},
+            use_dictionary=_PATTERNED,
+            write_statistics=_PATTERNED,
+            row_group_size=ROWS_OF_A_GROUP,
+        )
         sync(being_written)
         being_written.replace(path)
     finally:
