@@ -17,6 +17,7 @@ from tiercel.collect.events.columns import Columns, columns_of
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.prepare import How, prepare
 from tiercel.collect.files.limits import Limits
+from tiercel.core.unswept import unswept
 
 AT_A_TIME, AHEAD, MOST_PROCESSES = 1000, 6, 4
 
@@ -94,6 +95,12 @@ class Preparer:
 
 
 def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
+    # Thousands of values that live as long as this: looking among them for what refers to itself finds nothing.
+    with unswept():
+        return _make_ready(raws, asked, how, now)
+
+
+def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
     events: list[tuple[Stored, list[Message]]] = []
     refused = []
     for place, raw in raws:
