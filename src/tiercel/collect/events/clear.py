@@ -77,7 +77,9 @@ def clear_of(message: Message, network: Network) -> Clear:
     url = _first(said, _URLS) or text_of(page.get("url")) or told
     referrer = _first(said, _REFERRERS) or text_of(page.get("referrer"))
     campaign = map_of(message.context.get("campaign"))
-    place = place_of(url, told, referrer, *_campaign(campaign)) if campaign else place_of(url, told, referrer)
+    place = place_of(url, told, referrer)
+    if campaign:
+        place = _by_campaign(place, campaign)
     return Clear(
         name=_name(message.name),
         host=place.host,
@@ -94,13 +96,9 @@ def clear_of(message: Message, network: Network) -> Clear:
     )
 
 
-def _campaign(said: Mapping[str, Any]) -> tuple[str, str, str]:
-    return text_of(said.get("name")), text_of(said.get("source")), text_of(said.get("medium"))
-
-
 @remembered_of_texts(50_000)
-def place_of(url: str, told: str, referrer: str, campaign: str = "", source: str = "", medium: str = "") -> Place:
-    """The place of an address, of the path that the page told beside it, and of a campaign that was told beside both.
+def place_of(url: str, told: str, referrer: str) -> Place:
+    """The place of an address, and of the path that the page told beside it.
 
     >>> place_of("https://www.example.com/a?utm_source=mail", "/b", "https://search.example/?q=x").path
     '/b'
@@ -110,9 +108,19 @@ def place_of(url: str, told: str, referrer: str, campaign: str = "", source: str
         host=address.host,
         path=path_of(told) or address.path,
         referrer_host=address_of(referrer).host,
-        campaign=unnamed(campaign or address.campaign),
-        campaign_source=unnamed(source or address.source),
-        campaign_medium=unnamed(medium or address.medium),
+        campaign=unnamed(address.campaign),
+        campaign_source=unnamed(address.source),
+        campaign_medium=unnamed(address.medium),
+    )
+
+
+def _by_campaign(place: Place, said: Mapping[str, Any]) -> Place:
+    """The place with what the client itself says of the campaign."""
+    return msgspec.structs.replace(
+        place,
+        campaign=unnamed(text_of(said.get("name"))) or place.campaign,
+        campaign_source=unnamed(text_of(said.get("source"))) or place.campaign_source,
+        campaign_medium=unnamed(text_of(said.get("medium"))) or place.campaign_medium,
     )
 
 
@@ -202,6 +210,8 @@ def _seconds(said: Mapping[str, Any]) -> float | None:
 
 
 def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    if not said:
+        return ""
     # Of every event, a dozen times: a generator would take longer than all that it does.
     for name in names:
         if text := text_of(said.get(name)):

@@ -101,12 +101,18 @@ def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: d
 
 
 def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
-    events: list[tuple[Stored, list[Message]]] = []
-    refused = []
+    refused: list[Refused] = []
+    # One after the other from its text to what is ready, so that what was read of one is still at hand.
+    return Ready(columns_of(list(prepare(_read(raws, asked, now, refused), how, now))), refused)
+
+
+def _read(
+    raws: Sequence[tuple[int, bytes]], asked: Asked, now: datetime, refused: list[Refused]
+) -> Iterator[tuple[Stored, list[Message]]]:
+    """What each says; what cannot be taken is added to `refused`."""
     for place, raw in raws:
         found = read_raw(raw, asked.spoken, asked.source, now)
         if isinstance(found, str):
             refused.append(Refused(place, found, raw[:300].decode("utf-8", "replace")))
         else:
-            events.append(found)
-    return Ready(columns_of(list(prepare(events, how, now))), refused)
+            yield found
