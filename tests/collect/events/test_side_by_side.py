@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tiercel.collect.events import side_by_side
-from tiercel.collect.events.prepare import How, Prepared
+from tiercel.collect.events.columns import Columns, joined
+from tiercel.collect.events.prepare import How
 from tiercel.collect.events.side_by_side import Asked, Preparer
 from tiercel.collect.files.limits import Limits
 
@@ -15,10 +16,10 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOW = How(ranges=(), secret="ab" * 32, with_address=False)
 
 
-def prepared(path: Path, *, at_once: bool) -> tuple[list[Prepared], list[int]]:
+def prepared(path: Path, *, at_once: bool) -> tuple[Columns, list[int]]:
     with Preparer(HOW, NOW, at_once=at_once) as preparer:
         ready = list(preparer.ready(Asked(path, "segment", "archive"), Limits()))
-    return [event for each in ready for event in each.events], [r.place for each in ready for r in each.refused]
+    return joined([each.events for each in ready]), [r.place for each in ready for r in each.refused]
 
 
 def test_side_by_side_comes_to_the_same_in_the_same_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,5 +34,5 @@ def test_side_by_side_comes_to_the_same_in_the_same_order(tmp_path: Path, monkey
     alone, together = prepared(path, at_once=False), prepared(path, at_once=True)
     assert alone == together
     assert together[1] == [41]
-    assert len({event.id for event in together[0]}) == 99
-    assert len({event.who.device for event in together[0]}) == 5
+    assert len(set(together[0].table.column("id").to_pylist())) == 99
+    assert len(set(together[0].table.column("device").to_pylist())) == 5

@@ -23,6 +23,7 @@ from tiercel.core.errors import DataError
 from tiercel.core.parts import parts
 
 _GZIP, _LOOKED_AT = b"\x1f\x8b", 4096
+_RECEIVED = ("receivedAt", "received_at", "sentAt")
 
 
 class _Batch(msgspec.Struct):
@@ -70,11 +71,7 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
     if said is None:
         return "It is no JSON object."
     # Its time is corrected by the clock of who archived it, not by ours of today.
-    then = (
-        read_instant(said.get("receivedAt"))
-        or read_instant(said.get("received_at"))
-        or read_instant(said.get("sentAt"))
-    )
+    then = next((at for name in _RECEIVED if name in said and (at := read_instant(said[name]))), None)
     own_id = text_of(said.get("messageId")) or text_of(said.get("uuid"))
     stored = Stored(
         received_at=then or now,

@@ -18,7 +18,7 @@ from tiercel.collect.events.bots import kind_of_visit
 from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.visits.network import Network
-from tiercel.collect.visits.remembering import remembered
+from tiercel.collect.visits.remembering import remembered, remembered_of_texts
 
 LONGEST = 500
 # Longer than a day, nobody looks at a page.
@@ -59,26 +59,68 @@ class Address(msgspec.Struct, frozen=True, gc=False):
     medium: str = ""
 
 
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where somebody was, and what brought them there."""
+
+    host: str
+    path: str
+    referrer_host: str
+    campaign: str
+    campaign_source: str
+    campaign_medium: str
+
+
 def clear_of(message: Message, network: Network) -> Clear:
     page = map_of(message.context.get("page"))
     said = message.properties
     told = text_of(said.get("path")) or text_of(page.get("path"))
-    address = address_of(_first(said, _URLS) or text_of(page.get("url")) or told)
+    url = _first(said, _URLS) or text_of(page.get("url")) or told
+    referrer = _first(said, _REFERRERS) or text_of(page.get("referrer"))
     campaign = map_of(message.context.get("campaign"))
-    medium = unnamed(text_of(campaign.get("medium")) or address.medium)
+    place = place_of(url, told, referrer)
+    if campaign:
+        place = _by_campaign(place, campaign)
     return Clear(
-        name=unnamed(message.name),
-        host=address.host,
-        path=path_of(told) or address.path,
-        referrer_host=address_of(_first(said, _REFERRERS) or text_of(page.get("referrer"))).host,
-        campaign=unnamed(text_of(campaign.get("name")) or address.campaign),
-        campaign_source=unnamed(text_of(campaign.get("source")) or address.source),
-        campaign_medium=medium,
+        name=_name(message.name),
+        host=place.host,
+        path=place.path,
+        referrer_host=place.referrer_host,
+        campaign=place.campaign,
+        campaign_source=place.campaign_source,
+        campaign_medium=place.campaign_medium,
         seconds=_seconds(said),
-        form=_form(message),
-        bot=kind_of_visit(message.user_agent, medium, network.kind),
+        form=_form(message) if message.type == "track" else "",
+        bot=kind_of_visit(message.user_agent, place.campaign_medium, network.kind),
         organisation=network.organisation,
         network=network.kind,
+    )
+
+
+@remembered_of_texts(50_000)
+def place_of(url: str, told: str, referrer: str) -> Place:
+    """The place of an address, and of the path that the page told beside it.
+
+    >>> place_of("https://www.example.com/a?utm_source=mail", "/b", "https://search.example/?q=x").path
+    '/b'
+    """
+    address = address_of(url)
+    return Place(
+        host=address.host,
+        path=path_of(told) or address.path,
+        referrer_host=address_of(referrer).host,
+        campaign=unnamed(address.campaign),
+        campaign_source=unnamed(address.source),
+        campaign_medium=unnamed(address.medium),
+    )
+
+
+def _by_campaign(place: Place, said: Mapping[str, Any]) -> Place:
+    """The place with what the client itself says of the campaign."""
+    return msgspec.structs.replace(
+        place,
+        campaign=unnamed(text_of(said.get("name"))) or place.campaign,
+        campaign_source=unnamed(text_of(said.get("source"))) or place.campaign_source,
+        campaign_medium=unnamed(text_of(said.get("medium"))) or place.campaign_medium,
     )
 
 
@@ -142,9 +184,12 @@ def well_formed(text: str) -> str:
     return whole.replace("\x00", "") if "\x00" in whole else whole
 
 
+_name = remembered(10_000)(unnamed)
+
+
 def _form(message: Message) -> str:
-    """The name of the form that was sent, else "form" where one was; "" for everything else."""
-    if message.type != "track" or not _is_form(message.name[:LONGEST]):
+    """The name of the form that a track event sent, else "form" where one was; "" for everything else."""
+    if not _is_form(message.name[:LONGEST]):
         return ""
     return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
 
@@ -165,6 +210,8 @@ def _seconds(said: Mapping[str, Any]) -> float | None:
 
 
 def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    if not said:
+        return ""
     # Of every event, a dozen times: a generator would take longer than all that it does.
     for name in names:
         if text := text_of(said.get(name)):

@@ -11,6 +11,7 @@ from tiercel.collect.events.message import Message
 _NAMES = ("name", "company", "companyName", "company_name")
 _WEBSITES = ("website", "domain", "url", "company_domain")
 _LONGEST = 200
+TELLS_OF_A_COMPANY = frozenset(("group", "identify"))
 
 
 def company_told(message: Message) -> dict[str, str]:

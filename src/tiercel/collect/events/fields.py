@@ -14,8 +14,11 @@ def text_of(said: object) -> str:
     >>> text_of(12), text_of(None), text_of(["a"])
     ('12', '', '')
     """
-    if said is None or isinstance(said, str):
-        return said or ""
+    # Of every event, twenty times.
+    if said is None:
+        return ""
+    if isinstance(said, str):
+        return said
     return str(said) if isinstance(said, int | float) and not isinstance(said, bool) else ""
 
 
@@ -44,5 +47,9 @@ def is_from_a_device(stored: Stored, context: dict[str, Any]) -> bool:
 
 def consent_of(stored: Stored, *said: object) -> dict[str, Any]:
     """The first map of what was said of consent, and whether the browser sent Global Privacy Control."""
-    found = next((one for one in said if isinstance(one, dict) and one), {})
+    found: dict[str, Any] = {}
+    for one in said:
+        if one and isinstance(one, dict):
+            found = one
+            break
     return found | {"gpc": True} if stored.headers.get("sec-gpc") == "1" else found

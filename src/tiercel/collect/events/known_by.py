@@ -61,7 +61,8 @@ def _mail(message: Message) -> str:
     """The address of who did it: what they told as theirs, else an id that is one."""
     # The traits of a group are not a person's.
     own = message.context.get("traits") if message.type == "group" else message.traits
-    return (_address(own) if isinstance(own, Mapping) else "") or address_in(message.user_id)
+    told = _address(own) if own and isinstance(own, Mapping) else ""
+    return told or (address_in(message.user_id) if message.user_id else "")
 
 
 def _address(traits: Mapping[str, Any]) -> str:

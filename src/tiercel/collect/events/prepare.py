@@ -15,17 +15,19 @@ from typing import Any
 import msgspec
 
 from tiercel.collect.events.clear import Clear, clear_of, well_formed
-from tiercel.collect.events.company_told import company_told
+from tiercel.collect.events.company_told import TELLS_OF_A_COMPANY, company_told
 from tiercel.collect.events.hashing import hashed_with
 from tiercel.collect.events.known_by import KnownBy, known_by
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.packing import pack
 from tiercel.collect.visits.network import Networks, open_networks
+from tiercel.collect.visits.remembering import remembered
 
 # What the collector took and no dialect understands is kept all the same, sealed, and counted.
 UNKNOWN = "unknown"
 # Shorter ids are a client's own count, which another client of the workspace may have reached too.
 SHORTEST_GLOBAL = 20
+_CACHED = 20_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class How:
 
 
 class Prepared(msgspec.Struct, gc=False):
-    """One event on its way into the lake; `visitor` None until they are found, and for who was erased.
+    """One event on its way into the lake.
 
     traits   what they told of themselves, where they said who they are
     company  what was said of the company that they are at
@@ -61,7 +63,6 @@ class Prepared(msgspec.Struct, gc=False):
     traits: dict[str, str]
     packed: bytes
     company: dict[str, str] = {}
-    visitor: int | None = None
 
 
 class _Kept(msgspec.Struct, omit_defaults=True):
@@ -94,14 +95,17 @@ def prepare(
                 type=message.type,
                 happened_at=message.happened_at,
                 received_at=received_at or message.received_at,
-                source=well_formed(message.source),
+                source=_source(message.source),
                 dialect=message.dialect,
                 who=who,
                 clear=clear_of(message, networks.of(message.ip)),
                 traits=_texts(message.traits) if who.tells else {},
-                company=company_told(message),
+                company=company_told(message) if message.type in TELLS_OF_A_COMPANY else {},
                 packed=pack(_kept(stored, message, received_at, with_address=how.with_address)),
             )
+
+
+_source = remembered(_CACHED)(well_formed)
 
 
 def _texts(traits: dict[str, Any]) -> dict[str, str]:
@@ -148,7 +152,13 @@ def _kept(stored: Stored, message: Message, received_at: datetime | None, *, wit
     )
     if with_address:
         return whole
-    for address in {stored.ip, message.ip}:
-        if address:
-            whole = whole.replace(_encode(well_formed(address)), b'""')
+    if stored.ip:
+        whole = whole.replace(_quoted(stored.ip), b'""')
+    if message.ip and message.ip != stored.ip:
+        whole = whole.replace(_quoted(message.ip), b'""')
     return whole
+
+
+@remembered(_CACHED)
+def _quoted(address: str) -> bytes:
+    return _encode(well_formed(address))

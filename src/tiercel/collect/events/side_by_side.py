@@ -12,12 +12,12 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-import msgspec
-
 from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
+from tiercel.collect.events.columns import Columns, columns_of
 from tiercel.collect.events.message import Message, Stored
-from tiercel.collect.events.prepare import How, Prepared, prepare
+from tiercel.collect.events.prepare import How, prepare
 from tiercel.collect.files.limits import Limits
+from tiercel.core.unswept import unswept
 
 AT_A_TIME, AHEAD, MOST_PROCESSES = 1000, 6, 4
 
@@ -31,7 +31,8 @@ class Asked:
     source: str
 
 
-class Refused(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Refused:
     """What could not be taken: its place in the file, why, and how it begins."""
 
     place: int
@@ -39,8 +40,11 @@ class Refused(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class Ready(msgspec.Struct, frozen=True, gc=False):
-    events: list[Prepared]
+@dataclass(frozen=True)
+class Ready:
+    """Events of a file that follow each other, and what of the same part could not be taken."""
+
+    events: Columns
     refused: list[Refused]
 
 
@@ -68,7 +72,7 @@ class Preparer:
         if is_own_log(asked.path):
             events = events_of_log(asked.path)
             while taken := list(islice(events, AT_A_TIME)):
-                yield Ready(list(prepare(taken, self._how)), [])
+                yield Ready(columns_of(list(prepare(taken, self._how))), [])
             return
         raws = raw_events(asked.path, limits)
         parts = iter(lambda: list(islice(raws, AT_A_TIME)), [])
@@ -81,31 +85,34 @@ class Preparer:
     def _side_by_side(
         self, pool: ProcessPoolExecutor, parts: Iterator[list[tuple[int, bytes]]], asked: Asked
     ) -> Iterator[Ready]:
-        ahead: deque[Future[bytes]] = deque()
+        ahead: deque[Future[Ready]] = deque()
         for part in parts:
-            ahead.append(pool.submit(_written, part, asked, self._how, self._now))
+            ahead.append(pool.submit(make_ready, part, asked, self._how, self._now))
             if len(ahead) > AHEAD:
-                yield _read(ahead.popleft().result())
+                yield ahead.popleft().result()
         while ahead:
-            yield _read(ahead.popleft().result())
-
-
-def _written(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> bytes:
-    """As one text, which goes between processes in a quarter of the time that objects need."""
-    return _encode(make_ready(raws, asked, how, now))
+            yield ahead.popleft().result()
 
 
 def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
-    events: list[tuple[Stored, list[Message]]] = []
-    refused = []
+    # Thousands of values that live as long as this: looking among them for what refers to itself finds nothing.
+    with unswept():
+        return _make_ready(raws, asked, how, now)
+
+
+def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
+    refused: list[Refused] = []
+    # One after the other from its text to what is ready, so that what was read of one is still at hand.
+    return Ready(columns_of(list(prepare(_read(raws, asked, now, refused), how, now))), refused)
+
+
+def _read(
+    raws: Sequence[tuple[int, bytes]], asked: Asked, now: datetime, refused: list[Refused]
+) -> Iterator[tuple[Stored, list[Message]]]:
+    """What each says; what cannot be taken is added to `refused`."""
     for place, raw in raws:
         found = read_raw(raw, asked.spoken, asked.source, now)
         if isinstance(found, str):
             refused.append(Refused(place, found, raw[:300].decode("utf-8", "replace")))
         else:
-            events.append(found)
-    return Ready(list(prepare(events, how, now)), refused)
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_read = msgspec.msgpack.Decoder(Ready).decode
+            yield found

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tiercel.collect.visits.remembering import remembered
+
 # Python's own range, less a day at each end, so that arithmetic on a nonsense date cannot overflow.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9999, 12, 30, tzinfo=UTC)
@@ -15,14 +17,10 @@ def read_instant(said: object) -> datetime | None:
     >>> read_instant("1795324803115") == read_instant(1795324803.115)
     True
     """
-    try:
-        if isinstance(said, str) and not said.replace(".", "", 1).isdigit():
-            return _kept(_from_text(said))
-        if isinstance(said, str | int | float) and not isinstance(said, bool):
-            return _kept(_from_number(float(said)))
-    except (ValueError, OverflowError, OSError):
+    # Of every event, several times, and mostly the same text again: when it was sent is often when it happened.
+    if said is None:
         return None
-    return None
+    return _read_text(said) if isinstance(said, str) else _read(said)
 
 
 def corrected(happened: datetime | None, sent: datetime | None, received: datetime) -> datetime:
@@ -40,8 +38,24 @@ def corrected(happened: datetime | None, sent: datetime | None, received: dateti
     return max(EARLIEST, min(ours, received))
 
 
+def _read(said: object) -> datetime | None:
+    try:
+        if isinstance(said, str) and not said.replace(".", "", 1).isdigit():
+            return _kept(_from_text(said))
+        if isinstance(said, str | int | float) and not isinstance(said, bool):
+            return _kept(_from_number(float(said)))
+    except (ValueError, OverflowError, OSError):
+        return None
+    return None
+
+
+_read_text = remembered(1000)(_read)
+
+
 def _from_text(text: str) -> datetime:
     instant = datetime.fromisoformat(text.strip())
+    if instant.tzinfo is UTC:
+        return instant
     return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 

@@ -25,3 +25,18 @@ def remembered(most: int) -> Callable[[Callable[[str], Found]], Callable[[str], 
         return ask
 
     return around
+
+
+def remembered_of_texts(most: int) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
+    """The same of a function of several texts, which are short together."""
+
+    def around(function: Callable[..., Found]) -> Callable[..., Found]:
+        cached = lru_cache(most)(function)
+
+        @wraps(function)
+        def ask(*texts: str) -> Found:
+            return cached(*texts) if sum(map(len, texts)) <= LONGEST else function(*texts)
+
+        return ask
+
+    return around

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tiercel.collect.events.columns import columns_of
 from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, prepare
 from tiercel.collect.events.reading import closed_segments, forget, read_all
@@ -88,7 +89,7 @@ def _take(batch: Sequence[Path], taking: Taker, made_with: How, holding: Held) -
     while True:
         following = next(parts, None)
         is_last = following is None
-        events = list(prepare(((stored, messages_of(stored)) for stored in part), made_with))
+        events = columns_of(list(prepare(((stored, messages_of(stored)) for stored in part), made_with)))
         taking.take(Batch(f"{name}-{place}", events, names if is_last else ()), holding)
         if following is None:
             break

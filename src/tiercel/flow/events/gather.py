@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from tiercel.flow.events import lake_files
+from tiercel.flow.events.counts import summed
 from tiercel.flow.events.lake_files import FOLDER, ROWS_OF_A_GROUP, Written
 from tiercel.flow.jobs import Held
 from tiercel.records.models import EventFile
@@ -69,4 +70,5 @@ def _write(files: list[EventFile], day: date) -> Written:
         rows=sum(file.rows for file in files),
         happened_from=min(file.happened_from for file in files),
         happened_until=max(file.happened_until for file in files),
+        counts=summed(file.counts for file in files),
     )

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from tiercel.collect.events.columns import INSTANT, WORD
+from tiercel.flow.events.counts import counts_of
 from tiercel.records.models import EventFile
 
 FOLDER = "lake/events"
@@ -21,9 +24,8 @@ FOLDER = "lake/events"
 WINDOW = timedelta(days=2)
 # A reader that has just asked for the list may still open what has been superseded since; a backup takes longer.
 KEPT_FOR = timedelta(hours=6)
-ROWS_OF_A_GROUP = 50_000
-INSTANT = pa.timestamp("us", tz="UTC")
-WORD = pa.dictionary(pa.int32(), pa.string())
+# Whoever asks for one visitor opens one part of a file: a tenth of what a batch of events puts there.
+ROWS_OF_A_GROUP = 5_000
 SCHEMA = pa.schema(
     [
         ("id", pa.binary(16)),
@@ -50,6 +52,10 @@ SCHEMA = pa.schema(
     ]
 )
 
+# What is sealed has no pattern left: packing it, or looking for equal ones, takes long and saves nothing.
+_PLAIN = ("id", "sealed")
+_PATTERNED = [name for name in SCHEMA.names if name not in _PLAIN]
+
 
 @dataclass(frozen=True)
 class Written:
@@ -60,6 +66,7 @@ class Written:
     rows: int
     happened_from: datetime
     happened_until: datetime
+    counts: list[list[Any]] | None = None
 
 
 def write(rows: pa.Table, name: str) -> list[Written]:
@@ -109,6 +116,7 @@ def listed(written: Iterable[Written], now: datetime) -> None:
                 "rows": each.rows,
                 "happened_from": each.happened_from,
                 "happened_until": each.happened_until,
+                "counts": each.counts,
                 "made_at": now,
                 "ended_at": None,
             },
@@ -137,14 +145,22 @@ def _write(rows: pa.Table, day: date, name: str) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     path, being_written = folder / f"{name}.parquet", folder / f".{name}-{os.getpid()}"
     try:
-        pq.write_table(ordered, being_written, compression="zstd", row_group_size=ROWS_OF_A_GROUP)
+        pq.write_table(
+            ordered,
+            being_written,
+            compression={name: "zstd" if name in _PATTERNED else "none" for name in SCHEMA.names},
+            use_dictionary=_PATTERNED,
+            write_statistics=_PATTERNED,
+            row_group_size=ROWS_OF_A_GROUP,
+        )
         sync(being_written)
         being_written.replace(path)
     finally:
         being_written.unlink(missing_ok=True)
     sync(folder)
     happened = pa.compute.min_max(rows.column("happened_at")).as_py()
-    return Written(str(path.relative_to(_workspace())), day, rows.num_rows, happened["min"], happened["max"])
+    place = str(path.relative_to(_workspace()))
+    return Written(place, day, rows.num_rows, happened["min"], happened["max"], counts_of(rows))
 
 
 def sync(path: Path) -> None:

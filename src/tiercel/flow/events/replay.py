@@ -7,7 +7,6 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any
@@ -17,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiercel.collect.events.archive import dialects
-from tiercel.collect.events.prepare import Prepared
+from tiercel.collect.events.columns import Columns, joined
 from tiercel.collect.events.side_by_side import Asked, Preparer, Ready, Refused
 from tiercel.collect.files.limits import Limits
 from tiercel.core.clock import utc_now
@@ -109,7 +108,7 @@ def _replay(files: Sequence[Path], said: tuple[str, str], by: User | None, holdi
     with _Aside(f"events-{holding.job.pk}") as aside, closing(_prepared(files, said, taking.now)) as prepared:
         found = _told(prepared, holding, aside, done)
         place = 0
-        while events := list(islice(found, EVENTS_AT_ONCE)):
+        for events in _in_batches(found):
             if dry_run:
                 taking.counts.events += len(events)
                 continue
@@ -134,8 +133,20 @@ def _prepared(files: Sequence[Path], said: tuple[str, str], now: datetime) -> Ge
                 yield path, ready
 
 
-def _told(prepared: Iterator[tuple[Path, Ready]], holding: Held, aside: _Aside, done: Replayed) -> Iterator[Prepared]:
-    """The events one by one; what could not be taken is put aside on the way."""
+def _in_batches(parts: Iterator[Columns]) -> Iterator[Columns]:
+    """Parts that follow each other, joined until there are EVENTS_AT_ONCE."""
+    waiting: list[Columns] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(map(len, waiting)) >= EVENTS_AT_ONCE:
+            yield joined(waiting)
+            waiting = []
+    if waiting:
+        yield joined(waiting)
+
+
+def _told(prepared: Iterator[tuple[Path, Ready]], holding: Held, aside: _Aside, done: Replayed) -> Iterator[Columns]:
+    """The events in parts; what could not be taken is put aside on the way."""
     count = 0
     for path, ready in prepared:
         count += len(ready.events)
@@ -143,4 +154,5 @@ def _told(prepared: Iterator[tuple[Path, Ready]], holding: Held, aside: _Aside, 
         for refused in ready.refused:
             done.refused[refused.reason] = done.refused.get(refused.reason, 0) + 1
             aside.keep(path, refused)
-        yield from ready.events
+        if len(ready.events):
+            yield ready.events

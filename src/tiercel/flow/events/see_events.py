@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from django.conf import settings
 
 from tiercel.collect.events.aside import reasons_in
@@ -17,14 +16,16 @@ from tiercel.collect.events.prepare import UNKNOWN
 from tiercel.collect.events.reading import closed_segments
 from tiercel.collect.visits.network_kinds import COMPANY
 from tiercel.flow.events.compact import log_folder
+from tiercel.flow.events.counts import Counted, counted
 from tiercel.flow.events.keep_networks import ranges_in_use
+from tiercel.flow.events.lake_reading import reader
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.flow.events.visitors.links_then import known_visitors
 from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.records.models import EventFile, OrganisationAccount, User
 from tiercel.records.models.base import active
 
-DAYS, MOST_ORGANISATIONS, MOST_REASONS, MOST_STRANGERS = 30, 50, 20, 20_000
+DAYS, MOST_ORGANISATIONS, MOST_REASONS, MOST_STRANGERS, MOST_KINDS = 30, 50, 20, 20_000, 100
 ASIDE = "lake/aside"
 
 
@@ -87,64 +88,58 @@ def see_events(by: User | None, now: datetime) -> EventsPage:
     Who does not see all accounts is told of the networks of those that they see, and of no others.
     """
     since = datetime.combine(now.date() - timedelta(days=DAYS - 1), datetime.min.time(), UTC)
-    files = list(EventFile.objects.filter(ended_at__isnull=True, day__gte=since.date()).values_list("path", flat=True))
-    duck = _lake(files) if files else None
-    days = _days(duck) if duck else ()
+    found = counted(since.date())
+    days = _days(found)
     events = sum(row.events for row in days)
     return EventsPage(
         days=days,
-        kinds=_kinds(duck) if duck else (),
+        kinds=_kinds(found),
         refused=_refused(since),
-        strangers=_strangers(duck, by) if duck else (),
+        strangers=_strangers(since.date(), by) if found else (),
         events=events,
         bots=sum(row.events - row.people for row in days) / events if events else 0.0,
-        not_understood=_not_understood(duck) if duck else 0,
+        not_understood=sum(row.events for row in found if row.type == UNKNOWN),
         waiting=len(closed_segments(log_folder())),
         knows_networks=bool(ranges_in_use()),
-        has_any=bool(files) or EventFile.objects.exists(),
+        has_any=bool(found) or EventFile.objects.exists(),
     )
 
 
-def _lake(files: Iterable[str]) -> duckdb.DuckDBPyConnection:
-    duck = duckdb.connect()
-    duck.execute("SET TimeZone = 'UTC'")
-    workspace = Path(settings.WORKSPACE.workspace)
-    duck.execute("SET VARIABLE files = ?", [[str(workspace / path) for path in files]])
-    duck.execute("CREATE VIEW events AS SELECT * FROM read_parquet(getvariable('files'))")
-    return duck
+def _days(found: Sequence[Counted]) -> tuple[DayRow, ...]:
+    events, people = Counter[date](), Counter[date]()
+    for row in found:
+        events[row.day] += row.events
+        people[row.day] += 0 if row.is_bot else row.events
+    return tuple(DayRow(day, events[day], people[day]) for day in sorted(events, reverse=True))
 
 
-def _days(duck: duckdb.DuckDBPyConnection) -> tuple[DayRow, ...]:
-    found = duck.execute("""
-        SELECT timezone('UTC', received_at)::DATE, count(*), count(*) FILTER (WHERE NOT is_bot)
-        FROM events GROUP BY 1 ORDER BY 1 DESC
-    """).fetchall()
-    return tuple(DayRow(*row) for row in found)
+def _kinds(found: Sequence[Counted]) -> tuple[KindRow, ...]:
+    kinds: dict[tuple[str, str], KindRow] = {}
+    for row in found:
+        known = kinds.get((row.source, row.type), KindRow(row.source, row.type, 0, row.newest_at))
+        newest = max(known.newest_at, row.newest_at)
+        kinds[row.source, row.type] = KindRow(row.source, row.type, known.events + row.events, newest)
+    ordered = sorted(kinds.values(), key=lambda row: (-row.events, row.source, row.type))
+    return tuple(ordered[:MOST_KINDS])
 
 
-def _kinds(duck: duckdb.DuckDBPyConnection) -> tuple[KindRow, ...]:
-    found = duck.execute("""
-        SELECT source, type, count(*), timezone('UTC', max(received_at))
-        FROM events GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 100
-    """).fetchall()
-    return tuple(KindRow(source, kind, count, _utc(newest)) for source, kind, count, newest in found)
-
-
-def _not_understood(duck: duckdb.DuckDBPyConnection) -> int:
-    return int(duck.execute("SELECT count(*) FROM events WHERE type = ?", [UNKNOWN]).fetchall()[0][0])
-
-
-def _strangers(duck: duckdb.DuckDBPyConnection, by: User | None) -> tuple[StrangersRow, ...]:
+def _strangers(since: date, by: User | None) -> tuple[StrangersRow, ...]:
     accounts = _accounts(by)
-    found = duck.execute(
-        """
+    files = EventFile.objects.filter(ended_at__isnull=True, day__gte=since).values_list("path", flat=True)
+    workspace = Path(settings.WORKSPACE.workspace)
+    found = (
+        reader()
+        .execute(
+            """
         SELECT organisation, visitor, count(*) FILTER (WHERE type IN ('page', 'screen')),
             timezone('UTC', max(received_at))
-        FROM events WHERE NOT is_bot AND network = ? AND organisation <> '' AND visitor IS NOT NULL
+        FROM read_parquet(?) WHERE NOT is_bot AND network = ? AND organisation <> '' AND visitor IS NOT NULL
         GROUP BY 1, 2 ORDER BY 4 DESC LIMIT ?
         """,
-        [COMPANY, MOST_STRANGERS],
-    ).fetchall()
+            [[str(workspace / path) for path in files], COMPANY, MOST_STRANGERS],
+        )
+        .fetchall()
+    )
     somebodys = known_visitors({row[1] for row in found}, None)
     by_name: dict[str, list[tuple[Any, ...]]] = {}
     for row in found:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from tiercel.flow.events import lake_files
+from tiercel.flow.events.lake_reading import reader
 from tiercel.flow.events.visitors.links_then import Whose, known_visitors
 from tiercel.flow.touches.touch import IN, TouchRow
 
@@ -67,15 +67,21 @@ def _read(whose: Whose, known_by: datetime | None) -> Iterator[list[dict[str, An
     files = [] if whose.is_nothing else lake_files.paths(until=known_by)
     if not files:
         return
-    duck = duckdb.connect()
-    duck.execute("SET TimeZone = 'UTC'")
+    duck = reader()
     duck.register("visitors", pa.table({"visitor": pa.array(list(whose.visitors), pa.int64())}))
     duck.register("organisations", pa.table({"name": pa.array(whose.organisations, pa.string())}))
-    query = TOUCHES.format(theirs=OR_NETWORKS if whose.organisations else VISITORS)
+    query = TOUCHES.format(theirs=_theirs(whose))
     asked = duck.execute(query, {"files": files, "known_by": known_by, "time_spent": TIME_SPENT})
     columns = [column[0] for column in asked.description]
     while rows := asked.fetchmany(ROWS_AT_A_TIME):
         yield [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _theirs(whose: Whose) -> str:
+    if whose.organisations:
+        return OR_NETWORKS
+    # Of one, the parts of a file that hold only others are not even opened.
+    return f"e.visitor = {int(next(iter(whose.visitors)))}" if len(whose.visitors) == 1 else VISITORS
 
 
 def _touch(row: dict[str, Any], whose: Whose) -> TouchRow:

@@ -129,6 +129,8 @@ class EventFile(models.Model):
     path                 below the workspace, as "lake/events/day=2026-03-01/…parquet"
     day                  the UTC day on which its events were received
     happened_from/until  its events happened between these, both included
+    counts               [source, type, is_bot, events, newest received_at in microseconds since 1970] of all that are
+                         alike, so that nobody counts them anew; None in files from before it was kept
     ended_at             when its events had moved on to a larger file; the file itself goes a while later
     """
 
@@ -137,6 +139,7 @@ class EventFile(models.Model):
     rows = models.BigIntegerField()
     happened_from = models.DateTimeField()
     happened_until = models.DateTimeField()
+    counts = models.JSONField(null=True, blank=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,7 +15,9 @@ def messages_of(stored: Stored) -> list[Message]:
     kind = text_of(event.get("type")).casefold() or stored.kind
     if kind not in TYPES:
         return []
-    context = map_of(stored.shared.get("context")) | map_of(event.get("context"))
+    context = map_of(event.get("context"))
+    if shared := map_of(stored.shared.get("context")):
+        context = shared | context
     properties = map_of(event.get("properties"))
     is_ours = is_from_a_device(stored, context)
     said = event.get("originalTimestamp") or event.get("timestamp")
@@ -52,4 +54,6 @@ def _name(kind: str, event: dict[str, Any], properties: dict[str, Any]) -> str:
 def _traits(kind: str, event: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
     # RudderStack keeps a person's traits in the context of every event; those of a group are its own alone.
     own = map_of(event.get("traits"))
-    return own if kind == "group" else map_of(context.get("traits")) | own
+    if kind == "group" or not (known := map_of(context.get("traits"))):
+        return own
+    return known | own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tiercel.collect.events.prepare import Prepared
+from tiercel.collect.events.columns import Columns
 from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.events.visitors.contacts import in_parts, merged_into
@@ -16,15 +16,19 @@ from tiercel.records.models.base import active
 _MOST_SITES = 5
 
 
-def note_companies(rows: Sequence[Prepared]) -> int:
+def note_companies(rows: Columns, whose: Sequence[int | None]) -> int:
     """Fill in company, web site and country where a contact has none; returns for how many contacts that was new.
+
+    whose   the visitor of each row
 
     What a CRM or a person wrote stays. In the caller's transaction.
     """
     said: dict[int, Mapping[str, str]] = {}
-    for row in sorted(rows, key=lambda row: row.happened_at):
-        if row.visitor is not None and row.company and not row.clear.bot:
-            said[row.visitor] = {**said.get(row.visitor, {}), **row.company}
+    happened, is_bot = rows.table.column("happened_at"), rows.table.column("is_bot")
+    for row in sorted(rows.company, key=lambda row: (happened[row].value, row)):
+        visitor = whose[row]
+        if visitor is not None and not is_bot[row].as_py():
+            said[visitor] = {**said.get(visitor, {}), **rows.company[row]}
     changed: list[Contact] = []
     for part in in_parts(sorted(said)):
         links = dict(VisitorContact.objects.filter(active(), visitor__in=part).values_list("visitor", "contact"))

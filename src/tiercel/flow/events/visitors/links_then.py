@@ -66,7 +66,7 @@ def _held(known_by: datetime | None) -> Q:
 def _visitors(contacts: set[int], held: Q) -> dict[int, int]:
     """Every visitor of these contacts, and of those that were merged into them; who was erased is nobody's, ever."""
     found: dict[int, int] = {}
-    stands_for = {old: current for current in contacts for old in _and_merged("contacts", [current], held)}
+    stands_for = _each_and_merged("contacts", contacts, held)
     for part in in_parts(sorted(stands_for)):
         links = VisitorContact.objects.filter(held, contact__in=part, visitor__erased_at__isnull=True)
         found |= {visitor: stands_for[contact] for visitor, contact in links.values_list("visitor", "contact")}
@@ -75,14 +75,21 @@ def _visitors(contacts: set[int], held: Q) -> dict[int, int]:
 
 def _and_merged(kind: str, rows: list[int], held: Q) -> list[int]:
     """These rows with all that were found to be one of them."""
-    found, last = set(rows), list(rows)
+    return sorted(_each_and_merged(kind, set(rows), held))
+
+
+def _each_and_merged(kind: str, rows: set[int], held: Q) -> dict[int, int]:
+    """These rows, and all that were found to be one of them, each with the one of these rows that it is."""
+    found = last = {row: row for row in sorted(rows)}
     for _ in range(LONGEST_CHAIN):
-        last = [row for row in Alias.objects.filter(held, kind=kind, current__in=last).values_list("old", flat=True)
-                if row not in found]  # fmt: skip
+        links: list[tuple[int, int]] = []
+        for part in in_parts(sorted(last)):
+            links += Alias.objects.filter(held, kind=kind, current__in=part).values_list("old", "current")
+        last = {old: last[current] for old, current in links if old not in found}
         if not last:
             break
-        found |= set(last)
-    return sorted(found)
+        found = last | found
+    return found
 
 
 def _names(contacts: set[int]) -> dict[int, str]:

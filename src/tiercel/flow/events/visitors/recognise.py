@@ -128,6 +128,10 @@ class Visitors:
         self._takes(who, found)
         return found.key
 
+    def has_one_owner(self, device: str) -> bool:
+        """Whether all that named nobody at a device, whenever it happened, is of the same visitor."""
+        return len(self._devices.get(device, ())) == 1
+
     def is_erased(self, who: KnownBy) -> bool:
         """Whether an event is of somebody who was erased: then nobody is to know whose it is."""
         if not self._any_erased:

@@ -1,0 +1,95 @@
+"""Events made ready, as columns: they go between processes and into files in a tenth of the time that objects need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from tiercel.collect.events.clear import Clear
+from tiercel.collect.events.prepare import Prepared
+
+INSTANT = pa.timestamp("us", tz="UTC")
+WORD = pa.dictionary(pa.int32(), pa.string())
+# By what who did it is known (known_by.py); these do not go into the lake.
+KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
+_OWN = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed")
+_CLEAR = tuple(Clear.__struct_fields__)
+SCHEMA = pa.schema(
+    [
+        ("id", pa.binary(16)),
+        ("type", WORD),
+        ("happened_at", INSTANT),
+        ("received_at", INSTANT),
+        ("source", WORD),
+        ("dialect", WORD),
+        ("packed", pa.binary()),
+        *((name, pa.float64() if name == "seconds" else WORD) for name in _CLEAR),
+        ("is_bot", pa.bool_()),
+        *((name, WORD) for name in KNOWN_BY[:4]),
+        ("tells", pa.bool_()),
+        ("is_nobody", pa.bool_()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Events, a row of `table` (of SCHEMA) each; by their rows, what a few of them said besides.
+
+    traits   what somebody told of themselves
+    company  what was said of the company that they are at
+    """
+
+    table: pa.Table
+    traits: dict[int, dict[str, str]]
+    company: dict[int, dict[str, str]]
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def only(self, rows: Sequence[int]) -> Columns:
+        """These rows, in this order, alone."""
+        now_at = {row: place for place, row in enumerate(rows)}
+        return Columns(
+            self.table.take(pa.array(rows, pa.int64())),
+            {now_at[row]: said for row, said in self.traits.items() if row in now_at},
+            {now_at[row]: said for row, said in self.company.items() if row in now_at},
+        )
+
+
+def columns_of(events: Sequence[Prepared]) -> Columns:
+    """Events in their order."""
+    who, clear = [event.who for event in events], [event.clear for event in events]
+    values: dict[str, list[Any]] = {name: [getattr(event, name) for event in events] for name in _OWN}
+    values |= {name: [getattr(each, name) for each in clear] for name in _CLEAR}
+    values |= {name: [getattr(each, name) for each in who] for name in KNOWN_BY}
+    values["is_bot"] = [bool(bot) for bot in values["bot"]]
+    arrays = [_array(values[field.name], field.type) for field in SCHEMA]
+    return Columns(
+        pa.Table.from_arrays(arrays, schema=SCHEMA),
+        {row: event.traits for row, event in enumerate(events) if event.traits},
+        {row: event.company for row, event in enumerate(events) if event.company},
+    )
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Several one after another."""
+    if len(parts) == 1:
+        return parts[0]
+    traits: dict[int, dict[str, str]] = {}
+    company: dict[int, dict[str, str]] = {}
+    start = 0
+    for part in parts:
+        traits |= {start + row: said for row, said in part.traits.items()}
+        company |= {start + row: said for row, said in part.company.items()}
+        start += len(part)
+    # With one dictionary of each column, in one piece: what is asked of it later is asked once.
+    return Columns(pa.concat_tables([part.table for part in parts]).combine_chunks(), traits, company)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    # Words as they are first: made straight into a dictionary, each would be looked up twenty times as slowly.
+    return pa.array(values, pa.string()).dictionary_encode() if kind == WORD else pa.array(values, kind)
