@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -12,6 +13,7 @@ from django.db.models import Count, Max, Model, Q, QuerySet
 
 from tiercel.flow.sight import only_seen, only_seen_activities, only_seen_contacts, only_seen_deals, sees_all
 from tiercel.flow.spend.list_spend import seen_spend
+from tiercel.flow.today.held import held
 from tiercel.records.models import (
     Account,
     Attribute,
@@ -50,6 +52,12 @@ MODELS: dict[str, type[Model]] = {
     "products": Product,
 }
 REFERRED: dict[str, type[Model]] = {"account": Account, "contact": Contact, "deal": Deal}
+# Those that an index has by when they came.
+INDEXED: dict[type[Model], Callable[..., QuerySet[Any]]] = {
+    Account: only_seen,
+    Contact: only_seen_contacts,
+    Deal: only_seen_deals,
+}
 EMPTY_TEXTS = {"JSONField": [], "TextField": "", "CharField": ""}
 NOT_COUNTED = {"external_id", "source_updated_at", "parent"}
 
@@ -107,8 +115,18 @@ def _holding(table: str, by: User | None) -> Holding:
     model = MODELS[table]
     names = {field.name for field in model._meta.get_fields()}
     at = "received_at" if "received_at" in names else "made_at"
-    rows = _seen(model, by).filter(**_live(model))
-    return Holding(table, rows.count(), rows.aggregate(newest=Max(at))["newest"])
+    if model in INDEXED:
+        return _indexed(table, INDEXED[model], by)
+    told = _seen(model, by).filter(**_live(model)).aggregate(rows=Count("pk"), newest=Max(at))
+    return Holding(table, told["rows"], told["newest"])
+
+
+def _indexed(table: str, seen: Callable[..., QuerySet[Any]], by: User | None) -> Holding:
+    """Of the tables that grow: counted without a look at each row, and the newest is the first that a walk meets."""
+    model: Any = MODELS[table]
+    count = held(model, by)
+    newest = seen(model._default_manager.filter(archived_at__isnull=True), by, walking=True).order_by("-received_at")
+    return Holding(table, count, newest.values_list("received_at", flat=True).first() if count else None)
 
 
 def _live(model: type[Model]) -> dict[str, bool]:

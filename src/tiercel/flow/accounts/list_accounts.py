@@ -76,7 +76,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
         return list_as_of(asked, by=by, size=size)
     every = all_columns()
     shown = chosen(every, asked.columns)
-    found, count = _narrowed(asked, by)
+    found, count, keys = _narrowed(asked, by)
     found, whole = (
         with_order(rows, asked.sort, _kinds(asked.sort)).select_related("score", "owner")
         for rows in (found, Account.objects.all())
@@ -89,6 +89,7 @@ def list_accounts(asked: Asked, *, by: User | None = None, with_choices: bool = 
         before=asked.before,
         size=size,
         whole=whole if keys_first else None,
+        keys=keys,
     )
     return AccountList(
         rows=_with_counts(part.rows, shown, _families(part.rows, asked, by)),
@@ -140,17 +141,18 @@ def chosen(every: tuple[Shown, ...], names: tuple[str, ...]) -> tuple[Shown, ...
     return tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
 
 
-def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int]:
-    """The rows, and how many they are, to 10,001.
+def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int, list[int]]:
+    """The rows, how many they are, to 10,001, and the keys of all of them, where these were found.
 
     Up to 10,000 are found before anything is sorted, whatever the order; where more match, walking it fills a page.
     """
     if not asked.narrows and sees_all(by):
         found = matching(asked, by)
-        return found, counted(found)
+        return found, counted(found), []
     keys = keys_of(seen_keys(heads_alone(filtered(asked), asked, by), by))
-    found = matching(asked, by, walking=True) if len(keys) > MANY else Account.objects.filter(pk__in=among(keys))
-    return found, len(keys)
+    if len(keys) > MANY:
+        return matching(asked, by, walking=True), len(keys), []
+    return Account.objects.filter(pk__in=among(keys)), len(keys), keys
 
 
 def _kinds(sort: str) -> dict[str, str]:

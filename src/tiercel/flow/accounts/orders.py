@@ -62,7 +62,7 @@ def order_of(sort: str) -> Order:
     """The order of that name; the most valuable first where there is no such order."""
     name = sort.removeprefix("-")
     if own_name(name):
-        return Order("sorted_by", descending=sort.startswith("-"), can_be_empty=True)
+        return Order("sorted_by", descending=sort.startswith("-"), can_be_empty=True, is_indexed=False)
     order = ORDERS.get(name, ORDERS["value"])
     return replace(order, descending=sort.startswith("-") if name in ORDERS else True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
@@ -17,6 +17,9 @@ from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
 MANY = 10_000
+# Of as many keys as this it is quicker to meet the first ones on a walk through all rows than to sort them all; a walk
+# of so many rows is short beside the sorting.
+MANY_TO_SORT, WALKED = 1000, 3000
 # The values by which a row stands where it does, the last of them its key; nothing first where it has no value.
 Cursor = tuple[Any, ...]
 
@@ -30,6 +33,7 @@ class Order:
     can_be_empty   whether the field can be null
     empty          what the field holds where nothing is known, for a field that is never null; None: always known
     ties           what comes after the field, the last of them different in every row; () where the field itself is
+    is_indexed     whether all rows can be walked in this order without being sorted
     with_value     how rows with a value are told, and those without, where the field alone does not say it
     """
 
@@ -38,6 +42,7 @@ class Order:
     can_be_empty: bool = False
     empty: str | None = None
     ties: tuple[str, ...] = ("pk",)
+    is_indexed: bool = True
     with_value: Callable[[Any], Any] | None = None
     without_value: Callable[[Any], Any] | None = None
 
@@ -77,24 +82,47 @@ def slice_of(
     before: str = "",
     size: int = 50,
     whole: QuerySet[Row] | None = None,
+    keys: Collection[int] = (),
 ) -> Slice[Row]:
     """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning.
 
     whole   the rows without what narrows them: their keys are found first, and only then are they looked at, which is
             quick where thousands are put in order, or are passed over that an index itself can tell to be others
+    keys    the keys of all the rows, where they are known: the first of many are met on a walk through `whole`
     """
+    known = frozenset(keys) if len(keys) > MANY_TO_SORT and order.is_indexed else frozenset()
     try:
-        return _slice(rows, order, after, before, size, whole=whole)
+        return _slice(rows, order, after, before, size, whole=whole, keys=known)
     except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
-        return _slice(rows, order, "", "", size, whole=whole)
+        return _slice(rows, order, "", "", size, whole=whole, keys=known)
+
+
+def beginning_of(rows: QuerySet[Row], order: Order, *, whole: QuerySet[Row], size: int = 50) -> tuple[Slice[Row], int]:
+    """The first page, and how many rows there are, to 10,001, by one look at each row in the order of an index.
+
+    For rows that no index finds, as by a part of their names: to count them and then to put them in order would be to
+    look at each twice.
+    """
+    keys = _keys(_in_order(rows, order))
+    if order.has_unknown and len(keys) <= MANY:
+        keys = (keys + _keys(order.unknown(rows).order_by("pk")))[: MANY + 1]
+    found = _of_keys(whole, keys[:size])
+    return Slice(found, "", _write(found[-1], order) if found and len(keys) > size else ""), len(keys)
 
 
 def _slice(
-    rows: QuerySet[Row], order: Order, after: str, before: str, size: int, *, whole: QuerySet[Row] | None
+    rows: QuerySet[Row],
+    order: Order,
+    after: str,
+    before: str,
+    size: int,
+    *,
+    whole: QuerySet[Row] | None,
+    keys: frozenset[int],
 ) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
-    found = _next(rows, order, cursor, size + 1, backward=backward, whole=whole)
+    found = _next(rows, order, cursor, size + 1, backward=backward, whole=whole, keys=keys)
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
@@ -110,7 +138,11 @@ def _slice(
 def keys_of(rows: QuerySet[Row]) -> list[int]:
     """The keys of these rows, but never more than one beyond 10,000; as the database hands them over, a third quicker
     than by the objects of Django."""
-    chunks = rows.order_by().values_list("pk")[: MANY + 1].query.get_compiler(connection=connection).execute_sql()
+    return _keys(rows.order_by())
+
+
+def _keys(rows: QuerySet[Row]) -> list[int]:
+    chunks = rows.values_list("pk")[: MANY + 1].query.get_compiler(connection=connection).execute_sql()
     return [row[0] for chunk in chunks or () for row in chunk]
 
 
@@ -134,6 +166,7 @@ def _next(
     *,
     backward: bool,
     whole: QuerySet[Row] | None,
+    keys: frozenset[int],
 ) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
     parts = [_valued] + ([_empty] if order.has_unknown else [])
@@ -143,12 +176,25 @@ def _next(
         if rest is not None and len(found) < most:
             left = most - len(found)
             each = None if whole is None else part(whole, order, cursor, backward)
-            found += rest[:left] if each is None else _by_keys(rest, each, left)
+            # Those without a value are no beginning of an index.
+            known = keys if part is _valued else frozenset()
+            found += rest[:left] if each is None else _by_keys(rest, each, left, known)
     return found
 
 
-def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int) -> list[Row]:
-    keys = list(rows.values_list("pk", flat=True)[:most])
+def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int, known: frozenset[int]) -> list[Row]:
+    met = _met(whole, known, most) if known else None
+    return _of_keys(whole, list(rows.values_list("pk", flat=True)[:most]) if met is None else met)
+
+
+def _met(whole: QuerySet[Row], keys: frozenset[int], most: int) -> list[int] | None:
+    """The first of these keys in the order of all rows; None where too few of them come soon."""
+    walked = list(whole.values_list("pk", flat=True)[:WALKED])
+    met = [key for key in walked if key in keys][:most]
+    return met if len(met) == most or len(walked) < WALKED else None
+
+
+def _of_keys(whole: QuerySet[Row], keys: list[int]) -> list[Row]:
     found = {row.pk: row for row in whole.order_by().filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 
@@ -161,6 +207,14 @@ def _valued(rows: QuerySet[Row], order: Order, cursor: Cursor | None, backward: 
             return None
     elif cursor is not None:
         rows = _beyond(rows, (order.field, *order.ties), cursor, "lt" if falling else "gt")
+    return _sorted(rows, order, falling=falling)
+
+
+def _in_order(rows: QuerySet[Row], order: Order) -> QuerySet[Row]:
+    return _sorted(order.known(rows), order, falling=order.descending)
+
+
+def _sorted(rows: QuerySet[Row], order: Order, *, falling: bool) -> QuerySet[Row]:
     sign = "-" if falling else ""
     return rows.order_by(*(sign + field for field in (order.field, *order.ties)))
 

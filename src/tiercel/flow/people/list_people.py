@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.matching import begins, holds
-from tiercel.flow.accounts.paging import MANY, Order, among, counted, keys_of, slice_of
+from tiercel.flow.accounts.paging import MANY, Order, Slice, among, beginning_of, counted, keys_of, slice_of
 from tiercel.flow.sight import only_seen_contacts, only_seen_links, seen_keys, sees_all
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, ContactRole, User
@@ -87,8 +87,24 @@ class PeopleList:
 
 
 def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
-    found, count = _narrowed(asked, by)
-    keys_first = bool(asked.text) or not sees_all(by) if count > MANY else count > PAGE
+    part, count = _first_by_name(asked, by) if _is_read_by_name(asked, by) else _page(asked, by)
+    return PeopleList(_rows(part.rows, by), count, part.before, part.after)
+
+
+def _is_read_by_name(asked: Asked, by: User | None) -> bool:
+    """Whether it is the first page of what no index finds, in the order of names, by which an index holds it all."""
+    is_first = not asked.after and not asked.before
+    return is_first and bool(asked.text or asked.title) and sees_all(by) and order_of(asked.sort).field == "name"
+
+
+def _first_by_name(asked: Asked, by: User | None) -> tuple[Slice[Contact], int]:
+    whole = Contact.objects.select_related("owner")
+    return beginning_of(_filtered(asked, by), order_of(asked.sort), whole=whole, size=PAGE)
+
+
+def _page(asked: Asked, by: User | None) -> tuple[Slice[Contact], int]:
+    found, count, keys = _narrowed(asked, by)
+    keys_first = bool(asked.text or asked.title) or not sees_all(by) if count > MANY else count > PAGE
     part = slice_of(
         found.select_related("owner"),
         order_of(asked.sort),
@@ -96,8 +112,9 @@ def list_people(asked: Asked, *, by: User | None = None) -> PeopleList:
         before=asked.before,
         size=PAGE,
         whole=Contact.objects.select_related("owner") if keys_first else None,
+        keys=keys,
     )
-    return PeopleList(_rows(part.rows, by), count, part.before, part.after)
+    return part, count
 
 
 def every_person(asked: Asked, *, by: User | None = None, size: int = 1000) -> Iterator[PersonRow]:
@@ -176,14 +193,15 @@ def _at_any(by: User | None) -> Q:
     return Q(pk__in=only_seen_links(ContactAccount.objects.filter(active()), by).values("contact"))
 
 
-def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int]:
+def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int, list[int]]:
     """As accounts are: up to 10,000 are found before anything is sorted."""
     if asked.narrows or not sees_all(by):
         keys = keys_of(seen_keys(_filtered(asked, by), by))
-        found = matching(asked, by, walking=True) if len(keys) > MANY else Contact.objects.filter(pk__in=among(keys))
-        return found, len(keys)
+        if len(keys) > MANY:
+            return matching(asked, by, walking=True), len(keys), []
+        return Contact.objects.filter(pk__in=among(keys)), len(keys), keys
     found = matching(asked, by)
-    return found, counted(found)
+    return found, counted(found), []
 
 
 def _rows(contacts: list[Contact], by: User | None) -> tuple[PersonRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -20,11 +21,16 @@ _known: OrderedDict[tuple[Any, ...], frozenset[int]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def allowed(kind: str, by: User | None) -> frozenset[int] | None:
-    """The keys of the rows that a user may see, where that is not all."""
+def allowed(kinds: Iterable[str], by: User | None) -> dict[str, frozenset[int] | None]:
+    """For each kind the keys of the rows that a user may see; None where that is all."""
     if by is None or sees_all(by):
-        return None
-    told = (kind, settings.WORKSPACE.accounts_seen, *people_of(by)), stamp(), _newest(Target), _newest(ContactAccount)
+        return dict.fromkeys(kinds)
+    whose = settings.WORKSPACE.accounts_seen, *people_of(by)
+    when = stamp(), _newest(Target), _newest(ContactAccount)
+    return {kind: _allowed(kind, by, ((kind, *whose), *when)) for kind in kinds}
+
+
+def _allowed(kind: str, by: User, told: tuple[Any, ...]) -> frozenset[int]:
     with _lock:
         if told in _known:
             _known.move_to_end(told)
@@ -37,13 +43,18 @@ def allowed(kind: str, by: User | None) -> frozenset[int] | None:
     return keys
 
 
-def seen(kind: str, by: User | None) -> QuerySet[Any]:
-    """The rows of a kind that this user may know of."""
+def seen(kind: str, by: User | None, among: Collection[int] | None = None) -> QuerySet[Any]:
+    """The rows of a kind that this user may know of.
+
+    among   of these few: each is asked by itself, and no list of all that they see is made
+    """
+    few = {} if among is None else {"pk__in": among}
+    each = among is not None
     if kind == "accounts":
-        return only_seen(Account.objects.filter(archived_at__isnull=True), by)
+        return only_seen(Account.objects.filter(archived_at__isnull=True, **few), by, walking=each)
     if kind == "contacts":
-        return only_seen_contacts(Contact.objects.filter(archived_at__isnull=True), by)
-    return only_seen_deals(Deal.objects.filter(archived_at__isnull=True), by)
+        return only_seen_contacts(Contact.objects.filter(archived_at__isnull=True, **few), by, walking=each)
+    return only_seen_deals(Deal.objects.filter(archived_at__isnull=True, **few), by, walking=each)
 
 
 def _newest(model: Any) -> int:

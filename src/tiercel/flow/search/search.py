@@ -70,7 +70,8 @@ def search(text: str, by: User | None, most: int = FEW) -> Found:
         return Found()
     unread = catch_up()
     asked = {kind: _asked_of(kind, text) for kind in KINDS}
-    keys = {kind: _keys(kind, asked[kind], by) for kind in KINDS}
+    may_find = allowed(KINDS, by)
+    keys = {kind: _keys(kind, asked[kind], may_find[kind]) for kind in KINDS}
     groups = _groups(keys, by, most, asked, _holds)
     if groups:
         return Found(groups, unread=unread)
@@ -86,10 +87,9 @@ def _asked_of(kind: str, text: str) -> str:
     return domain if kind == "accounts" else before
 
 
-def _keys(kind: str, text: str, by: User | None) -> list[int]:
+def _keys(kind: str, text: str, may_find: frozenset[int] | None) -> list[int]:
     """Keys of the candidates, the best first: the name begins so, then a word does, then it holds all the words."""
     whole = text_of(text)
-    may_find = allowed(kind, by)
     begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), may_find, whole)
     if len(begin) > FEW:
         return begin
@@ -145,7 +145,7 @@ def _groups(
 
 def _hits(kind: str, keys: list[int], by: User | None, is_meant: Callable[[str], bool]) -> list[Hit]:
     """The rows of these keys that the user may see, in their order, where they are still called so."""
-    rows = seen(kind, by).filter(pk__in=keys)
+    rows = seen(kind, by, among=keys)
     called = {key: text_of(KINDS[kind].words(*values)) for key, *values in rows.values_list("pk", *KINDS[kind].columns)}
     still = [key for key in keys if key in called and is_meant(called[key])]
     made = {hit.row: hit for hit in MAKERS[kind](rows, by)}

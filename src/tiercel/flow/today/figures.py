@@ -63,11 +63,10 @@ def silent_deals(by: User, today: date) -> QuerySet[Deal]:
     deals = Deal.objects.filter(archived_at__isnull=True, outcome="open").filter(passed | quiet)
     if by.person_id is None:
         return only_seen_deals(deals, by)
-    # What is theirs they may see. Joined, because "or" would have every deal looked at; the indexes of owners and of
-    # accounts hold these keys, and only then is asked which of them are silent.
-    theirs = Deal.objects.filter(archived_at__isnull=True, outcome="open")
-    with_own = theirs.filter(account__in=Account.objects.filter(owner=by.person_id).values("pk"))
-    return deals.filter(pk__in=theirs.filter(owner=by.person_id).values("pk").union(with_own.values("pk")))
+    # What is theirs they may see. Joined, because "or" would have every deal looked at; and nothing is asked of a deal
+    # again once it is found, for PostgreSQL would ask it of all of them.
+    with_own = deals.filter(account__in=Account.objects.filter(owner=by.person_id).values("pk"))
+    return Deal.objects.filter(pk__in=deals.filter(owner=by.person_id).values("pk").union(with_own.values("pk")))
 
 
 def unowned_fits(by: User, _today: date) -> QuerySet[Account]:
@@ -144,7 +143,9 @@ def _scored_count(by: User) -> int | None:
     """All scores but those of accounts that were put away, or those that a user sees who does not see all."""
     if not sees_all(by):
         return seen_keys(Account.objects.filter(archived_at__isnull=True, score__isnull=False), by).count()
-    return AccountScore.objects.count() - AccountScore.objects.filter(account__archived_at__isnull=False).count()
+    # By their keys: joined, SQLite would look at the account of every score.
+    put_away = Account.objects.filter(archived_at__isnull=False).values("pk")
+    return AccountScore.objects.count() - AccountScore.objects.filter(account__in=put_away).count()
 
 
 def targets(by: User, _today: date) -> QuerySet[Target]:

@@ -12,7 +12,7 @@ from tiercel.records.models import Account, Contact, Deal, User
 OUTCOMES = ("won", "lost", "open")
 
 
-def held(model: type[Account] | type[Contact], by: User | None) -> int:
+def held(model: type[Account] | type[Contact] | type[Deal], by: User | None) -> int:
     """How many there are that are not archived.
 
     Of who sees them all: all but the archived ones, for which an index is kept; to ask each costs ten times as much.

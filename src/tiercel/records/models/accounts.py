@@ -72,6 +72,7 @@ class Account(Imported):
             models.Index(
                 fields=["archived_at"], condition=models.Q(archived_at__isnull=False), name="accounts_put_away"
             ),
+            models.Index(fields=["received_at"], name="accounts_by_coming"),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,9 @@ class Contact(Imported):
     class Meta:
         db_table = "contact"
         indexes: ClassVar = [
-            models.Index(fields=["name", "id", "archived_at"], name="contacts_by_name"),
+            # Job titles beside names: both are searched for a part of them, in the order of names.
+            models.Index(fields=["name", "id", "archived_at", "title"], name="contacts_by_name"),
+            models.Index(fields=["received_at"], name="contacts_by_coming"),
             # Which of many keys are archived, and whose contacts they are, without a look at the rows.
             models.Index(fields=["id", "archived_at"], name="contacts_put_away"),
             models.Index(fields=["owner", "archived_at", "id"], name="contacts_of_owners"),

@@ -52,6 +52,10 @@ class Deal(Imported):
             models.Index(fields=["owner", "outcome", "archived_at", "id"], name="deals_of_owners"),
             # How many ended how, and which open ones have gone silent, for who sees them all.
             models.Index(fields=["outcome", "archived_at", "closed_on", "created_on", "id"], name="deals_by_outcome"),
+            # Which accounts have deals that ended so, one after the other.
+            models.Index(fields=["outcome", "archived_at", "account"], name="accounts_of_outcomes"),
+            models.Index(fields=["archived_at"], condition=models.Q(archived_at__isnull=False), name="deals_put_away"),
+            models.Index(fields=["received_at"], name="deals_by_coming"),
             # What lists are sorted by, as of accounts.
             models.Index(fields=["name", "id", "archived_at"], name="deals_by_name"),
             models.Index(fields=["closed_on", "id", "archived_at"], name="deals_by_closing"),
