@@ -85,14 +85,17 @@ def every_path(page: Page, site: str) -> list[str]:
             if kind in kinds or "." in path or "export" in path:
                 continue
             kinds.add(kind)
-            seen[path] = None
-            waiting.append(path)
+            # A file that is handed out is no page to look at.
+            if _is_page(page, site + path):
+                seen[path] = None
+                waiting.append(path)
     return list(seen)
 
 
 def _is_page(page: Page, address: str) -> bool:
     answer = page.request.get(address, max_redirects=0)
-    return answer.ok and answer.headers.get("content-type", "").startswith("text/html")
+    # A part that a page asks for later is none: only a whole page is looked at.
+    return answer.ok and answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
 
 
 def alone_standing() -> list[str]:

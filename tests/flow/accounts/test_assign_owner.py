@@ -8,7 +8,7 @@ from tests.flow.market import NOW, account, person
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow.accounts import assign_owner
-from tiercel.records.models import Account, AuditEntry, Change
+from tiercel.records.models import Account, AuditEntry, Change, Target
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -50,3 +50,14 @@ def test_members_assign_nothing_and_nobody_is_no_owner(cast: Cast) -> None:
         assign_owner.assign_owner([made.pk], person("New").pk, cast.ben, NOW)
     with pytest.raises(DataError):
         assign_owner.assign_owner([made.pk], 0, cast.ada, NOW)
+
+
+def test_what_waits_with_nobody_is_the_new_owners_to_decide_on_and_an_undo_takes_it_back(cast: Cast) -> None:
+    new, other = person("New"), person("Other")
+    free, taken = account("Free"), account("Taken")
+    waits = Target.objects.create(account=free, tier=1, made_at=NOW)
+    worked_on = Target.objects.create(account=taken, tier=1, owner=other, made_at=NOW)
+    assign_owner.assign_owner([free.pk, taken.pk], new.pk, cast.ada, NOW)
+    assert dict(Target.objects.values_list("pk", "owner")) == {waits.pk: new.pk, worked_on.pk: other.pk}
+    assign_owner.undo(NOW, cast.ada, LATER)
+    assert dict(Target.objects.values_list("pk", "owner")) == {waits.pk: None, worked_on.pk: other.pk}

@@ -27,11 +27,12 @@ def unique_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
     seen: set[str] = set()
     given: list[str] = []
     problems: list[str] = []
+    nameless: list[int] = []
     for place, raw in enumerate(names, start=1):
         name = " ".join(raw.replace("\x00", "").split())[:200]
         if not name:
             name = f"column {place}"
-            problems.append(f"Column {place} has no name.")
+            nameless.append(place)
         elif name.casefold() in seen:
             problems.append(f"Two columns are called '{name}'.")
         free, count = name, 2
@@ -39,4 +40,13 @@ def unique_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
             free, count = f"{name} ({count})", count + 1
         seen.add(free.casefold())
         given.append(free)
-    return tuple(given), tuple(problems)
+    return tuple(given), (*_about_nameless(nameless), *problems)
+
+
+def _about_nameless(places: Sequence[int]) -> tuple[str, ...]:
+    """One sentence, however many there are: a sheet with notes beside its table may have dozens."""
+    if not places:
+        return ()
+    if len(places) == 1:
+        return (f"Column {places[0]} has no name.",)
+    return (f"{len(places)} columns have no name, the first of them column {places[0]}.",)

@@ -20,6 +20,7 @@ from tiercel.records.models import Attribute
 from tiercel.tables.catalogue import TABLES
 
 MOST_EXAMPLES = 200
+MOST_REASONS, LINES_OF_REASON = 100, 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,24 @@ class RejectLine:
 
 
 @dataclass(frozen=True)
+class ReasonLine:
+    """Why rows of a file could not be taken, or cells were set aside, as often as it happened.
+
+    lines    the first few, as examples
+    values   what stood there in some of them, each once; "" where nothing did
+    """
+
+    file: str
+    table: str
+    column: str
+    reason: str
+    row_taken: bool
+    rows: int
+    lines: tuple[int, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OfferLine:
     """A category that looks like a misspelt other one; nothing is changed unless somebody accepts it."""
 
@@ -81,13 +100,14 @@ class OfferLine:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """All of it; `rejects` are the first few, `reject_files` hold all."""
+    """All of it; `rejects` are the first few, `reasons` say how often each thing was wrong, `reject_files` hold all."""
 
     dry_run: bool
     files: tuple[FileLine, ...]
     tables: tuple[TableLine, ...]
     notes: tuple[str, ...]
     rejects: tuple[RejectLine, ...]
+    reasons: tuple[ReasonLine, ...]
     reject_files: tuple[str, ...]
     offers: tuple[OfferLine, ...]
     attributes: tuple[str, ...]
@@ -123,6 +143,7 @@ def make_report(
                 [MOST_EXAMPLES],
             ).fetchall()
         )
+        reasons = _reasons(duck)
         offers = tuple(
             OfferLine(*row)
             for row in duck.execute(
@@ -140,10 +161,23 @@ def make_report(
         ),
         notes=_notes(staged, counts),
         rejects=rejects,
+        reasons=reasons,
         reject_files=tuple(str(path) for path in reject_files),
         offers=offers,
         attributes=tuple(attribute.label for attribute in attributes),
     )
+
+
+def _reasons(duck: duckdb.DuckDBPyConnection) -> tuple[ReasonLine, ...]:
+    """Each thing that was wrong once, what cost whole rows and happened most first."""
+    found = duck.execute(
+        'SELECT file, "table", coalesce("column", \'\'), reason, row_taken, count(*), '
+        f"min(line, {LINES_OF_REASON}), "
+        f"list_sort(list_distinct(min(coalesce(left(value, 80), ''), {LINES_OF_REASON}))) "
+        "FROM rejects GROUP BY ALL ORDER BY row_taken, count(*) DESC, file, reason LIMIT ?",
+        [MOST_REASONS],
+    ).fetchall()
+    return tuple(ReasonLine(*row[:6], tuple(row[6]), tuple(value for value in row[7] if value)) for row in found)
 
 
 def _by_table(duck: duckdb.DuckDBPyConnection, *, row_taken: bool) -> Counter[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
+from tiercel.flow.keep_users import may
 from tiercel.flow.matching.queue import waiting_contacts
 from tiercel.flow.sight import all_seen, only_seen_contacts, only_seen_links, sees_all
 from tiercel.flow.strategy import documents
@@ -122,13 +123,22 @@ def _contacts(choices: Mapping[int, object], by: User | None) -> list[Contact]:
     return found
 
 
+def may_decide_on(contact: int, by: User | None) -> bool:
+    """Whether a decision of `by` on this contact would be taken: a page offers no other."""
+    return (by is None or may(by, Role.MEMBER)) and not _at_places_unseen([contact], by)
+
+
+def _at_places_unseen(contacts: Sequence[int], by: User | None) -> int:
+    """How many of them work at an account that `by` does not see."""
+    if sees_all(by):
+        return 0
+    links = ContactAccount.objects.filter(contact__in=contacts, ended_at__isnull=True)
+    return links.exclude(pk__in=only_seen_links(links, by).values("pk")).values("contact").distinct().count()
+
+
 def _check_places(contacts: Sequence[Contact], by: User | None) -> None:
     """Where somebody works is decided by who sees that place; they cannot be moved from an account behind its back."""
-    if sees_all(by):
-        return
-    links = ContactAccount.objects.filter(contact__in=contacts, ended_at__isnull=True)
-    hidden = links.exclude(pk__in=only_seen_links(links, by).values("pk")).values("contact").distinct().count()
-    if hidden:
+    if hidden := _at_places_unseen([one.pk for one in contacts], by):
         said = ngettext(
             "{count} of these contacts works at an account that is not yours to decide on. Ask a manager.",
             "{count} of these contacts work at accounts that are not yours to decide on. Ask a manager.",

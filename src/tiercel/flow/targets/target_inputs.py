@@ -90,7 +90,7 @@ def _no_ranking(*, has_profile: bool, body: dict[str, Any]) -> str:
     else:
         why = _("There is no profile yet (tiercel icp learn), so accounts are not ranked by it.")
     if fallback == "none":
-        return why + " " + _("Only accounts chosen by hand get a tier: tiercel targets pin ACCOUNT --tier 1")
+        return why + " " + _("Only accounts chosen by hand get a tier.")
     return why + " " + _("As the tiers document asks, they are ranked by {fallback}.").format(fallback=fallback)
 
 

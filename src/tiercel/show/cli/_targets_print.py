@@ -68,6 +68,8 @@ def print_proposal(proposal: "Proposal", *, dry_run: bool) -> None:
         typer.echo(f"{count:>8}  " + _("left out: {rule}").format(rule=said_of(rule)))
     for warning in proposal.warnings:
         console.print(warning, style="yellow", highlight=False, markup=False, soft_wrap=True)
+    if not proposal.is_ranked:
+        typer.echo(_("Choose them with: tiercel targets pin ACCOUNT --tier 1"))
     if dry_run:
         typer.echo(_("Nothing was written. Without --dry-run it is."))
 

@@ -174,3 +174,21 @@ STANDARD_TIERS = (
     _("partners"),
     _("competitors"),
 )
+# Why the collector kept a request or an event aside, or did not believe a mail provider.
+REFUSALS = (
+    _("no signature"),
+    _("a signature that is not the provider's"),
+    _("a signature that is too old"),
+    _("a signature that was used before"),
+    _("not the name and password of this address"),
+    _("not JSON"),
+    _("no JSON object"),
+    _("no JSON object with a list named batch"),
+    _("no JSON object with a list named data"),
+    _("no JSON of events"),
+    _("neither JSON nor a form"),
+    _("this is not UTF-8"),
+    _("the query names no event"),
+    _("an event of more than 1 MB"),
+    _("an event of more than 32 KB"),
+)

@@ -32,6 +32,9 @@ SENTENCES = (
     _("Alone it ranks {share} of the pairs of a won and a lost deal rightly; the next best, '{next}', {other}."),
     # why a column is left aside
     _("It is a date: without the time of the deals it would say when, not who. Name that time to use dates."),
+    _("Column {place} has no name."),
+    _("{count} columns have no name, the first of them column {place}."),
+    _("Two columns are called '{name}'."),
     _("It is empty."),
     _("It has the same value everywhere."),
     _("It numbers the rows."),

@@ -218,38 +218,6 @@ PRESETS: Words = {
     "linkedin_ads": _("LinkedIn Ads"),
     "meta_ads": _("Meta Ads"),
 }
-TOUCHES: Words = {
-    "call": pgettext_lazy("touch", "Call"),
-    "email": pgettext_lazy("touch", "Mail"),
-    "meeting": pgettext_lazy("touch", "Meeting"),
-    "note": pgettext_lazy("touch", "Note"),
-    "task": pgettext_lazy("touch", "Task"),
-    "message": pgettext_lazy("touch", "Message"),
-    "sent": pgettext_lazy("touch", "Sent"),
-    "open": pgettext_lazy("touch", "Opened"),
-    "click": pgettext_lazy("touch", "Clicked"),
-    "bounce": pgettext_lazy("touch", "Bounced"),
-    "reply": pgettext_lazy("touch", "Replied"),
-    "form": pgettext_lazy("touch", "Form"),
-    "visit": pgettext_lazy("touch", "Visit"),
-    "page": pgettext_lazy("touch", "Page"),
-    "registered": pgettext_lazy("touch", "Registered"),
-    "attended": pgettext_lazy("touch", "Attended"),
-    "download": pgettext_lazy("touch", "Download"),
-    "responded": pgettext_lazy("touch", "Responded"),
-}
-CHANNELS: Words = {
-    "web": pgettext_lazy("channel", "Web"),
-    "email": pgettext_lazy("channel", "Mail"),
-    "phone": pgettext_lazy("channel", "Phone"),
-    "meeting": pgettext_lazy("channel", "Meeting"),
-    "event": pgettext_lazy("channel", "Event"),
-    "social": pgettext_lazy("channel", "Social media"),
-    "ads": pgettext_lazy("channel", "Ads"),
-    "mail": pgettext_lazy("channel", "Post"),
-    "product": pgettext_lazy("channel", "Product"),
-    "chat": pgettext_lazy("channel", "Chat"),
-}
 DIRECTIONS: Words = {
     "inbound": _("from them"),
     "outbound": _("from us"),

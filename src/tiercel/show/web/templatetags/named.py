@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from tiercel.flow.accounts.account_values import CUSTOM
 from tiercel.flow.profile.closed_deals import DEAL
 from tiercel.flow.targets.see_targets import TierCard
+from tiercel.flow.touches.touch import TouchRow
 from tiercel.show.web import devices
 from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
+from tiercel.show.web.scope_words import scope_name
 from tiercel.show.web.templatetags.shown import day, in_digits, number
+from tiercel.show.web.touch_kinds import CHANNELS, KINDS, Kind, icon_of
 from tiercel.show.web.words import (
     CAUSES,
-    CHANNELS,
     DIRECTIONS,
     DOCUMENTS,
     EVENT_TYPES,
@@ -33,12 +35,12 @@ from tiercel.show.web.words import (
     ROLES,
     STATES,
     TABLES,
-    TOUCHES,
     VERDICTS,
     word,
 )
 
 register = template.Library()
+register.filter("scope_name", scope_name)
 
 
 @register.filter
@@ -174,13 +176,22 @@ def tier_inputs(card: TierCard) -> list[tuple[str, str]]:
 
 @register.filter
 def touch_name(kind: str) -> str:
-    known = next((words for words in (TOUCHES, EVENT_TYPES) if kind in words), CHANNELS)
-    return word(known, kind)
+    return _kind_word(KINDS.get(kind) or CHANNELS.get(kind), kind)
+
+
+@register.filter
+def touch_icon(touch: TouchRow) -> str:
+    return icon_of(touch.type, touch.channel)
 
 
 @register.filter
 def channel_name(channel: str) -> str:
-    return word(CHANNELS, channel)
+    return _kind_word(CHANNELS.get(channel), channel)
+
+
+def _kind_word(kind: Kind | None, name: str) -> str:
+    """A kind that nobody declared is called as its source calls it."""
+    return str(kind.word) if kind else word({}, name)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from tiercel.flow.accounts.choices import choices
 from tiercel.flow.accounts.paging import counted
 from tiercel.flow.duplicates.of_row import likely_twins, merged_here
 from tiercel.flow.keep_users import may
+from tiercel.flow.matching.decide import may_decide_on
 from tiercel.flow.matching.explain import explain
 from tiercel.flow.matching.queue import waiting_contacts
 from tiercel.flow.note_export import noting
@@ -72,7 +73,13 @@ def person(request: Request, contact_id: int) -> HttpResponse:
         return to_the_current(request, "person", page.id)
     shown: dict[str, Any] = {"person": page, "told": explain(contact_id, by=request.user), "role": see_role(contact_id)}
     twins = likely_twins("contacts", page.id, request.user)
-    shown |= {"erases": may(request.user, MANAGER), "decides": may(request.user, MEMBER), "next": request.path, **WORDS}
+    shown |= {
+        "erases": may(request.user, MANAGER),
+        "decides": may(request.user, MEMBER),
+        "next": request.path,
+        **WORDS,
+    }
+    shown |= {"places": may_decide_on(contact_id, request.user)}
     shown |= {"twins": twins, "merged_here": merged_here("contacts", page.id)}
     return render(request, "web/people/person.html", shown)
 

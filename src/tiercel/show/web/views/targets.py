@@ -118,6 +118,7 @@ def progress(request: Request) -> HttpResponse:
     shown = {
         "sellers": found,
         "whole": whole_of(found),
+        "may_ask": any(each.may_be_asked for each in found),
         "tiers": sorted({tier for seller in found for tier in seller.tiers}),
         "reasons": reasons_counted(),
         "job": newest_job(ask_sign_off.KIND),

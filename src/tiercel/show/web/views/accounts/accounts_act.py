@@ -89,7 +89,8 @@ def _chosen(request: Request, accounts: list[int], choice: str) -> str:
     else:
         count = choose_by_hand.pin(accounts, whole(choice) or 0, reason, request.user, now)
     text = ngettext("%(n)s account was chosen by hand.", "%(n)s accounts were chosen by hand.", count)
-    return text % {"n": number(count)}
+    said = text % {"n": number(count)}
+    return said if choice == "exclude" else f"{said} {_('They stand in Targets, and wait for the decision of sales.')}"
 
 
 ADDRESSES = (

@@ -142,7 +142,7 @@ def _users_page(
         "people": keep_users.people_without_user(),
         "roles": [str(role) for role in keep_users.ROLES],
         "accounts_seen": workspace.WORKSPACE.accounts_seen,
-        "given": request.POST,
+        "given": {} if invited else request.POST,
         "error": error,
         "invite_error": invite_error,
     }
