@@ -25,8 +25,8 @@ SENIORITY = {
         chef de zone, chef d agence, manageur, manageuse, coordinateur d équipe, chef de marque, chef de publicité,
         chef de chantier, cheffe des achats, responsables, chef comptable, cadre, gestion d équipe""",
     "senior": """
-        confirmé, confirmée, expert, experte, référent technique, référente technique, architecte, ingénieur principal, expérimenté,
-        maître""",
+        confirmé, confirmée, expert, experte, référent technique, référente technique, architecte,
+        ingénieur principal, expérimenté, maître""",
     "professional": """
         chargé, chargée, chargé de, chargée de, conseiller, conseillère, technicien, technicienne, ingénieur,
         ingénieure, consultant, consultante, commercial, commerciale, développeur, développeuse, analyste, acheteur,
