@@ -137,3 +137,38 @@ def test_a_profile_needs_its_verdict() -> None:
 
 def test_fields_come_in_the_order_of_the_default_whatever_a_database_made_of_it() -> None:
     assert list(in_order({"b": 1, "z": 2, "a": 3}, {"a": 0, "b": 0})) == ["a", "b", "z"]
+
+
+def of_the_first_form(*names: str) -> dict[str, Any]:
+    """The matching as it was written before web sites were known."""
+    body = copy.deepcopy(kind_named("matching").default()) or {}
+    body["rules"] = [rule for rule in body["rules"] if rule["name"] != "website"]
+    if names:
+        body["rules"] = [next(rule for rule in body["rules"] if rule["name"] == name) for name in names]
+    return body
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((), ["domain", "alias_domain", "subsidiary_domain", "website", "name_and_country"]),
+        (("name", "domain", "close_name"), ["name", "domain", "website", "close_name"]),
+        (("name", "close_name"), ["website", "name", "close_name"]),
+    ],
+)
+def test_a_matching_written_before_web_sites_gets_their_rule_behind_those_of_domains(
+    before: tuple[str, ...], after: list[str]
+) -> None:
+    old = of_the_first_form(*before)
+    old["threshold"] = 0.85
+    kept = copy.deepcopy(old)
+    new = checked("matching", old, 1)
+    assert [rule["name"] for rule in new["rules"]][: len(after)] == after
+    assert [rule for rule in new["rules"] if rule["name"] != "website"] == old["rules"]
+    assert new["threshold"] == 0.85
+    assert old == kept, "what was written stays as it was written"
+
+
+def test_a_matching_of_the_newest_form_that_leaves_web_sites_out_is_left_so() -> None:
+    assert checked("matching", of_the_first_form(), 2) == of_the_first_form()
+    assert checked("matching", checked("matching", of_the_first_form(), 1), 2) == kind_named("matching").default()

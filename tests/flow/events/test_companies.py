@@ -1,12 +1,16 @@
 """What visitors say of the company they are at leads their contacts to its account."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from tests.conftest import LONG_AGO
 from tests.flow.events.conftest import Site
 from tests.flow.market import account
 
 from tiercel.flow import match_contacts
-from tiercel.records.models import Account, AuditEntry, Contact, ContactAccount
+from tiercel.flow.events.visitors.erase import erase_visitors
+from tiercel.records.models import Account, AuditEntry, Contact, ContactAccount, Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,3 +70,46 @@ def test_what_the_crm_wrote_stays_and_nonsense_says_nothing(site: Site, acme: Ac
     site.put_away()
     ada.refresh_from_db()
     assert (ada.company, ada.country, ada.websites) == ("Birchwood", "GB", [])
+
+
+def test_what_a_visitor_says_before_they_are_known_counts_when_they_are(site: Site, acme: Account) -> None:
+    site.send(GROUP | {"traits": {"name": "Acme team"}}, "phone")
+    site.put_away()
+    site.send(GROUP | {"traits": {"website": "acme.example"}}, "phone")
+    site.send(GROUP | {"traits": {"website": "birchwood.example"}}, "of-somebody-else")
+    site.put_away()
+    waiting = Visitor.objects.filter(company__isnull=False).values_list("company", flat=True)
+    assert {"name": "Acme team", "website": "acme.example"} in list(waiting)
+    ada = contact("ada@gmail.com")
+    site.identify("phone", mail="ada@gmail.com")
+    site.put_away()
+    match_contacts.match_now(None)
+    link = standing(ada)
+    assert link is not None
+    assert (link.account, link.method) == (acme, "website")
+    ada.refresh_from_db()
+    assert (ada.company, ada.websites) == ("Acme team", ["acme.example"])
+    assert list(Visitor.objects.filter(company__isnull=False).values_list("company", flat=True)) == [
+        {"website": "birchwood.example"}
+    ]
+
+
+def test_what_a_server_says_of_a_user_counts_when_their_address_is_known(site: Site, acme: Account) -> None:
+    site.send(GROUP | {"traits": {"website": "acme.example"}}, user="u-7")
+    site.put_away()
+    ada = contact("ada@gmail.com")
+    site.identify("phone", user="u-7", mail="ada@gmail.com")
+    site.put_away()
+    ada.refresh_from_db()
+    assert ada.websites == ["acme.example"]
+
+
+def test_what_was_said_of_a_company_is_erased_with_who_said_it(site: Site, settings: Any) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, contacts_from_events=False)
+    site.send(GROUP | {"traits": {"website": "acme.example"}}, "phone")
+    site.put_away()
+    site.identify("phone", mail="eve@gmail.com")
+    site.put_away()
+    assert Visitor.objects.filter(company__isnull=False).exists()
+    erase_visitors("eve@gmail.com", None, site.now)
+    assert not Visitor.objects.filter(company__isnull=False).exists()

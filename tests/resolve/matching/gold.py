@@ -98,6 +98,23 @@ def make_gold(companies: list[Company], *, accounts: int, leads: int, seed: int)
     return Gold(pa.Table.from_pylist(rows, ACCOUNTS), pa.Table.from_pylist(people, CONTACTS), truth)
 
 
+def by_website(gold: Gold, seed: int) -> Gold:
+    """The same leads without their mail, with the web site of their company; of half of them nobody wrote the company.
+
+    A lead whose account has no domain in our records has none.
+    """
+    draw = random.Random(seed)
+    domains = dict(zip(gold.accounts["id"].to_pylist(), gold.accounts["domains"].to_pylist(), strict=True))
+    people = []
+    for lead in gold.contacts.to_pylist():
+        account = gold.truth[lead["id"]]
+        hosts = [mail.partition("@")[2] for mail in lead["emails"]]
+        sites = [*(hosts if account is None else domains[account])][:1]
+        company = lead["company"] if draw.random() < 0.5 else ""
+        people.append(lead | {"emails": [], "websites": sites, "company": company})
+    return Gold(gold.accounts, pa.Table.from_pylist(people, CONTACTS), gold.truth)
+
+
 def _account(key: int, company: Company, domain: str, parent: int | None) -> dict[str, object]:
     return {
         "id": key, "name": company.name, "domains": [domain] if domain else [], "parent": parent, "contacts": 0,

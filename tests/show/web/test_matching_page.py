@@ -51,6 +51,14 @@ def test_who_waits_stands_there_with_suggestions_and_evidence_in_words(ada: Cont
     assert "Accept Acme for Ada Marsh" in page
 
 
+def test_the_web_site_that_a_suggestion_rests_on_stands_there(acme: Account, sign_in: SignIn) -> None:
+    ben = waiting("Ben Okoro", acme, websites=["acme.example"])
+    MatchSuggestion.objects.filter(contact=ben).update(method="website", evidence={"website": "acme.example"})
+    page = _bare(sign_in("ben").get(PAGE).content.decode())
+    assert "the company's web site, acme.example" in page.replace("&#x27;", "'")
+    assert "Web site of the company" in page
+
+
 def test_a_reader_sees_the_queue_and_no_button(ada: Contact, sign_in: SignIn) -> None:
     page = sign_in("dara").get(PAGE).content.decode()
     assert "Ada Marsh" in page

@@ -73,7 +73,7 @@ class Taker:
             lake_files.listed(written, self.now)
             contacts = Contacts(visitors, self.now, makes_new=settings.WORKSPACE.contacts_from_events)
             linked, made = contacts.save(told)
-            told_of = note_companies(new, whose)
+            told_of = note_companies(new, whose, contacts.linked)
             if made or told_of:
                 match_contacts.queue_after(None)
             if made:

@@ -38,7 +38,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A contact that waits for a person."""
+    """A contact that waits for a person; `websites` are the domains of those that it has of its company."""
 
     contact: int
     name: str
@@ -49,6 +49,7 @@ class Waiting:
     city: str
     since: datetime
     suggestions: tuple[Suggested, ...]
+    websites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def _waiting(contact: Contact, since: datetime, offered: tuple[Suggested, ...]) 
         city=contact.city,
         since=since,
         suggestions=offered,
+        websites=tuple(contact.websites),
     )
 
 

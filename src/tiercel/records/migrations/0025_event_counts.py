@@ -2,6 +2,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0022_phones_and_websites")]
+    dependencies = [("records", "0023_quick_lists_again")]
 
     operations = [migrations.AddField("eventfile", "counts", models.JSONField(blank=True, null=True))]

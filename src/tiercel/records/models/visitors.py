@@ -38,11 +38,14 @@ class Visitor(models.Model):
 
     secret     the key that their events are sealed with, in hexadecimal; empty once they are erased
     erased_at  when the secret was destroyed
+    company    what they said of the company they are at, until it is known whose contact they are
     """
 
     secret = text_field()
     made_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    # Null where nothing was said, as nearly always: visitors are written by the hundred thousand.
+    company = models.JSONField(null=True, blank=True)
 
     class Meta:
         db_table = "visitor"

@@ -79,7 +79,7 @@ def default() -> dict[str, Any]:
             {"name": "domain", "confidence": 0.99},
             {"name": "alias_domain", "confidence": 0.98},
             {"name": "subsidiary_domain", "confidence": 0.96},
-            {"name": "website", "confidence": 0.96},
+            {"name": "website", "confidence": 0.97},
             {"name": "name_and_country", "confidence": 0.97},
             {"name": "close_name_and_domain", "confidence": 0.97},
             {"name": "close_name_and_phone", "confidence": 0.96},

@@ -36,6 +36,8 @@ class Contacts:
         self._visitors = visitors
         self._now = now
         self._makes_new = makes_new
+        # Visitors whose contact became known with this batch.
+        self.linked: frozenset[int] = frozenset()
 
     def save(self, told: Sequence[Told]) -> tuple[int, int]:
         """Link these visitors to their contacts; returns how many visitors were linked, and how many contacts made."""
@@ -88,6 +90,7 @@ class Contacts:
             ],
             batch_size=AT_A_TIME,
         )
+        self.linked = frozenset(new)
         return len(new)
 
 

@@ -126,7 +126,7 @@ def _erase(addresses: list[str], asked: list[int], by: User | None, now: datetim
         if not VisitorIdentifier.objects.filter(digest=digest).exists():
             _remember(digest, now)
     for part in in_parts(sorted(visitors)):
-        Visitor.objects.filter(pk__in=part).update(secret="", erased_at=now)
+        Visitor.objects.filter(pk__in=part).update(secret="", erased_at=now, company=None)
         VisitorIdentifier.objects.filter(active(), visitor__in=part).update(ended_at=now)
         VisitorContact.objects.filter(active(), visitor__in=part).update(ended_at=now)
     ours = [contact.pk for contact in contacts if contact.origin is not None and contact.origin.source == WEB]

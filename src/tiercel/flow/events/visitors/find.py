@@ -26,7 +26,8 @@ class _Words:
     codes: Numbers
 
     def of(self, row: int) -> str:
-        return self.said[self.codes[row]]
+        word: str = self.said[self.codes[row]]
+        return word
 
     @property
     def are_there(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

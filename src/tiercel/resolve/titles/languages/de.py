@@ -9,7 +9,8 @@ SENIORITY = {
         geschäftsführer*, geschäftsführung, *geschäftsführer, *geschäftsführerin, vorstand*, *vorstand,
         mitglied der geschäftsleitung, geschäftsleitung, geschäftsleiter*, hauptgeschäftsführer*, generaldirektor*,
         aufsichtsrat*, vorsitzender, vorsitzende, verwaltungsrat*, mitglied der geschäftsführung, präsident,
-        präsidentin, sprecher der geschäftsführung, delegierter des verwaltungsrates""",
+        präsidentin, sprecher der geschäftsführung, delegierter des verwaltungsrates, geschäftsführender partner,
+        geschäftsführende partnerin, geschäftsführender direktor, geschäftsführende direktorin, vorsitz""",
     "vp": "vizepräsident*, prokurist*, bereichsvorstand*, mitglied der erweiterten geschäftsleitung",
     "director": """
         direktor, direktorin, *direktor, *direktorin, bereichsleiter*, bereichsleitung, hauptabteilungsleiter*,
@@ -21,18 +22,19 @@ SENIORITY = {
         leiter, leiterin, leitung, *leiter, *leiterin, *leitung, teamleiter*, teamleitung, abteilungsleiter*,
         gruppenleiter*, projektleiter*, projektleitung, verantwortlich*, *verantwortlicher, *verantwortliche,
         meister, *meister, vorarbeiter*, leitender, leitende, filialleiter*, schichtleiter*, marktleiter*,
-        stellvertretender leiter, polier, führungskraft, teamlead*, *manager leitung, gruppenführer,
+        stellvertretender leiter, polier, führungskraft, teamlead*, *manager, *managerin, gruppenführer,
         disponent leitung, fachbereichsleiter*, fachbereichsleitung, stellvertretende leitung, stv leiter,
         stv leitung, stellv leiter, referatsleiter*""",
     "senior": """
-        experte, expertin, *experte, *expertin, chef*architekt, leitender ingenieur, referent, referentin,
-        architekt*""",
+        experte, expertin, *experte, *expertin, chef*architekt, leitender ingenieur, architekt*""",
     "professional": """
         sachbearbeiter*, mitarbeiter, mitarbeiterin, *mitarbeiter, *mitarbeiterin, spezialist, spezialistin,
         *spezialist, *spezialistin, berater, beraterin, *berater, *beraterin, ingenieur*, *ingenieur, *ingenieurin,
         entwickler*, *entwickler, *entwicklerin, verkäufer*, *verkäufer, *verkäuferin, einkäufer*, *einkäufer,
         fachkraft, *fachkraft, kaufmann, kauffrau, *kaufmann, *kauffrau, *techniker, *technikerin, techniker*,
-        betreuer*, *betreuer, *betreuerin, redakteur*, *redakteur, buchhalter*, *buchhalter, *referent, *referentin,
+        betreuer*, *betreuer, *betreuerin, redakteur*, *redakteur, buchhalter*, *buchhalter, referent,
+        referentin, *referent, *referentin, account managerin, key account managerin,
+        community managerin, content managerin, social media managerin, customer success managerin,
         sekretär*, gestalter*, *gestalter, fachmann, fachfrau, angestellter, angestellte, vertreter, *vertreter,
         außendienst*, innendienst*, disponent*, koordinator*, *koordinator, *koordinatorin, administrator*,
         fachberater*, jurist*, anwalt, *anwalt, *anwältin, informatiker*, *informatiker, *informatikerin,
@@ -44,7 +46,8 @@ SENIORITY = {
     "junior": """
         praktikant*, *praktikant, *praktikantin, praktikum, auszubildende*, azubi, werkstudent*, werksstudent*,
         trainee, student, studentin, duales studium, dualer student, duale studentin, volontär*, lehrling,
-        berufseinsteiger*, studentische hilfskraft, bachelorand*, masterand*, diplomand*, referendar*, ausbildung""",
+        berufseinsteiger*, studentische hilfskraft, bachelorand*, masterand*, diplomand*, referendar*, in ausbildung,
+        ausbildung zum, ausbildung zur, ausbildung als""",
     "assistant": "assistent, assistentin, assistenz, *assistent, *assistentin, *assistenz, hilfskraft, aushilfe",
 }
 
@@ -53,7 +56,10 @@ AIDES = """
         assistenz der, assistentin der, assistent der, assistenz des, assistentin des, assistent des, assistenz von,
         vorstandsassistent*, geschäftsleitungsassistent*, vorstandssekretär*, direktionsassistent*, sekretariat der,
         sekretärin des, sekretärin der, mitarbeiter der, mitarbeiterin der, referent der, referentin der,
-        referent des, assistenz an"""
+        referent des, assistenz an, assistenz für, assistentin für, assistenz geschäftsführung,
+        assistentin geschäftsführung, assistent geschäftsführung, assistenz geschäftsleitung,
+        assistentin geschäftsleitung, assistent geschäftsleitung, assistenz gf, assistentin gf, assistenz gl,
+        assistenz vorstand, assistentin vorstand, geschäftsführungsassistent*, geschäftsführungsreferent*"""
 
 DEPARTMENT = {
     "executive": """
@@ -129,7 +135,10 @@ DEPARTMENT = {
         assistentin der geschäftsleitung, assistent der geschäftsleitung, teamassistenz*, teamassistent*, empfang*,
         vorstandsassistent*, vorstandssekretär*, bürokauf*, büroleit*, officemanage*, *sekretär, *sekretärin,
         direktionsassistent*, geschäftsleitungsassistent*, vorstandsassistenz, rezeption*, backoffice*,
-        projektassistenz, zentrale dienste""",
+        projektassistenz, zentrale dienste, assistenz geschäftsführung, assistentin geschäftsführung,
+        assistent geschäftsführung, assistenz geschäftsleitung, assistentin geschäftsleitung,
+        assistent geschäftsleitung, assistenz gf, assistentin gf, assistenz vorstand, assistentin vorstand,
+        assistenz für die geschäftsführung, assistentin des vorstands, geschäftsführungsassistent*""",
     "project_management": "projektbüro, multiprojektmanage*",
     "consulting": "unternehmensberat*, strategieberat*, managementberat*, organisationsberat*, unternehmensberatung",
     "other": """

@@ -9,7 +9,8 @@ SENIORITY = {
         chief executive, chief, president, chairman, chairwoman, chairperson, chair of the board, managing director,
         managing partner, executive chairman, board member, member of the board, executive board,
         board of directors, general director, deputy ceo, executive partner, senior partner, country president,
-        c level, non executive director, board director, executive board member, management board""",
+        c level, non executive director, board director, executive board member, management board,
+        executive committee""",
     "vp": """
         vp, svp, evp, avp, rvp, gvp, vice president, senior vice president, executive vice president,
         assistant vice president, associate vice president, regional vice president, group vice president,
@@ -27,12 +28,13 @@ SENIORITY = {
         section manager, shift leader, unit manager, branch manager, store manager, office manager, plant manager,
         general supervisor, leadership, scrum master, product owner, controller, tech lead, technical lead,
         chapter lead, lead engineer, lead developer, manageress, management, managing, assistant manager,
-        deputy manager, associate manager, managing editor, headmaster, captain, project lead,
+        deputy manager, associate manager, managing editor, headmaster, captain, project lead, senior partner manager,
+        senior partner development manager,
         principal investigator, charge nurse""",
     "senior": """
         senior, sr, principal, expert, snr, staff engineer, distinguished, master, architect, fellow,
         senior consultant, senior engineer, advanced, chief engineer, chief architect, chief of staff, seniors,
-        subject matter expert, sme, specialist senior, authority, chief accountant, chief editor, chief scientist""",
+        subject matter expert, specialist senior, authority, chief accountant, chief editor, chief scientist""",
     "professional": """
         specialist, analyst, engineer, consultant, developer, representative, rep, executive, account executive,
         account manager, advisor, adviser, officer, coordinator, designer, programmer, administrator, accountant,
@@ -45,7 +47,8 @@ SENIORITY = {
         customer success manager, relationship manager, social media manager, community manager, content manager,
         marketing executive, office of the, executive to, officers, engineers, analysts, consultants, developers,
         specialists, stage manager, case manager, property manager, territory manager, area sales manager,
-        dispatcher, merchandiser""",
+        dispatcher, merchandiser, process owner, service owner, system owner, application owner, data owner,
+        solution owner, platform owner, portfolio owner""",
     "junior": """
         junior, jr, jnr, trainee, intern, internship, apprentice, working student, student, graduate, entry level,
         volunteer, cadet, placement, dissertation, thesis, undergraduate, beginner, starter, fellowship, aspiring""",

@@ -25,8 +25,8 @@ SENIORITY = {
         chef de zone, chef d agence, manageur, manageuse, coordinateur d équipe, chef de marque, chef de publicité,
         chef de chantier, cheffe des achats, responsables, chef comptable, cadre, gestion d équipe""",
     "senior": """
-        confirmé, confirmée, expert, experte, référent, référente, architecte, ingénieur principal, expérimenté,
-        maître""",
+        confirmé, confirmée, expert, experte, référent technique, référente technique, architecte,
+        ingénieur principal, expérimenté, maître""",
     "professional": """
         chargé, chargée, chargé de, chargée de, conseiller, conseillère, technicien, technicienne, ingénieur,
         ingénieure, consultant, consultante, commercial, commerciale, développeur, développeuse, analyste, acheteur,
@@ -37,7 +37,7 @@ SENIORITY = {
         ingénieur commercial, ingénieure commerciale, animateur, animatrice, négociateur, négociatrice, graphiste,
         informaticien, informaticienne, contrôleur de gestion, contrôleuse de gestion, auditeur, auditrice, salarié,
         spécialiste, chargé d affaires, chargée d affaires, attaché commercial, community manager, téléconseiller,
-        chercheur""",
+        chercheur, référent, référente""",
     "junior": """
         stagiaire, stage de, apprenti, apprentie, alternant, alternante, alternance, débutant, étudiant, étudiante,
         bénévole, en alternance, contrat pro, apprentissage, stage, doctorant, volontaire""",
