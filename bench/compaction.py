@@ -42,7 +42,7 @@ def _put_away(rows: int, parsing: float) -> None:
     counts = compact_now()
     wall, busy = time.perf_counter() - wall, time.process_time() - busy
     assert counts.events == rows, counts
-    print(f"{rows:,} events put away in {wall:.1f} s, {busy:.1f} s of processor: {rows / busy:,.0f} events a second of it, "
+    print(f"{rows:,} events put away in {wall:.1f} s, {busy:.1f} s of processor: {rows / busy:,.0f} a second of it, "
           f"{busy / rows * 1e6:.0f} µs an event, {busy / parsing:.1f} times parsing")  # fmt: skip
 
 
