@@ -8,7 +8,7 @@ from functools import cache
 import crawleruseragents  # type: ignore[import-untyped]
 
 from tiercel.collect.visits.network_kinds import CLOUD
-from tiercel.collect.visits.remembering import remembered, remembered_of_texts
+from tiercel.collect.visits.remembering import remembered, remembered_of_three
 
 CRAWLER, PREVIEW, SCANNER, AUTOMATION = "crawler", "preview", "scanner", "automation"
 # By the kept list's own tags, the more telling first: a scanner of mails also monitors.
@@ -44,7 +44,7 @@ def kind_of_agent(user_agent: str) -> str:
     return next((kind for kind in _TAGS if _pattern(kind).search(agent)), CRAWLER)
 
 
-@remembered_of_texts(_CACHED)
+@remembered_of_three(_CACHED)
 def kind_of_visit(user_agent: str, medium: str, network: str) -> str:
     """The same, and whoever follows the link of a mail from a data centre is taken for the scanner of a mail gateway.
 

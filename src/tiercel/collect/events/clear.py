@@ -18,7 +18,7 @@ from tiercel.collect.events.bots import kind_of_visit
 from tiercel.collect.events.fields import map_of, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.visits.network import Network
-from tiercel.collect.visits.remembering import remembered, remembered_of_texts
+from tiercel.collect.visits.remembering import remembered, remembered_of_three
 
 LONGEST = 500
 # Longer than a day, nobody looks at a page.
@@ -73,30 +73,28 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 def clear_of(message: Message, network: Network) -> Clear:
     page = map_of(message.context.get("page"))
     said = message.properties
-    told = text_of(said.get("path")) or text_of(page.get("path"))
-    url = _first(said, _URLS) or text_of(page.get("url")) or told
-    referrer = _first(said, _REFERRERS) or text_of(page.get("referrer"))
-    campaign = map_of(message.context.get("campaign"))
-    place = place_of(url, told, referrer)
-    if campaign:
+    told = _text(said, "path") or _text(page, "path")
+    url = _first(said, _URLS) or _text(page, "url") or told
+    place = place_of(url, told, _first(said, _REFERRERS) or _text(page, "referrer"))
+    if campaign := map_of(message.context.get("campaign")):
         place = _by_campaign(place, campaign)
     return Clear(
-        name=_name(message.name),
-        host=place.host,
-        path=place.path,
-        referrer_host=place.referrer_host,
-        campaign=place.campaign,
-        campaign_source=place.campaign_source,
-        campaign_medium=place.campaign_medium,
-        seconds=_seconds(said),
-        form=_form(message) if message.type == "track" else "",
-        bot=kind_of_visit(message.user_agent, place.campaign_medium, network.kind),
-        organisation=network.organisation,
-        network=network.kind,
+        _name(message.name) if message.name else "",
+        place.host,
+        place.path,
+        place.referrer_host,
+        place.campaign,
+        place.campaign_source,
+        place.campaign_medium,
+        _seconds(said) if said else None,
+        _form(message) if message.type == "track" else "",
+        kind_of_visit(message.user_agent, place.campaign_medium, network.kind),
+        network.organisation,
+        network.kind,
     )
 
 
-@remembered_of_texts(50_000)
+@remembered_of_three(50_000)
 def place_of(url: str, told: str, referrer: str) -> Place:
     """The place of an address, and of the path that the page told beside it.
 
@@ -202,7 +200,9 @@ def _is_form(name: str) -> bool:
 
 def _seconds(said: Mapping[str, Any]) -> float | None:
     for name in _SECONDS:
-        found = said.get(name)
+        if name not in said:
+            continue
+        found = said[name]
         if isinstance(found, int) or (isinstance(found, float) and not isnan(found)):
             # Limited before it is made a float: a whole number may be larger than any.
             return float(min(max(found, 0), MOST_SECONDS))
@@ -210,10 +210,12 @@ def _seconds(said: Mapping[str, Any]) -> float | None:
 
 
 def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    if not said:
-        return ""
     # Of every event, a dozen times: a generator would take longer than all that it does.
     for name in names:
-        if text := text_of(said.get(name)):
+        if name in said and (text := text_of(said[name])):
             return text
     return ""
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    return text_of(said[name]) if name in said else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +17,7 @@ INSTANT = pa.timestamp("us", tz="UTC")
 WORD = pa.dictionary(pa.int32(), pa.string())
 # By what who did it is known (known_by.py); these do not go into the lake.
 KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
+_AT_A_TIME = 1000
 _OWN = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed")
 _CLEAR = tuple(Clear.__struct_fields__)
 SCHEMA = pa.schema(
@@ -60,13 +63,20 @@ class Columns:
         )
 
 
-def columns_of(events: Sequence[Prepared]) -> Columns:
+def columns_of(events: Iterable[Prepared]) -> Columns:
     """Events in their order."""
+    left = iter(events)
+    # Some at a time, while what was made of them is still at hand.
+    parts = [_columns(part) for part in iter(lambda: list(islice(left, _AT_A_TIME)), [])]
+    return joined(parts) if parts else _columns([])
+
+
+def _columns(events: list[Prepared]) -> Columns:
     who, clear = [event.who for event in events], [event.clear for event in events]
-    values: dict[str, list[Any]] = {name: [getattr(event, name) for event in events] for name in _OWN}
-    values |= {name: [getattr(each, name) for each in clear] for name in _CLEAR}
-    values |= {name: [getattr(each, name) for each in who] for name in KNOWN_BY}
-    values["is_bot"] = [bool(bot) for bot in values["bot"]]
+    values: dict[str, list[Any]] = {name: list(map(attrgetter(name), events)) for name in _OWN}
+    values |= {name: list(map(attrgetter(name), clear)) for name in _CLEAR}
+    values |= {name: list(map(attrgetter(name), who)) for name in KNOWN_BY}
+    values["is_bot"] = list(map(bool, values["bot"]))
     arrays = [_array(values[field.name], field.type) for field in SCHEMA]
     return Columns(
         pa.Table.from_arrays(arrays, schema=SCHEMA),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 
-from tiercel.collect.visits.remembering import remembered
+from tiercel.collect.visits.remembering import LONGEST, remembered
 from tiercel.core.errors import DataError
 from tiercel.normal.emails import parse_email
 
@@ -23,8 +23,13 @@ def hashed_with(secret: str) -> Hashed:
     def digest(text: str) -> str:
         return blake2b(text.encode("utf-8", "replace"), key=key, digest_size=DIGEST_BYTES).hexdigest()
 
-    kept = remembered(_CACHED)(digest)
-    return lambda kind, value: kept(f"{kind}:{value}")
+    again = lru_cache(_CACHED)(digest)
+
+    def hashed(kind: str, value: str) -> str:
+        text = f"{kind}:{value}"
+        return again(text) if len(text) <= LONGEST else digest(text)
+
+    return hashed
 
 
 @remembered(_CACHED)

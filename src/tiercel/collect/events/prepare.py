@@ -86,22 +86,23 @@ def prepare(
     events: Iterable[tuple[Stored, Sequence[Message]]], how: How, received_at: datetime | None = None
 ) -> Iterator[Prepared]:
     """received_at   when they were received, where that is not what the collector noted (of an archive: now)"""
-    networks, hashed = _networks(how.ranges), hashed_with(how.secret)
+    network_of, hashed = _networks(how.ranges).of, hashed_with(how.secret)
     for stored, messages in events:
         for place, message in enumerate(messages or (_unknown(stored),)):
-            who = known_by(message, hashed, received_at or message.received_at)
+            received, kind = received_at or message.received_at, message.type
+            who = known_by(message, hashed, received)
             yield Prepared(
-                id=_id_of(stored, place),
-                type=message.type,
-                happened_at=message.happened_at,
-                received_at=received_at or message.received_at,
-                source=_source(message.source),
-                dialect=message.dialect,
-                who=who,
-                clear=clear_of(message, networks.of(message.ip)),
-                traits=_texts(message.traits) if who.tells else {},
-                company=company_told(message) if message.type in TELLS_OF_A_COMPANY else {},
-                packed=pack(_kept(stored, message, received_at, with_address=how.with_address)),
+                _id_of(stored, place),
+                kind,
+                message.happened_at,
+                received,
+                _source(message.source),
+                message.dialect,
+                who,
+                clear_of(message, network_of(message.ip)),
+                _texts(message.traits) if who.tells else {},
+                pack(_kept(stored, message, received_at, with_address=how.with_address)),
+                company_told(message) if kind in TELLS_OF_A_COMPANY else {},
             )
 
 
@@ -159,6 +160,5 @@ def _kept(stored: Stored, message: Message, received_at: datetime | None, *, wit
     return whole
 
 
-@remembered(_CACHED)
 def _quoted(address: str) -> bytes:
-    return _encode(well_formed(address))
+    return _encode(address if address.isascii() else well_formed(address))

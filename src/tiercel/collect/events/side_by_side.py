@@ -72,7 +72,7 @@ class Preparer:
         if is_own_log(asked.path):
             events = events_of_log(asked.path)
             while taken := list(islice(events, AT_A_TIME)):
-                yield Ready(columns_of(list(prepare(taken, self._how))), [])
+                yield Ready(columns_of(prepare(taken, self._how)), [])
             return
         raws = raw_events(asked.path, limits)
         parts = iter(lambda: list(islice(raws, AT_A_TIME)), [])
@@ -103,7 +103,7 @@ def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: d
 def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
     refused: list[Refused] = []
     # One after the other from its text to what is ready, so that what was read of one is still at hand.
-    return Ready(columns_of(list(prepare(_read(raws, asked, now, refused), how, now))), refused)
+    return Ready(columns_of(prepare(_read(raws, asked, now, refused), how, now)), refused)
 
 
 def _read(

@@ -1,12 +1,12 @@
 """When something happened, by a client's clock that may be wrong."""
 
 from datetime import UTC, datetime, timedelta
-
-from tiercel.collect.visits.remembering import remembered
+from functools import lru_cache
 
 # Python's own range, less a day at each end, so that arithmetic on a nonsense date cannot overflow.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+_LONGEST = 50  # of a text that is remembered; instants are shorter
 
 
 def read_instant(said: object) -> datetime | None:
@@ -17,10 +17,8 @@ def read_instant(said: object) -> datetime | None:
     >>> read_instant("1795324803115") == read_instant(1795324803.115)
     True
     """
-    # Of every event, several times, and mostly the same text again: when it was sent is often when it happened.
-    if said is None:
-        return None
-    return _read_text(said) if isinstance(said, str) else _read(said)
+    # Of every event, several times, and often the same text again: a batch was sent at once.
+    return _again(said) if type(said) is str and len(said) <= _LONGEST else _read(said)
 
 
 def corrected(happened: datetime | None, sent: datetime | None, received: datetime) -> datetime:
@@ -39,6 +37,8 @@ def corrected(happened: datetime | None, sent: datetime | None, received: dateti
 
 
 def _read(said: object) -> datetime | None:
+    if said is None:
+        return None
     try:
         if isinstance(said, str) and not said.replace(".", "", 1).isdigit():
             return _kept(_from_text(said))
@@ -49,7 +49,7 @@ def _read(said: object) -> datetime | None:
     return None
 
 
-_read_text = remembered(1000)(_read)
+_again = lru_cache(1000)(_read)
 
 
 def _from_text(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,11 +50,9 @@ class Networks:
 
     def __init__(self, ranges: Sequence[Ranges] = ()) -> None:
         self._ranges = tuple(ranges)
-        self.of = remembered(_CACHED)(self._of)
+        self.of: Callable[[str], Network] = remembered(_CACHED)(self._of) if ranges else _of_nowhere
 
     def _of(self, address: str) -> Network:
-        if not self._ranges:
-            return NOWHERE
         parsed = as_number(address.strip("[] "))
         if parsed is None:
             return NOWHERE
@@ -64,6 +62,10 @@ class Networks:
                 number, name = found
                 return Network(name, kind_of(name, number))
         return NOWHERE
+
+
+def _of_nowhere(_address: str) -> Network:
+    return NOWHERE
 
 
 def open_networks(paths: Sequence[str]) -> Networks:

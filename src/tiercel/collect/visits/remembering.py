@@ -27,15 +27,16 @@ def remembered(most: int) -> Callable[[Callable[[str], Found]], Callable[[str], 
     return around
 
 
-def remembered_of_texts(most: int) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
-    """The same of a function of several texts, which are short together."""
+def remembered_of_three(most: int) -> Callable[[Callable[[str, str, str], Found]], Callable[[str, str, str], Found]]:
+    """The same of a function of three texts, which are short together."""
 
-    def around(function: Callable[..., Found]) -> Callable[..., Found]:
+    def around(function: Callable[[str, str, str], Found]) -> Callable[[str, str, str], Found]:
         cached = lru_cache(most)(function)
 
         @wraps(function)
-        def ask(*texts: str) -> Found:
-            return cached(*texts) if sum(map(len, texts)) <= LONGEST else function(*texts)
+        def ask(one: str, two: str, three: str) -> Found:
+            is_short = len(one) + len(two) + len(three) <= LONGEST
+            return cached(one, two, three) if is_short else function(one, two, three)
 
         return ask
 

@@ -89,7 +89,7 @@ def _take(batch: Sequence[Path], taking: Taker, made_with: How, holding: Held) -
     while True:
         following = next(parts, None)
         is_last = following is None
-        events = columns_of(list(prepare(((stored, messages_of(stored)) for stored in part), made_with)))
+        events = columns_of(prepare(((stored, messages_of(stored)) for stored in part), made_with))
         taking.take(Batch(f"{name}-{place}", events, names if is_last else ()), holding)
         if following is None:
             break

@@ -30,19 +30,30 @@ def messages_of(stored: Stored) -> list[Message]:
             received_at=stored.received_at,
             source=stored.source,
             dialect=stored.dialect,
-            anonymous_id=text_of(event.get("anonymousId")),
-            user_id=text_of(event.get("userId")),
-            previous_id=text_of(event.get("previousId")),
-            group_id=text_of(event.get("groupId")) or text_of(context.get("groupId")),
+            anonymous_id=_text(event, "anonymousId"),
+            user_id=_text(event, "userId"),
+            previous_id=_text(event, "previousId"),
+            group_id=_text(event, "groupId") or _text(context, "groupId"),
             name=_name(kind, event, properties),
             properties=properties,
             traits=_traits(kind, event, context),
             context=context,
             ip=text_of(context.get("ip")) or (stored.ip if is_ours else ""),
             user_agent=text_of(context.get("userAgent")) or (stored.user_agent if is_ours else ""),
-            consent=consent_of(stored, context.get("consent"), context.get("consentManagement")),
+            consent=_consent(stored, context),
         )
     ]
+
+
+def _text(said: dict[str, Any], name: str) -> str:
+    # Most are not there: to look takes less than to ask what nothing means.
+    return text_of(said[name]) if name in said else ""
+
+
+def _consent(stored: Stored, context: dict[str, Any]) -> dict[str, Any]:
+    if "consent" in context or "consentManagement" in context or stored.headers:
+        return consent_of(stored, context.get("consent"), context.get("consentManagement"))
+    return {}
 
 
 def _name(kind: str, event: dict[str, Any], properties: dict[str, Any]) -> str:
