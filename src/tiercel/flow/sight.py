@@ -167,13 +167,14 @@ def seen_keys(rows: QuerySet[Owned], by: User | None, *fields: str) -> QuerySet[
     """
     rows = rows.order_by()
     if by is None or sees_all(by):
-        return rows.values("pk", *fields)
+        return cast("QuerySet[Any, Any]", rows.values("pk", *fields))
     people = people_of(by)
     if rows.model is Deal:
         besides = rows.filter(account__in=_keys(Account, people))
     else:
         besides = rows.filter(pk__in=_besides(rows.model, people))
-    return rows.filter(owner__in=people).values("pk", *fields).union(besides.values("pk", *fields))
+    own: QuerySet[Any, Any] = rows.filter(owner__in=people).values("pk", *fields)
+    return own.union(besides.values("pk", *fields))
 
 
 def seen_values(accounts: QuerySet[Account], by: User | None, *fields: str) -> QuerySet[Any, Any]:
