@@ -1,6 +1,7 @@
 """Who sees which accounts: everybody all, a team its own, or a person their own, as the workspace says."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.flow.market import NOW, account
 
 from tiercel.flow import see_data, sight
 from tiercel.flow.targets import choose_by_hand
+from tiercel.flow.today.figures import silent_deals
 from tiercel.flow.today.held import held, outcomes
 from tiercel.records.models import Account, Contact, ContactAccount, Deal, Person, StageChange, Target, WaitingRow
 
@@ -140,3 +142,33 @@ def test_what_the_workspace_holds_is_told_as_far_as_it_is_seen(
     assert {each.column: each.share for each in see_data.fills("accounts", cast.ben)}["industry"] == 0.5
     assert see_data.waiting_rows(cast.ben) == ()
     assert see_data.waiting_rows(cast.ada) == (("deals", 1),)
+
+
+def test_when_the_newest_came_is_told_of_what_is_seen_alone(
+    cast: Cast, five: dict[str, Account], settings: Any
+) -> None:
+    settings.WORKSPACE = replace(settings.WORKSPACE, accounts_seen="own")
+    later = NOW + timedelta(days=1)
+    Account.objects.filter(pk=five["stranger's"].pk).update(received_at=later)
+    Contact.objects.create(name="Jo", received_at=later, archived_at=later, owner=cast.ben.person)
+    newest = {each.table: each.newest_at for each in see_data.holdings(cast.ben)}
+    assert (newest["accounts"], newest["contacts"], newest["deals"]) == (five["ben's"].received_at, None, None)
+    assert {each.table: each.newest_at for each in see_data.holdings(cast.ada)}["accounts"] == later
+
+
+def test_silent_deals_of_a_seller_are_theirs_and_those_with_their_accounts(
+    cast: Cast, five: dict[str, Account]
+) -> None:
+    passed, ahead = date(2026, 1, 1), date(2999, 1, 1)
+    for name, place, owner, closed in (
+        ("own", None, cast.ben.person, passed),
+        ("with own", five["ben's"], None, passed),
+        ("both", five["ben's"], cast.ben.person, passed),
+        ("not yet", None, cast.ben.person, ahead),
+        ("elsewhere", five["stranger's"], None, passed),
+    ):
+        Deal.objects.create(
+            name=name, account=place, owner=owner, outcome="open", closed_on=closed, created_on=ahead, received_at=NOW
+        )
+    found = silent_deals(cast.ben, date(2026, 3, 2)).values_list("name", flat=True)
+    assert sorted(found) == ["both", "own", "with own"]

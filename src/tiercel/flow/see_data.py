@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Model, Q, QuerySet
 
-from tiercel.flow.sight import only_seen, only_seen_activities, only_seen_contacts, only_seen_deals, sees_all
+from tiercel.flow.sight import only_seen, only_seen_activities, only_seen_contacts, only_seen_deals, seen_keys, sees_all
 from tiercel.flow.spend.list_spend import seen_spend
 from tiercel.flow.today.held import held
 from tiercel.records.models import (
@@ -51,7 +51,7 @@ MODELS: dict[str, type[Model]] = {
     "people": Person,
     "products": Product,
 }
-REFERRED: dict[str, type[Model]] = {"account": Account, "contact": Contact, "deal": Deal}
+REFERRED: dict[str, Any] = {"account": Account, "contact": Contact, "deal": Deal}
 # Those that an index has by when they came.
 INDEXED: dict[type[Model], Callable[..., QuerySet[Any]]] = {
     Account: only_seen,
@@ -143,13 +143,8 @@ def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
     rows = model._default_manager.all()
     if sees_all(by):
         return rows
-    own: dict[type[Model], QuerySet[Any]] = {
-        Account: only_seen(Account.objects.all(), by),
-        Contact: only_seen_contacts(Contact.objects.all(), by),
-        Deal: only_seen_deals(Deal.objects.all(), by),
-    }
-    if model in own:
-        return own[model]
+    if model in INDEXED:
+        return INDEXED[model](rows, by)
     if model in (Touch, SurveyAnswer):
         return only_seen_activities(rows, by)
     if model is Spend:
@@ -158,7 +153,8 @@ def _seen(model: type[Model], by: User | None) -> QuerySet[Any]:
         return rows.filter(touch__in=_seen(Touch, by).values("pk"))
     refers = {field.name for field in model._meta.concrete_fields}
     by_whom = {"account", "contact"} & refers if model is not DealContact else set()
-    seen = [Q(**{f"{name}__in": own[REFERRED[name]].values("pk")}) for name in by_whom or {"deal"} & refers]
+    keys = {name: seen_keys(REFERRED[name]._default_manager.all(), by) for name in by_whom or {"deal"} & refers}
+    seen = [Q(**{f"{name}__in": theirs}) for name, theirs in keys.items()]
     return rows.filter(reduce(or_, seen)) if seen else rows
 
 

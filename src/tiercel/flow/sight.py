@@ -159,21 +159,22 @@ def without_unseen_accounts(deals: Iterable[Deal], by: User | None) -> list[Deal
     return found
 
 
-def seen_keys(rows: QuerySet[Owned], by: User | None) -> QuerySet[Any, Any]:
-    """The keys of those of these accounts, contacts or deals that this user may know of, in no order.
+def seen_keys(rows: QuerySet[Owned], by: User | None, *fields: str) -> QuerySet[Any, Any]:
+    """The keys, and these fields, of those of these accounts, contacts or deals that a user may know of, in no order.
 
     They are what `only_seen`, `only_seen_contacts` and `only_seen_deals` leave, without coming back to the rows: the
     quick way to count them.
     """
     rows = rows.order_by()
     if by is None or sees_all(by):
-        return rows.values("pk")
+        return cast("QuerySet[Any, Any]", rows.values("pk", *fields))
     people = people_of(by)
     if rows.model is Deal:
         besides = rows.filter(account__in=_keys(Account, people))
     else:
         besides = rows.filter(pk__in=_besides(rows.model, people))
-    return rows.filter(owner__in=people).values("pk").union(besides.values("pk"))
+    own: QuerySet[Any, Any] = rows.filter(owner__in=people).values("pk", *fields)
+    return own.union(besides.values("pk", *fields))
 
 
 def seen_values(accounts: QuerySet[Account], by: User | None, *fields: str) -> QuerySet[Any, Any]:

@@ -116,3 +116,16 @@ def test_the_usual_orders_come_from_an_index_and_not_from_reading_every_account(
         plan = " / ".join(row[3] for row in cursor.fetchall())
     assert "USING" in plan.partition("/")[0]
     assert "INDEX" in plan.partition("/")[0]
+
+
+def test_deals_that_were_put_away_or_are_of_nobody_make_no_account_one_with_deals() -> None:
+    won, lost, away, _none = (account(name, 1) for name in ("Won", "Lost", "Away", "None"))
+    for place, outcome, archived in ((won, "won", None), (won, "won", None), (lost, "lost", None), (away, "won", NOW)):
+        Deal.objects.create(name="D", account=place, outcome=outcome, received_at=NOW, archived_at=archived)
+    Deal.objects.create(name="Nobody's", outcome="won", received_at=NOW)
+    assert (names(deals="won"), list_accounts(Asked(deals="won")).count) == (["Won"], 1)
+    assert (names(deals="any", sort="name"), names(deals="open")) == (["Lost", "Won"], [])
+    assert names(deals="none", sort="name") == ["Away", "None"]
+    for wanted in ("won", "any", "none", "open"):
+        walked = matching(Asked(deals=wanted), walking=True).values_list("name", flat=True)
+        assert sorted(walked) == sorted(names(deals=wanted))

@@ -19,7 +19,8 @@ def kin(tops: Collection[int], by: User | None) -> Statement:
     itself among them.
 
     An account that is put away, or that the user may not know of, ends its branch: neither it nor what is below it
-    counts. UNION keeps each pair once, so that a circle, which nobody should make, ends too.
+    counts. UNION keeps each pair once, so that a circle, which nobody should make, ends too. For its "IN", see
+    `rolled`.
     """
     sql, given = _seen(by)
     marks = ", ".join(["%s"] * len(tops)) or "NULL"
@@ -29,7 +30,7 @@ def kin(tops: Collection[int], by: User | None) -> Statement:
         UNION
         SELECT kin.top, p.account_id FROM kin
         JOIN account_parent p ON p.parent_id = kin.member AND p.ended_at IS NULL
-        JOIN account a ON a.id = p.account_id AND a.archived_at IS NULL {_of_seen(by)})""",  # noqa: S608 - no value is in it
+        JOIN account a ON a.id IN (p.account_id) AND a.archived_at IS NULL {_of_seen(by)})""",  # noqa: S608 - no value is in it
         [*given, *tops],
     )
 

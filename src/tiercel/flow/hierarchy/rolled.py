@@ -9,7 +9,7 @@ from tiercel.flow.hierarchy.closure import Statement, kin, rows_of
 from tiercel.records.models import User
 
 AT_A_TIME = 500
-# "IN", where "=" would do: SQLite takes families for large, and would read whole tables for a filter before it joins.
+# "IN" where "=" would do: SQLite takes families for large, and would read whole tables for a filter before it joins.
 # Each part gives: the account at the top, what is counted, of which sort, in which currency, how many, how much.
 _COUNTS = """
 SELECT top, 'accounts', '', '', count(*), 0 FROM kin GROUP BY top
@@ -18,7 +18,7 @@ UNION ALL SELECT k.top, 'deals', d.outcome, coalesce(d.amount_currency, ''), cou
   GROUP BY k.top, d.outcome, coalesce(d.amount_currency, '')
 UNION ALL SELECT k.top, 'contacts', '', '', count(DISTINCT l.contact_id), 0
   FROM kin k JOIN contact_account l ON l.account_id IN (k.member) AND l.ended_at IS NULL
-  JOIN contact c ON c.id = l.contact_id AND c.archived_at IS NULL GROUP BY k.top
+  JOIN contact c ON c.id IN (l.contact_id) AND c.archived_at IS NULL GROUP BY k.top
 UNION ALL SELECT k.top, 'touches', '', '', count(*), 0
   FROM kin k JOIN touch t ON t.account_id IN (k.member) WHERE t.archived_at IS NULL GROUP BY k.top
 UNION ALL SELECT k.top, 'subscriptions', '', '', count(*), 0

@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
             model_name="contact",
             name="contacts_by_name",
         ),
+        migrations.RemoveIndex(
+            model_name="account",
+            name="newest_of_owners",
+        ),
+        migrations.AddIndex(
+            model_name="account",
+            index=models.Index(fields=["owner", "archived_at", "received_at", "country", "id", "industry"], name="newest_of_owners"),
+        ),
         migrations.AddIndex(
             model_name="account",
             index=models.Index(fields=["received_at"], name="accounts_by_coming"),

@@ -64,9 +64,10 @@ class Account(Imported):
             models.Index(fields=["country", "id", "archived_at"], name="accounts_by_country"),
             models.Index(fields=["employees", "id", "archived_at"], name="accounts_by_employees"),
             models.Index(fields=["revenue_minor", "id", "archived_at", "revenue_currency"], name="accounts_by_revenue"),
-            # Whose they are, for users who see only those of their people; the newest of nobody; where somebody sells.
+            # Whose they are, for users who see only those of their people; the newest of nobody; where somebody sells,
+            # and in which industries.
             models.Index(
-                fields=["owner", "archived_at", "received_at", "country", "id"],
+                fields=["owner", "archived_at", "received_at", "country", "id", "industry"],
                 name="newest_of_owners",
             ),
             models.Index(
