@@ -31,7 +31,7 @@ def note_companies(rows: Sequence[Prepared], linked: Collection[int] = ()) -> in
     said = _said(rows)
     changed: list[Contact] = []
     for part in in_parts(sorted(said.keys() | set(linked))):
-        before = dict(Visitor.objects.filter(pk__in=part, company__isnull=False).values_list("pk", "company"))
+        before = _waiting(part)
         # What was said last counts, as far as it goes.
         told: Said = {each: {**before.get(each, {}), **said.get(each, {})} for each in part}
         found = _contacts(part)
@@ -43,6 +43,12 @@ def note_companies(rows: Sequence[Prepared], linked: Collection[int] = ()) -> in
     Contact.objects.bulk_update(changed, ["company", "websites", "country"], batch_size=500)
     trail.note("contacts.company_told", None, subject="contacts", rows=[contact.pk for contact in changed])
     return len(changed)
+
+
+def _waiting(visitors: Sequence[int]) -> Said:
+    """What these visitors said while nobody knew who they are."""
+    rows = Visitor.objects.filter(pk__in=visitors, company__isnull=False).values_list("pk", "company")
+    return {visitor: company for visitor, company in rows if company}
 
 
 def _said(rows: Sequence[Prepared]) -> Said:
