@@ -35,6 +35,7 @@ from tiercel.records.models import (
     Spend,
     SurveyAnswer,
     Touch,
+    TouchContact,
     User,
 )
 
@@ -154,6 +155,40 @@ def test_a_touch_at_their_account_does_not_name_who_works_at_a_hidden_one(
     assert told[cast.ada] == [("Call with JO DOE", "write to jo@hidden.example", "Jo Doe", jo.pk, False), kim]
     [answer] = see_observations(bens.pk, by=cast.ben).answers
     assert (answer.contact, answer.contact_id, answer.is_hidden) == ("", None, True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("Call with Jo", "Call with …"),
+        ("Jo's questions, for DOE", "…'s questions, for …"),
+        ("Jo Doe and Jo", "… and …"),
+        ("Journey to Doebeln", "Journey to Doebeln"),
+        ("Call with Kim", "Call with Kim"),
+    ],
+)
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_no_part_of_a_hidden_persons_name_is_told_whether_it_is_theirs_or_they_took_part(
+    cast: Cast, visited: tuple[Account, Contact], subject: str, told: str, is_theirs: bool
+) -> None:
+    bens, jo = visited
+    kim = Contact.objects.get(name="Kim")
+    touch = Touch.objects.create(
+        subject=subject, account=bens, contact=jo if is_theirs else kim, happened_at=NOW, received_at=NOW
+    )
+    if not is_theirs:
+        TouchContact.objects.create(touch=touch, contact=jo, made_at=NOW)
+    names = [row.name for row in touches_of_account(bens.pk, by=cast.ben)]
+    assert told in names
+    assert subject == told or subject not in names
+    lines = {row.id: row.subject for row in activity_lists.list_touches(MANY, cast.ben, account=bens.pk).rows}
+    assert lines[touch.pk] == told
+    if not is_theirs:
+        page = see_person(kim.pk, by=cast.ben)
+        assert page is not None
+        assert told in {row.name for row in page.touches}
+        assert any(row.others == (jo.pk,) for row in touches_of_account(bens.pk, by=cast.ada))
+    assert subject in [row.name for row in touches_of_account(bens.pk, by=cast.ada)]
 
 
 def test_nor_does_the_list_for_programs_and_it_cannot_be_asked_for_them(

@@ -102,3 +102,14 @@ def pages_of(contact: Contact) -> list[str]:
             f"SELECT path FROM events WHERE type = 'page' AND visitor IN ({listed}) ORDER BY happened_at"
         )
     ]
+
+
+@pytest.fixture
+def networks(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Acme has a network of its own; so has a provider of access."""
+    from django.conf import settings
+
+    path = settings.WORKSPACE.workspace / "ranges.csv"
+    path.write_text('192.0.2.0,192.0.2.255,64500,"Acme, Inc."\n198.51.100.0/24,64501,Example Telecom\n')
+    said: Any = type(settings.WORKSPACE)(**{**vars(settings.WORKSPACE), "network_ranges": (str(path),)})
+    monkeypatch.setattr(settings, "WORKSPACE", said)

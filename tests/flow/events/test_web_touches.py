@@ -1,7 +1,6 @@
 """Touches of an account: everybody's who works there, from the past too; and what was known then stays what it was."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from tests.conftest import LONG_AGO
@@ -114,17 +113,6 @@ def test_merged_contacts_and_accounts_are_followed(site: Site, acme: Account) ->
     Alias.objects.create(kind="accounts", old=twin.pk, current=acme.pk, made_at=utc_now())
     assert names(acme) == ["/pricing"]
     assert VisitorContact.objects.get().contact == double
-
-
-@pytest.fixture
-def networks(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Acme has a network of its own; so has a provider of access."""
-    from django.conf import settings
-
-    path = settings.WORKSPACE.workspace / "ranges.csv"
-    path.write_text('192.0.2.0,192.0.2.255,64500,"Acme, Inc."\n198.51.100.0/24,64501,Example Telecom\n')
-    said: Any = type(settings.WORKSPACE)(**{**vars(settings.WORKSPACE), "network_ranges": (str(path),)})
-    monkeypatch.setattr(settings, "WORKSPACE", said)
 
 
 def test_strangers_from_an_accounts_network_are_its_visitors_and_nobodys_contacts(

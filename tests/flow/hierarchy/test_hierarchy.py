@@ -15,6 +15,7 @@ from tiercel.flow.hierarchy.family import Kin, see_family, ultimate_parent
 from tiercel.flow.hierarchy.list_parents import DECIDED, count_parents, list_parents
 from tiercel.flow.hierarchy.parents import look
 from tiercel.flow.hierarchy.set_parent import clear_parent, set_parent
+from tiercel.flow.hierarchy.set_parent import undo as undo_by_hand
 from tiercel.records.models import AccountParent, AuditEntry
 from tiercel.records.models.base import active
 
@@ -133,3 +134,44 @@ def test_a_parent_is_set_changed_and_cleared_by_hand(world: World, cast: Cast) -
     for do in (lambda: set_parent(german, acme, cast.ben, START), lambda: clear_parent(german, cast.ben, START)):
         with pytest.raises(AccessError):
             do()
+
+
+def parent_of(account: int) -> int | None:
+    return AccountParent.objects.filter(active(), account=account).values_list("parent", flat=True).first()
+
+
+def test_a_parent_set_by_hand_is_taken_back_to_what_was_before(world: World, cast: Cast) -> None:
+    acme, german, french = world.accounts
+    first = world.tick()
+    set_parent(german, acme, cast.ada, first)
+    second = world.tick()
+    set_parent(german, french, cast.ada, second)
+    with pytest.raises(DataError, match="another parent since"):
+        undo_by_hand(german, first, cast.ada, world.tick())
+    undo_by_hand(german, second, cast.ada, world.tick())
+    assert parent_of(german) == acme
+    with pytest.raises(DataError, match="another parent since"):
+        undo_by_hand(german, second, cast.ada, world.tick())
+    assert AccountParent.objects.filter(account=german).count() == 3, "what was known on a day stays known"
+    assert AuditEntry.objects.filter(action="parents.taken_back").values_list("row", flat=True).get() == german
+
+
+def test_an_end_and_a_first_parent_are_taken_back_too(world: World, cast: Cast) -> None:
+    acme, german, french = world.accounts
+    at = world.tick()
+    set_parent(german, acme, cast.ada, at)
+    undo_by_hand(german, at, cast.ada, world.tick())
+    assert parent_of(german) is None
+    set_parent(german, acme, cast.ada, world.tick())
+    ended = world.tick()
+    clear_parent(german, cast.ada, ended)
+    with pytest.raises(AccessError):
+        undo_by_hand(german, ended, cast.ben, world.tick())
+    set_parent(acme, german, cast.ada, world.tick())
+    with pytest.raises(DataError, match="own itself"):
+        undo_by_hand(german, ended, cast.ada, world.tick())
+    clear_parent(acme, cast.ada, world.tick())
+    undo_by_hand(german, ended, cast.ada, world.tick())
+    assert parent_of(german) == acme
+    with pytest.raises(DataError, match="nothing to take back"):
+        undo_by_hand(french, ended, cast.ada, world.tick())

@@ -153,6 +153,8 @@ def test_a_page_of_families_asks_no_more_often_than_for_one(firms: Firms) -> Non
         connection,
     ) as many:
         found = rolled(firms.world.accounts)
-    assert len(many) == 2
+    with CaptureQueriesContext(connection) as one:
+        rolled(firms.world.accounts[:1])
+    assert len(many) == len(one) == 3
     assert found[firms.lone] == replace(found[firms.lone], accounts=1)
     assert isinstance(found[firms.top], Rolled)

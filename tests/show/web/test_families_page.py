@@ -14,7 +14,8 @@ from tests.show.web.conftest import SignIn
 
 from tiercel.flow.hierarchy.list_parents import DECIDED, list_parents
 from tiercel.flow.hierarchy.parents import look
-from tiercel.records.models import AccountParent, AccountScore, Deal, Run
+from tiercel.records.models import AccountParent, AccountScore, AuditEntry, Deal, Run
+from tiercel.records.models.base import active
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,53 @@ def test_a_decision_on_a_parent_is_taken_back_on_its_page(world: World, sign_in:
     assert "It waits for a decision again." in answer.content.decode()
     assert list_parents(None)[0].id == suggestion.id
     assert not list_parents(None, state=DECIDED)
+
+
+def parent_of(account: int) -> int | None:
+    return AccountParent.objects.filter(active(), account=account).values_list("parent", flat=True).first()
+
+
+def test_a_parent_is_found_set_taken_back_and_ended_on_the_page(world: World, sign_in: SignIn) -> None:
+    top, _below, lone = world.accounts
+    ada = sign_in("ada")
+    assert "Set a parent" in family_card(said(ada, f"/accounts/{lone}"))
+    page = said(ada, f"/accounts/{lone}/parent?q=acm")
+    assert page.count('name="parent"') == 2
+    assert "No account is called so." in said(ada, f"/accounts/{lone}/parent?q=zen"), "it is not offered itself"
+    part = ada.get(f"/accounts/{lone}/parent?q=acme", headers={"HX-Request": "true"}).content.decode()
+    assert part.count("<form") == 2
+    assert "<html" not in part
+
+    answer = ada.post(f"/accounts/{lone}/parent/set", {"parent": top}, follow=True)
+    page = answer.content.decode()
+    assert "It belongs there now." in page
+    assert parent_of(lone) == top
+    at = re.search(r'name="at" value="([^"]+)"', family_card(page))
+    assert at
+    ada.post(f"/accounts/{lone}/parent/take-back", {"at": at[1]})
+    assert parent_of(lone) is None
+    ada.post(f"/accounts/{lone}/parent/set", {"parent": top})
+    assert "It belongs to nobody" in said(ada, f"/accounts/{lone}/parent")
+    ada.post(f"/accounts/{lone}/parent/set", {"parent": "none"})
+    assert parent_of(lone) is None
+    acts = AuditEntry.objects.filter(action__startswith="parents.").order_by("pk").values_list("action", flat=True)
+    assert list(acts) == ["parents.set", "parents.taken_back", "parents.set", "parents.cleared"]
+
+
+def test_a_parent_that_cannot_be_is_refused_in_words_and_others_than_managers_have_no_form(
+    world: World, sign_in: SignIn
+) -> None:
+    top, below, lone = world.accounts
+    ada = sign_in("ada")
+    for given, why in ((below, "own itself"), ("x", "Choose an account"), (999_999, "no account")):
+        assert why in ada.post(f"/accounts/{top}/parent/set", {"parent": given}, follow=True).content.decode()
+    assert (
+        "nothing to take back"
+        in ada.post(f"/accounts/{top}/parent/take-back", {"at": "x"}, follow=True).content.decode()
+    )
+    assert ada.get("/accounts/999999/parent").status_code == 404
+    ben = sign_in("ben")
+    assert "Set a parent" not in said(ben, f"/accounts/{lone}")
+    assert "Another parent" not in said(ben, f"/accounts/{below}")
+    ben.post(f"/accounts/{lone}/parent/set", {"parent": top})
+    assert parent_of(lone) is None

@@ -9,8 +9,8 @@ from tiercel.flow.accounts.paging import slice_of
 from tiercel.flow.api.lists import OLDEST_FIRST, Lines, Wanted
 from tiercel.flow.sight import only_seen_activities, unseen_contacts
 from tiercel.flow.spend import list_spend
-from tiercel.flow.touches.naming_nobody import without
-from tiercel.records.models import Contact, Spend, Touch, User
+from tiercel.flow.touches.naming_nobody import names_of, part_takers, without
+from tiercel.records.models import Spend, Touch, User
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,23 @@ def list_touches(
     limits = {"account": account, "contact": contact}
     found = found.filter(**{name: value for name, value in limits.items() if value is not None})
     part = slice_of(found, OLDEST_FIRST, after=wanted.after, before=wanted.before, size=wanted.size)
-    hidden = unseen_contacts({row.contact_id for row in part.rows if row.contact_id is not None}, by)
-    named = Contact.objects.in_bulk(hidden)
+    others = part_takers([row.pk for row in part.rows])
+    people = {row.pk: [key for key in (row.contact_id, *others.get(row.pk, ())) if key] for row in part.rows}
+    hidden = unseen_contacts({key for keys in people.values() for key in keys}, by)
+    named = names_of(hidden)
     for row in part.rows:
+        names = [name for key in people[row.pk] if key in hidden for name in named.get(key, ())]
+        if hidden & set(people[row.pk]):
+            _take_names(row, names)
         if row.contact_id in hidden:
-            _take_name(row, named[row.contact_id])
+            row.contact, row.email = None, ""
     return Lines(tuple(map(_touch, part.rows)), part.before, part.after)
 
 
-def _take_name(row: Touch, contact: Contact) -> None:
-    """Nothing of it says whose it was; it is not saved."""
+def _take_names(row: Touch, names: list[str]) -> None:
+    """No word of it says who was there; it is not saved."""
     for field in ("subject", "outcome", "campaign", "asset"):
-        setattr(row, field, without(getattr(row, field), contact.name))
-    row.contact, row.email = None, ""
+        setattr(row, field, without(getattr(row, field), *names))
 
 
 def list_spent(

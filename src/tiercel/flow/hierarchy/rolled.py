@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from tiercel.flow.events.count_events import any_events, events_of
 from tiercel.flow.hierarchy.closure import Statement, kin, rows_of
 from tiercel.records.models import User
 
@@ -65,7 +66,8 @@ class Sum:
 class Rolled:
     """What accounts have together, each counted once.
 
-    touches      those that came by file and name one of the accounts
+    touches      those that came by file and name one of the accounts, and those of the web by people who work there and
+                 by strangers from there
     won_money, open_money   the amounts of won and of open deals, by currency
     value        the expected values of all of them, by currency
     tier         the best tier of any that was not rejected; empty: none is in one
@@ -109,6 +111,13 @@ def rolled(accounts: Sequence[int], by: User | None = None) -> dict[int, Rolled]
     return found
 
 
+def _families(kinship: Statement) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for top, member in rows_of(_with(kinship, " SELECT top, member FROM kin")):
+        found.setdefault(top, set()).add(member)
+    return found
+
+
 def alone(account: int) -> Rolled:
     """The same numbers of one account without those below it."""
     itself = "WITH kin(top, member) AS (SELECT id, id FROM account WHERE id = %s)", [account]
@@ -120,6 +129,9 @@ def _counted(kinship: Statement, accounts: Collection[int]) -> dict[int, Rolled]
     for top, what, sort, currency, count, amount in rows_of(_with(kinship, _COUNTS)):
         _add(gathered[top], (what, sort), count, Sum(int(amount or 0), currency))
     best = {top: Fit(*fit) for top, *fit in rows_of(_with(kinship, _BEST))}
+    events = events_of(_families(kinship)) if any_events() else {}
+    for key, count in events.items():
+        gathered[key].counts["touches"] = gathered[key].counts.get("touches", 0) + count
     return {key: _rolled(each, best.get(key)) for key, each in gathered.items()}
 
 

@@ -1,4 +1,4 @@
-"""A parent that somebody gives to an account, or takes from it."""
+"""A parent that somebody gives to an account, or takes from it, and that act taken back."""
 
 from __future__ import annotations
 
@@ -47,6 +47,38 @@ def clear_parent(account: int, by: User | None, now: datetime) -> bool:
         _end(before, now)
         trail.note("parents.cleared", by, subject="accounts", row=account, before=before.parent_id)
     return True
+
+
+def undo(account: int, at: datetime, by: User | None, now: datetime) -> AccountParent | None:
+    """Take back what was done at `at`: the account belongs to what it belonged to before, and to nobody if to none.
+
+    returns  the parent that it has again
+    raises   DataError where nothing was done then, another parent was given since, or the earlier one is put away;
+             AccessError for less than a manager
+    """
+    at_least(Role.MANAGER, by)
+    with transaction.atomic():
+        held = _held(account)
+        links = AccountParent.objects.select_related("parent").filter(account=account)
+        made, before = links.filter(made_at=at).first(), links.filter(ended_at=at).first()
+        if held and (made or before) and held != made:
+            raise DataError(_("The account has been given another parent since."))
+        if (made is None and before is None) or (made and held is None):
+            raise DataError(_("There is nothing to take back here."))
+        if held:
+            _end(held, now)
+        again = _again(before, now) if before else None
+        trail.note("parents.taken_back", by, subject="accounts", row=account, parent=_parent_of(again))
+    return again
+
+
+def _again(before: AccountParent, now: datetime) -> AccountParent:
+    """A link ended is not opened again: another begins, so that what was known on a day stays known."""
+    names = _names(before.account_id, before.parent_id)
+    if would_circle(before.account_id, before.parent_id):
+        said = _("{account} would own itself: {parent} belongs to it already. Mend that parent first.")
+        raise DataError(said.format(account=names[before.account_id], parent=names[before.parent_id]))
+    return AccountParent.objects.create(account_id=before.account_id, parent_id=before.parent_id, made_at=now)
 
 
 def _held(account: int) -> AccountParent | None:

@@ -24,6 +24,7 @@ class TouchRow:
     by_whom     who of our team did it; "" where they did it themselves
     minutes     how long it took; None where nobody measured it
     source      where we have it from, as "web" or "salesforce"
+    others      who else took part, by their keys
     is_hidden   whether it was of a contact whom the reader may not know of, and so names nobody
     """
 
@@ -39,3 +40,4 @@ class TouchRow:
     minutes: float | None
     source: str
     is_hidden: bool = False
+    others: tuple[int, ...] = ()

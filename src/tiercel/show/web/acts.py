@@ -52,6 +52,7 @@ ACTS: Words = {
     "parents.undone": _("Decision on a suggested parent taken back"),
     "parents.set": _("Account given a parent by hand"),
     "parents.cleared": _("Parent taken from an account"),
+    "parents.taken_back": _("Parent by hand taken back"),
     "preferences.changed": _("Language, calendar or digits chosen"),
     "rates.set": _("Exchange rates set"),
     "records.imported": _("Files imported"),

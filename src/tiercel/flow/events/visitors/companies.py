@@ -32,7 +32,7 @@ def note_companies(rows: Columns, whose: Sequence[int | None], linked: Collectio
     said = _said(rows, whose)
     changed: list[Contact] = []
     for part in in_parts(sorted(said.keys() | set(linked))):
-        before = _said_before(part)
+        before = _waiting(part)
         # What was said last counts, as far as it goes.
         told: Said = {each: {**before.get(each, {}), **said.get(each, {})} for each in part}
         found = _contacts(part)
@@ -46,6 +46,12 @@ def note_companies(rows: Columns, whose: Sequence[int | None], linked: Collectio
     return len(changed)
 
 
+def _waiting(visitors: Sequence[int]) -> Said:
+    """What these visitors said while nobody knew who they are."""
+    rows = Visitor.objects.filter(pk__in=visitors, company__isnull=False).values_list("pk", "company")
+    return {visitor: company for visitor, company in rows if company}
+
+
 def _said(rows: Columns, whose: Sequence[int | None]) -> Said:
     said: Said = {}
     happened, is_bot = rows.table.column("happened_at"), rows.table.column("is_bot")
@@ -54,11 +60,6 @@ def _said(rows: Columns, whose: Sequence[int | None]) -> Said:
         if visitor is not None and not is_bot[row].as_py():
             said[visitor] = {**said.get(visitor, {}), **rows.company[row]}
     return said
-
-
-def _said_before(visitors: Sequence[int]) -> Said:
-    waiting = Visitor.objects.filter(pk__in=visitors, company__isnull=False)
-    return {visitor: company or {} for visitor, company in waiting.values_list("pk", "company")}
 
 
 def _contacts(visitors: Sequence[int]) -> dict[int, Contact]:

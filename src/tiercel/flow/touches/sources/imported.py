@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.sight import only_at_seen
+from tiercel.flow.touches.naming_nobody import part_takers
 from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import Alias, ContactAccount, Deal, Touch, TouchContact, User
 
@@ -75,7 +76,8 @@ def _newest(ways: list[QuerySet[Touch]], most: int) -> list[TouchRow]:
     }
     newest = [pk for _at, pk in sorted(places, reverse=True)[:most]]
     found = Touch.objects.select_related("contact", "owner", "origin").in_bulk(newest)
-    return [_row(found[pk]) for pk in newest]
+    others = part_takers(newest)
+    return [_row(found[pk], others.get(pk, ())) for pk in newest]
 
 
 def _took_part(contacts: list[int] | QuerySet[ContactAccount, int], known_by: datetime | None) -> list[int]:
@@ -84,7 +86,7 @@ def _took_part(contacts: list[int] | QuerySet[ContactAccount, int], known_by: da
     return list(links.order_by("-pk").values_list("touch", flat=True)[:MOST_LINKS])
 
 
-def _row(touch: Touch) -> TouchRow:
+def _row(touch: Touch, others: tuple[int, ...]) -> TouchRow:
     names = [text for text in (touch.subject, touch.campaign, touch.asset) if text]
     return TouchRow(
         at=touch.happened_at,
@@ -98,4 +100,5 @@ def _row(touch: Touch) -> TouchRow:
         by_whom=str(touch.owner or ""),
         minutes=touch.minutes,
         source=touch.origin.source if touch.origin else "",
+        others=others,
     )
