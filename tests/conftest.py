@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.turns import Turns, longest_first
 from tiercel.core.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ QUIET_BROWSER = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test first, so that no process is left with it alone at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("postgres") is None)
+    """The longest tests first, so that no process is left with one alone at the end."""
+    longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Turns:
+    """Among several processes, what shares something dear stays together."""
+    return Turns(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -71,7 +71,6 @@ def test_the_cast_have_their_roles(cast: "Cast") -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_a_postgresql_answers(postgres_url: str) -> None:
     import psycopg
 
@@ -80,7 +79,6 @@ def test_a_postgresql_answers(postgres_url: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_browser_shows_a_page(page: "Page") -> None:
     page.set_content("<h1>Tiercel</h1>")
     assert page.get_by_role("heading").inner_text() == "Tiercel"

@@ -23,7 +23,6 @@ SUITE = [
 
 @pytest.mark.postgres
 @pytest.mark.slow
-@pytest.mark.xdist_group("postgres")
 def test_the_suite_of_the_records_passes_on_postgresql_too(postgres_url: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *SUITE]
     result = subprocess.run(

@@ -109,14 +109,28 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def each_page(*, learnt: bool) -> pytest.MarkDecorator:
+    pages = [page for page in pages_with_commands() if (BEGINS_LEARNT in page.read_text(encoding="utf-8")) == learnt]
+    return pytest.mark.parametrize("page", pages, ids=lambda page: page.relative_to(ROOT).as_posix())
+
+
 @pytest.mark.slow
-@pytest.mark.xdist_group("documentation")
-@pytest.mark.parametrize("page", pages_with_commands(), ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    text = page.read_text(encoding="utf-8")
-    if BEGINS_LEARNT in text:
-        shutil.copytree(request.getfixturevalue("learnt"), tmp_path, dirs_exist_ok=True)
-    result = run(script(blocks(text)), tmp_path)
+@each_page(learnt=True)
+def test_the_commands_of_a_page_that_begins_with_a_profile_work_in_their_order(
+    page: Path, tmp_path: Path, learnt: Path
+) -> None:
+    shutil.copytree(learnt, tmp_path, dirs_exist_ok=True)
+    works(page, tmp_path)
+
+
+@pytest.mark.slow
+@each_page(learnt=False)
+def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path) -> None:
+    works(page, tmp_path)
+
+
+def works(page: Path, folder: Path) -> None:
+    result = run(script(blocks(page.read_text(encoding="utf-8"))), folder)
     assert result.returncode == 0, result.stdout[-5000:]
 
 

@@ -20,7 +20,7 @@ from tiercel.simulate.export import write_crm_export
 from tiercel.simulate.market import Market, make_market
 from tiercel.simulate.traps import SPELLING
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("known truth")]
+pytestmark = pytest.mark.slow
 UNTIL = date(2026, 1, 1)
 CUSTOM = "custom."
 

@@ -25,7 +25,6 @@ def learnt() -> list[tuple[SimulatedDeals, Profile]]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("known truth of tables")
 def test_win_rate_intervals_cover_the_truth_about_as_often_as_they_say(learnt):
     """180 intervals, alike within an attribute: the share covered strays by about 2 points around 95."""
     covered = [
@@ -41,7 +40,6 @@ def test_win_rate_intervals_cover_the_truth_about_as_often_as_they_say(learnt):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("known truth of tables")
 def test_intervals_of_the_chance_to_win_cover_the_truth_about_as_often_as_they_say(learnt):
     """Accounts of one table stand and fall together, so that the mean of twelve tables strays by 3 points."""
     shares = []
@@ -53,7 +51,6 @@ def test_intervals_of_the_chance_to_win_cover_the_truth_about_as_often_as_they_s
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("known truth of tables")
 def test_what_is_called_signal_was_planted(learnt):
     """At most one in twenty findings is a fluke on average: of about 25, four or more happen once in 50 runs."""
     called = [each.attribute for _, profile in learnt for each in profile.evidence if each.verdict == "signal"]

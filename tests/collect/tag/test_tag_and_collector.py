@@ -21,7 +21,7 @@ from tiercel.flow.events.collecting import collecting_alone
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 
 @contextmanager

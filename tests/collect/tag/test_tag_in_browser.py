@@ -11,7 +11,7 @@ from tests.collect.tag.sites import Heard, Sites, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 # Chromium has no Global Privacy Control of its own yet; the standard says how pages see it.
 GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })"
 # Without a window no tab is ever hidden: the page is told so, as the browser would tell it.

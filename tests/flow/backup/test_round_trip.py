@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from tests.flow.backup.conftest import environ, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.slow
 # The act of backing up is noted, and jobs name files by where they stand.
 CHANGED = {"audit_entry", "job"}
 

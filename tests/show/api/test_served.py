@@ -27,7 +27,7 @@ MOST_SECONDS = 90
 SLOWER = 5
 SINGLE = ("get_home", "get_tiers", "get_profile", "get_evidence", "get_scorecard", "get_backtest", "list_rates",
           "list_profile_versions", "list_tables", "list_imports", "list_documents", "plan_proposal")  # fmt: skip
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("api-served")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

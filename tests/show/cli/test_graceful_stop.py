@@ -70,7 +70,6 @@ def export(port: int, session: str, began: threading.Event, found: dict[str, byt
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("stop")
 def test_what_is_in_hand_is_finished_and_the_job_is_done_by_the_next_worker(tmp_path: Path) -> None:
     workspace, port = tmp_path / "ws", free_port()
     file = tmp_path / "accounts.csv"

@@ -14,7 +14,7 @@ from tests.show.web.walk import LANGUAGES, choose_language, enter, furnish, page
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # One language from each side is looked at whole; in the others, what texts alone can get wrong.
 WHOLE = ("en", "fa")

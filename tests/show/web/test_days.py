@@ -102,7 +102,6 @@ def test_what_is_written_for_typing_is_read_as_the_same_day(day: date) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_jalali_days_are_those_of_the_browsers_own_calendar(page: Page, persian: None) -> None:
     every = [FROM + timedelta(days=n) for n in range(0, (UNTIL - FROM).days, 7)]
     say = """days => {

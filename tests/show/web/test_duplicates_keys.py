@@ -13,7 +13,7 @@ from tiercel.records.models import DuplicatePair, Merge
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pairs_are_decided_on_by_keys(browser: Browser, live_server: Any, workspace: Any, cast: Cast) -> None:

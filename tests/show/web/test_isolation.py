@@ -11,7 +11,7 @@ from tests.show.web.walk import NAMES, PEOPLE, choose_language, enter, furnish, 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOSE = """names => {
   const found = [];

@@ -18,7 +18,7 @@ from tiercel.flow.users import invitations
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOORS = ("/sign-in", "/forgotten")
 INSIDE = ("/you", "/you/second-factor", "/settings/users", "/settings/audit")
 

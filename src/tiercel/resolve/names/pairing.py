@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
 # Up to so many words on both sides every pairing is tried: names are short, and a solver costs more than to begin it.
 _FEW = 3
 Pairing = tuple[tuple[int, int], ...]
@@ -22,9 +19,17 @@ def best_pairing(value: Sequence[Sequence[float]]) -> Pairing:
     """
     rows, columns = len(value), len(value[0])
     if max(rows, columns) > _FEW:
-        found = linear_sum_assignment(np.array(value), maximize=True)
-        return tuple(zip(*(axis.tolist() for axis in found), strict=True))
+        return _solved(value)
     return max(_pairings(rows, columns), key=lambda pairs: sum(value[row][column] for row, column in pairs))
+
+
+def _solved(value: Sequence[Sequence[float]]) -> Pairing:
+    # Loaded where a name is that long: it takes longer to load than most imports take in all.
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    found = linear_sum_assignment(np.array(value), maximize=True)
+    return tuple(zip(*(axis.tolist() for axis in found), strict=True))
 
 
 @cache

@@ -5,19 +5,25 @@ as its offset. Its weights are drawn towards zero, so that a layer that has seen
 that has seen much says what it has seen (McCullagh & Nelder, Generalized Linear Models, 2nd ed., ch. 5 and 6).
 """
 
+# What learns is loaded where it learns: it takes longer than an import that only needs the base of terms.
+
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import logsumexp, softmax
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from tiercel.core.errors import DataError
 from tiercel.resolve.titles.base import Judged
 from tiercel.resolve.titles.words import words
+
+if TYPE_CHECKING:
+    from scipy import sparse
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 Floats = npt.NDArray[np.float64]
 Base = Callable[[str], Judged]
@@ -46,6 +52,8 @@ class Layer:
 
     def judge(self, texts: Sequence[str], base: Base) -> list[Judged]:
         """What base and layer say together of each title."""
+        from scipy.special import softmax
+
         judged = [base(text) for text in texts]
         if not judged:
             return []
@@ -86,16 +94,23 @@ def features(texts: Sequence[str]) -> sparse.csr_matrix:
 
     The words of a title have length 1 together, and so have the pieces.
     """
+    from scipy import sparse
+
     spelt = [" ".join(words(text)) for text in texts]
-    # Two halves of the columns: a word is not a piece of one.
-    return sparse.hstack([_WORDS.transform(spelt), _PIECES.transform(spelt)], format="csr")
+    return sparse.hstack([half.transform(spelt) for half in _halves()], format="csr")
 
 
-_WORDS = HashingVectorizer(
-    n_features=COLUMNS // 2, ngram_range=(1, 2), analyzer="word", tokenizer=str.split, token_pattern=None,
-    alternate_sign=False,
-)  # fmt: skip
-_PIECES = HashingVectorizer(n_features=COLUMNS // 2, analyzer="char_wb", ngram_range=(2, 5), alternate_sign=False)
+@cache
+def _halves() -> tuple[HashingVectorizer, HashingVectorizer]:
+    """Words and pieces, each in its half of the columns: a word is not a piece of one."""
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    words_and_pairs = HashingVectorizer(
+        n_features=COLUMNS // 2, ngram_range=(1, 2), analyzer="word", tokenizer=str.split, token_pattern=None,
+        alternate_sign=False,
+    )  # fmt: skip
+    pieces = HashingVectorizer(n_features=COLUMNS // 2, analyzer="char_wb", ngram_range=(2, 5), alternate_sign=False)
+    return words_and_pairs, pieces
 
 
 def _offsets(judged: Sequence[Judged], labels: Sequence[str]) -> Floats:
@@ -104,6 +119,9 @@ def _offsets(judged: Sequence[Judged], labels: Sequence[str]) -> Floats:
 
 
 def _fit(seen: sparse.csr_matrix, true: npt.NDArray[np.int64], offsets: Floats) -> Floats:
+    from scipy.optimize import minimize
+    from scipy.special import logsumexp, softmax
+
     rows, labels = offsets.shape
     across = seen.T.tocsr()
     chosen = (np.arange(rows), true)

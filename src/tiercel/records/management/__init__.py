@@ -1,0 +1,1 @@
+"""What the records add to Django's own commands."""
