@@ -177,7 +177,10 @@ def _reasons(duck: duckdb.DuckDBPyConnection) -> tuple[ReasonLine, ...]:
         "FROM rejects GROUP BY ALL ORDER BY row_taken, count(*) DESC, file, reason LIMIT ?",
         [MOST_REASONS],
     ).fetchall()
-    return tuple(ReasonLine(*row[:6], tuple(row[6]), tuple(value for value in row[7] if value)) for row in found)
+    return tuple(
+        ReasonLine(file, table, column, reason, taken, rows, tuple(lines), tuple(value for value in values if value))
+        for file, table, column, reason, taken, rows, lines, values in found
+    )
 
 
 def _by_table(duck: duckdb.DuckDBPyConnection, *, row_taken: bool) -> Counter[str]:
