@@ -15,13 +15,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 from tests.conftest import Cast
-from tests.flow.market import DAY, NOW, account
+from tests.flow.market import DAY, NOW, account, person
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow.ask_sign_off import ask, ask_now
 from tiercel.flow.jobs import run_waiting
 from tiercel.flow.targets.sellers import sellers
-from tiercel.records.models import AuditEntry, SignOffAsk, Target, User
+from tiercel.flow.users import invitations
+from tiercel.records.models import AuditEntry, Invitation, SignOffAsk, Target, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -168,6 +169,16 @@ def test_whom_nobody_signs_in_as_is_said_and_who_only_looks_is_not_asked(cast: C
     assert sorted(found.not_asked) == ["Ben", "Dara"]
     assert {seller.name: seller.can for seller in sellers(None)} == {"Dara": "looks_only", "Ben": "no_user"}
     assert not SignOffAsk.objects.exists()
+
+
+def test_who_is_asked_in_already_is_not_to_be_invited_again(cast: Cast) -> None:
+    zoe = person("Zoe")
+    Target.objects.create(account=account("Cargo", 900), tier=1, owner=zoe, made_at=NOW)
+    assert [seller.can for seller in sellers(None)] == ["no_user"]
+    invitations.invite("zoe@tiercel.example", "member", "Zoe", cast.ada)
+    assert [(seller.can, seller.may_be_asked) for seller in sellers(None)] == [("invited", False)]
+    invitations.take_back(Invitation.objects.get().pk, cast.ada)
+    assert [seller.can for seller in sellers(None)] == ["no_user"]
 
 
 def test_asking_needs_a_manager_somebody_who_waits_and_a_day_to_come(cast: Cast) -> None:

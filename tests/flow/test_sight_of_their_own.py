@@ -14,7 +14,7 @@ from tiercel.flow.accounts.see_observations import see_observations
 from tiercel.flow.api import activity_lists, lists
 from tiercel.flow.api.lists import Wanted
 from tiercel.flow.deals import list_deals
-from tiercel.flow.matching.decide import decide, undo
+from tiercel.flow.matching.decide import decide, may_decide_on, undo
 from tiercel.flow.matching.explain import explain
 from tiercel.flow.people import list_people
 from tiercel.flow.people.see_person import see_person
@@ -247,6 +247,7 @@ def test_nobody_moves_their_own_contact_from_an_account_that_they_do_not_see(
         with pytest.raises(AccessError, match="1 of these contacts works at an account that is not yours"):
             decide({own.pk: choice}, cast.ben, NOW)
     assert ContactAccount.objects.get(contact=own, ended_at=None).account == hidden
+    assert (may_decide_on(own.pk, cast.ben), may_decide_on(own.pk, cast.ada)) == (False, True)
     decide({own.pk: hidden.pk}, cast.ada, NOW + DAY)
     with pytest.raises(AccessError, match="not yours to decide on"):
         undo([own.pk], cast.ben, NOW + 2 * DAY)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
 
+from tiercel.core.clock import utc_now
 from tiercel.flow.keep_users import may
 from tiercel.flow.sight import only_seen_targets
-from tiercel.records.models import Person, SignOffAsk, Target, User
+from tiercel.records.models import Invitation, Person, SignOffAsk, Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
-READY, NO_USER, LOOKS_ONLY = "ready", "no_user", "looks_only"
+READY, NO_USER, INVITED, LOOKS_ONLY = "ready", "no_user", "invited", "looks_only"
 NOT_YET, ON_ITS_WAY, SENT, FAILED, BY_HAND = "not_yet", "on_its_way", "sent", "failed", "by_hand"
 
 
@@ -58,7 +59,8 @@ class LastAsk:
 class Seller:
     """Somebody who works on proposed accounts; `person` None stands for the accounts that nobody works on.
 
-    can      ready: may sign in and decide; no_user: nobody signs in as them; looks_only: the user's role is reader
+    can      ready: may sign in and decide; no_user: nobody signs in as them; invited: somebody is asked in who will;
+             looks_only: the user's role is reader
     user     key of the user that signs in as them
     tiers    counts by tier
     """
@@ -81,11 +83,12 @@ def sellers(by: User | None) -> tuple[Seller, ...]:
     """Everybody who has accounts in tiers, those with most to decide first; nobody's accounts come last."""
     tiers = _counts(by)
     people = Person.objects.in_bulk([person for person in tiers if person is not None])
-    users, asked = _users(list(people)), _last_asks(list(people))
+    users, asked, invited = _users(list(people)), _last_asks(list(people)), _invited(list(people))
     found = [
         _seller(person, str(people.get(person or 0) or ""), users.get(person or 0), counts, asked.get(person or 0))
         for person, counts in tiers.items()
     ]
+    found = [replace(one, can=INVITED) if one.can == NO_USER and one.person in invited else one for one in found]
     return tuple(sorted(found, key=lambda s: (s.person is None, -s.counts.proposed, s.name)))
 
 
@@ -111,6 +114,12 @@ def _users(people: list[int]) -> dict[int, User]:
     found = User.objects.filter(person__in=people, is_active=True).order_by("pk")
     by_role = sorted(found, key=lambda user: may(user, Role.MEMBER))
     return {user.person_id: user for user in by_role if user.person_id is not None}
+
+
+def _invited(people: list[int]) -> set[int]:
+    """Whom somebody is asked in as, by a link that still opens."""
+    open_ones = Invitation.objects.filter(used_at__isnull=True, ended_at__isnull=True, expires_at__gt=utc_now())
+    return {key for key in open_ones.filter(person__in=people).values_list("person", flat=True) if key}
 
 
 def _last_asks(people: list[int]) -> dict[int, SignOffAsk]:
