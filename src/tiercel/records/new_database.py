@@ -30,7 +30,7 @@ def make_if_empty(connection: BaseDatabaseWrapper) -> bool:
         _do_what_is_no_table(editor, plan)
         editor.create_model(executor.recorder.Migration)
         for step in plan:
-            executor.record_migration(step)
+            executor.record_migration(step)  # type: ignore[call-arg, arg-type]
         executor.check_replacements()
     return True
 
@@ -50,6 +50,6 @@ def _do_what_is_no_table(editor: BaseDatabaseSchemaEditor, plan: Sequence[Migrat
     for step in (step for step in plan if step.app_label == OWN):
         for operation in step.operations:
             if isinstance(operation, RunPython):
-                operation.code(apps, editor)
+                operation.code(apps, editor)  # type: ignore[arg-type]
             elif isinstance(operation, RunSQL):
-                operation._run_sql(editor, operation.sql)
+                operation._run_sql(editor, operation.sql)  # type: ignore[attr-defined]
