@@ -90,23 +90,30 @@ def _asked_of(kind: str, text: str) -> str:
 def _keys(kind: str, text: str, may_find: frozenset[int] | None) -> list[int]:
     """Keys of the candidates, the best first: the name begins so, then a word does, then it holds all the words."""
     whole = text_of(text)
-    begin = _some(hits(file_of(kind), whole[1:], at_beginning=True), may_find, whole)
-    if len(begin) > FEW:
-        return begin
     # The longest word is the rarest, mostly: the others are looked for where it stands.
     rarest = max(whole.split(), key=len)
-    inside = _some(hits(file_of(kind), rarest), may_find, whole)
-    return list(dict.fromkeys(begin + inside))
+    inside, are_all = _some(hits(file_of(kind), rarest), may_find, whole)
+    if are_all:  # and so those that begin so are among them: a second run through a long file would find no others
+        beginning = {key: text for key, text in inside.items() if text.startswith(whole)}
+    else:
+        beginning, _ = _some(hits(file_of(kind), whole[1:], at_beginning=True), may_find, whole)
+    begin = _best_first(beginning, whole)
+    return begin if len(begin) > FEW else list(dict.fromkeys(begin + _best_first(inside, whole)))
 
 
-def _some(found: Iterator[tuple[int, str]], may_find: frozenset[int] | None, whole: str) -> list[int]:
-    """The first candidates that hold all the words; those where they stand together, from a word's beginning, first."""
+def _some(found: Iterator[tuple[int, str]], may_find: frozenset[int] | None, whole: str) -> tuple[dict[int, str], bool]:
+    """The first candidates that hold all the words, and whether there are no others."""
     kept: dict[int, str] = {}
-    for key, text in islice(found, LOOKED_AT):
+    for looked_at, (key, text) in enumerate(found):
+        if looked_at == LOOKED_AT or len(kept) == CANDIDATES:
+            return kept, False
         if (may_find is None or key in may_find) and _holds(whole, text):
             kept[key] = text
-        if len(kept) == CANDIDATES:
-            break
+    return kept, True
+
+
+def _best_first(kept: dict[int, str], whole: str) -> list[int]:
+    """Those where the words stand together, from a word's beginning, first."""
     return sorted(kept, key=lambda key: (whole not in kept[key], kept[key]))
 
 
