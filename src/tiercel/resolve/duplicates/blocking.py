@@ -47,20 +47,18 @@ def make_candidates(engine: duckdb.DuckDBPyConnection, rule: Rule, rows: int, na
     if rule.by_word:
         keyed = f"select row_no, unnest(list_distinct({rule.by_word}_words)) as key from rows"
     keyed = f"select row_no, key from ({keyed}) where key is not null and key <> ''"
-    most = _largest(engine, keyed, rows, RARE if rule.by_word else LARGEST_GROUP)
-    kept = f"select row_no, key from ({keyed}) qualify count(*) over (partition by key) between 2 and {most}"
-    engine.execute(f"create or replace temp table kept as {kept}")
-    joined = "kept x join kept y on x.key = y.key and x.row_no < y.row_no"
+    most = RARE if rule.by_word else LARGEST_GROUP
+    kept = f"select row_no, key, count(*) over (partition by key) as size from ({keyed})"
+    engine.execute(f"create or replace temp table kept as {kept} qualify size between 2 and {most}")
+    joined = f"kept x join kept y on x.key = y.key and x.row_no < y.row_no where x.size <= {_largest(engine, rows)}"
     engine.execute(f"create temp table {name} as select distinct x.row_no as a, y.row_no as b from {joined}")
     return name
 
 
-def _largest(engine: duckdb.DuckDBPyConnection, keyed: str, rows: int, most: int) -> int:
-    """The largest size of a group up to which all groups together stay within the bound."""
+def _largest(engine: duckdb.DuckDBPyConnection, rows: int) -> int:
+    """The largest size of a group of `kept` up to which all groups together stay within the bound."""
     sizes = engine.execute(
-        f"""select size, count(*) * size * (size - 1) / 2 as pairs
-        from (select count(*) as size from ({keyed}) group by key having size between 2 and {most})
-        group by size order by size"""
+        "select size, count(*) * (size - 1) / 2 as pairs from kept group by size order by size"
     ).fetchall()
     total, largest = 0.0, 2
     for size, pairs in sizes:

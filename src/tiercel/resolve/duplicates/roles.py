@@ -17,6 +17,11 @@ _STREET_WORDS = (
 )
 _PLAIN = "trim(regexp_replace(lower(strip_accents({0})), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
 _HOST = "regexp_extract(lower({0}), '^(?:[a-z]+://)?(?:www[0-9]?\\.)?([^/?#:@\\s]+\\.[a-z0-9-]{{2,}})', 1)"
+# Most domains are written plainly, and need not be taken apart: to match is several times quicker than to extract.
+_DOMAIN = (
+    "case when regexp_full_match(lower({0}), '[^/?#:@\\s]+\\.[a-z0-9-]{{2,}}') "
+    f"and not starts_with(lower({{0}}), 'www') then lower({{0}}) else {_HOST} end"
+)
 _DIGITS = "regexp_replace({0}, '[^0-9]', '', 'g')"
 
 
@@ -77,7 +82,7 @@ ROLES: Mapping[str, Role] = {
     ),
     "domain": Role(
         "domain, website, web site, url, web, homepage, company domain, website url, وب سایت, 网址, 网站",
-        _HOST,
+        _DOMAIN,
         _EQUAL,
         (1e-4,),
         0.3,

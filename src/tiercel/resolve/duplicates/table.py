@@ -27,8 +27,8 @@ def load(engine: duckdb.DuckDBPyConnection, table: pa.Table, roles: Mapping[str,
     wanted = [role for role in ROLES if role in roles or (role == "domain" and "email" in roles)]
     columns = ", ".join(["row_no", *wanted, *map(_beside, wanted)])
     counted = " ".join(
-        f"left join (select {role} as {role}_value, count(*)::int as {role}_rows from plain_rows group by {role}) "
-        f"on {role} = {role}_value"
+        f"left join (select {role} as {role}_value, count(*)::int as {role}_often from plain_rows group by {role} "
+        f"having count(*) > 1) on {role} = {role}_value"
         for role in wanted
     )
     engine.execute(f"create temp table rows as select {columns} from plain_rows {counted}")
@@ -62,14 +62,18 @@ def _latin_name(column: str) -> str:
     forms |= {form.replace(" ", "") for form in forms}
     ending = "|".join(sorted((form for form in forms if form), key=len, reverse=True))
     lowered = f"lower(strip_accents(replace({column}, '&', ' and ')))"
-    joined = f"regexp_replace({lowered}, '[.''’]', '', 'g')"  # "A.B.C." is "abc", "O'Neil" is "oneil"
+    joined = (
+        f"replace(replace(replace({lowered}, '.', ''), '''', ''), '’', '')"  # "A.B.C." is "abc", "O'Neil" is "oneil"
+    )
     words = f"trim(regexp_replace({joined}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
     return f"nullif(regexp_replace(regexp_replace({words}, '^the +', ''), '(?: (?:{ending}))+$', ''), '')"
 
 
 def _load_other_scripts(engine: duckdb.DuckDBPyConnection) -> None:
     """Names that are not in Latin script, in Latin letters, so that both spellings of one name come together."""
-    found = engine.execute(f"select distinct name_given from given where {_NOT_LATIN.format('name_given')}").fetchall()
+    # First the cheap question: what has as many bytes as letters is ASCII.
+    other = f"strlen(name_given) <> length(name_given) and {_NOT_LATIN.format('name_given')}"
+    found = engine.execute(f"select distinct name_given from given where {other}").fetchall()
     names = [row[0] for row in found]
     cores = [" ".join(word.latin for word in company_words(name) if word.weight > EMPTY) for name in names]
     table = pa.table({"name": pa.array(names, pa.string()), "core": pa.array([c or None for c in cores], pa.string())})
@@ -94,7 +98,8 @@ def _take_domain_from_email(engine: duckdb.DuckDBPyConnection, roles: Mapping[st
 
 def _beside(role: str) -> str:
     """How many rows have the value, and where words matter the words of three letters and more."""
-    parts = [f"{role}_rows"]
+    # What one row alone has, as most domains and phones, is not looked up: no pair agrees in it.
+    parts = [f"coalesce({role}_often, 1) as {role}_rows"]
     if role in WITH_WORDS:
         parts.append(f"list_filter(string_split(coalesce({role}, ''), ' '), lambda w: length(w) > 2) as {role}_words")
     if role == "address":
