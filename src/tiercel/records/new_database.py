@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.state import StateApps
 
 OWN = "records"
 
@@ -24,10 +24,12 @@ def make_if_empty(connection: BaseDatabaseWrapper) -> bool:
     if connection.introspection.table_names():
         return False
     executor = MigrationExecutor(connection)
-    plan = [step for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    last = executor.loader.graph.leaf_nodes()
+    plan = [step for step, _ in executor.migration_plan(last)]
+    drawn = executor.loader.project_state(last).apps
     with connection.schema_editor() as editor:
-        _make_tables(editor, {step.app_label for step in plan})
-        _do_what_is_no_table(editor, plan)
+        _make_tables(editor, drawn)
+        _do_what_is_no_table(editor, plan, drawn)
         editor.create_model(executor.recorder.Migration)
         for step in plan:
             executor.record_migration(step)  # type: ignore[call-arg, arg-type]
@@ -35,10 +37,9 @@ def make_if_empty(connection: BaseDatabaseWrapper) -> bool:
     return True
 
 
-def _make_tables(editor: BaseDatabaseSchemaEditor, applications: set[str]) -> None:
-    for model in apps.get_models():
-        known = model._meta.app_label in applications
-        if known and model._meta.can_migrate(editor.connection):
+def _make_tables(editor: BaseDatabaseSchemaEditor, drawn: StateApps) -> None:
+    for model in drawn.get_models():
+        if model._meta.can_migrate(editor.connection):
             editor.create_model(model)
     # References and indexes, which Django leaves to the end; what follows counts on them.
     for statement in editor.deferred_sql:
@@ -46,10 +47,10 @@ def _make_tables(editor: BaseDatabaseSchemaEditor, applications: set[str]) -> No
     editor.deferred_sql.clear()
 
 
-def _do_what_is_no_table(editor: BaseDatabaseSchemaEditor, plan: Sequence[Migration]) -> None:
+def _do_what_is_no_table(editor: BaseDatabaseSchemaEditor, plan: Sequence[Migration], drawn: StateApps) -> None:
     for step in (step for step in plan if step.app_label == OWN):
         for operation in step.operations:
             if isinstance(operation, RunPython):
-                operation.code(apps, editor)  # type: ignore[arg-type]
+                operation.code(drawn, editor)
             elif isinstance(operation, RunSQL):
                 operation._run_sql(editor, operation.sql)  # type: ignore[attr-defined]
