@@ -19,7 +19,7 @@ from tiercel.collect.events.prepare import How, prepare
 from tiercel.collect.files.limits import Limits
 from tiercel.core.unswept import unswept
 
-AT_A_TIME, AHEAD, MOST_PROCESSES = 1000, 6, 4
+AT_A_TIME, AHEAD, MOST_PROCESSES = 4000, 6, 4
 
 
 @dataclass(frozen=True)
