@@ -46,7 +46,7 @@ def told() -> list[tuple[object, ...]]:
 
 def test_counts_are_those_of_the_lake_by_day_source_kind_and_bots(site: Site) -> None:
     busy(site)
-    assert not EventFile.objects.filter(counts=None).exists()
+    assert not EventFile.objects.filter(counts__isnull=True).exists()
     assert told() == sorted(in_the_lake(), key=str)
     assert {row[0] for row in told()} == {datetime(2026, 3, day, tzinfo=UTC).date() for day in (2, 3)}
 
