@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=Model)
 MANY = 10_000
 # Of as many keys as this it is quicker to meet the first ones on a walk through all rows than to sort them all; a walk
 # of so many rows is short beside the sorting.
-MANY_TO_SORT, WALKED = 2000, 6000
+MANY_TO_SORT, WALKED = 4000, 3000
 # The values by which a row stands where it does, the last of them its key; nothing first where it has no value.
 Cursor = tuple[Any, ...]
 
