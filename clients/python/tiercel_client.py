@@ -1795,7 +1795,7 @@ class Views(TypedDict):
 
 
 class Waiting(TypedDict):
-    """A contact that waits for a person."""
+    """A contact that waits for a person; `websites` are the domains of those that it has of its company."""
     contact: int
     name: str
     title: str
@@ -1805,6 +1805,7 @@ class Waiting(TypedDict):
     city: str
     since: str
     suggestions: list[Suggested]
+    websites: list[str]
 
 
 class WaitingFilters(TypedDict):
