@@ -1,6 +1,7 @@
 """Files become records: repeatable, in any order, all or nothing. Runs on SQLite and on PostgreSQL."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from tiercel.records.models import (
     Subscription,
     WaitingRow,
 )
+from tiercel.tables.column import LONGEST_NAME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -274,3 +276,14 @@ def test_sums_in_another_currency_count_by_the_rate_of_their_day(import_texts: I
     set_rate("EUR", "1.10", date(2025, 1, 1), None, datetime.now(UTC))
     set_rate("EUR", "1.25", date(2025, 6, 1), None, datetime.now(UTC))
     assert read_tables.deals().column("amount").to_pylist() == [pytest.approx(1100.0), 500.0]
+
+
+def test_what_stands_in_an_index_may_be_as_long_as_a_name_and_no_page_of_text(import_texts: Import) -> None:
+    draw = random.Random(1)
+    # Four bytes each, and nothing that a database could press together.
+    name, title = ("".join(chr(draw.randrange(0x20000, 0x2A6D0)) for _ in range(LONGEST_NAME)) for _ in range(2))
+    rows = [f"C1,{name},{title}", f"C2,{name[:-1]}ab,CFO", f"C3,Ada,{title}x"]
+    report = import_texts({"contacts.csv": "Contact ID,Full Name,Job Title\n" + "\n".join(rows)})
+    assert [(each.line, each.column) for each in report.rejects] == [(3, "Full Name"), (4, "Job Title")]
+    assert "more than 300 characters" in report.rejects[0].reason
+    assert [(each.name, each.title) for each in Contact.objects.all()] == [(name, title)]

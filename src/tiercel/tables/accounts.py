@@ -1,6 +1,6 @@
 """Accounts: the companies that we sell to, or might."""
 
-from tiercel.tables.column import EXTERNAL_ID, SOURCE_UPDATED_AT, Column, Table, Type
+from tiercel.tables.column import EXTERNAL_ID, LONGEST_NAME, SOURCE_UPDATED_AT, Column, Table, Type
 
 accounts = Table(
     name="accounts",
@@ -8,12 +8,12 @@ accounts = Table(
     custom=True,
     columns=(
         EXTERNAL_ID,
-        Column("name", Type.TEXT, "The name that people know it by.", required=True),
+        Column("name", Type.TEXT, "The name that people know it by.", required=True, longest=LONGEST_NAME),
         Column("other_names", Type.TEXTS, "Legal, former and foreign names."),
         Column("domains", Type.DOMAINS, "Its web and mail domains, the main one first."),
         Column("phones", Type.PHONES, "Its own phone numbers, the main one first; matching knows contacts by them."),
         Column("parent", Type.REFERENCE, "The account that owns it.", refers_to="accounts"),
-        Column("industry", Type.CATEGORY, "What it does."),
+        Column("industry", Type.CATEGORY, "What it does.", longest=LONGEST_NAME),
         Column("market", Type.CATEGORY, "The market or vertical that it serves."),
         Column("employees", Type.INTEGER, "How many people work there."),
         Column("revenue", Type.MONEY, "Revenue a year."),

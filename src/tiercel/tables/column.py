@@ -26,6 +26,10 @@ class Type(StrEnum):
     REFERENCE = "reference"  # the key of a row of another table
 
 
+# As long as the name of anything is. An index of PostgreSQL takes 2,704 bytes, of two such texts in any script too.
+LONGEST_NAME = 300
+
+
 @dataclass(frozen=True)
 class Column:
     """One column.
@@ -35,6 +39,7 @@ class Column:
     doc        one sentence for the reference and for the help beside a field
     refers_to  the table whose key it holds, for a reference
     required   a row without it cannot be taken
+    longest    how many characters it may have, for it stands in an index, which holds no pages of text; 0: any number
     """
 
     name: str
@@ -42,6 +47,7 @@ class Column:
     doc: str
     refers_to: str = ""
     required: bool = False
+    longest: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Contacts: the people we know, at an account or not yet."""
 
-from tiercel.tables.column import EXTERNAL_ID, SOURCE_UPDATED_AT, Column, Table, Type
+from tiercel.tables.column import EXTERNAL_ID, LONGEST_NAME, SOURCE_UPDATED_AT, Column, Table, Type
 
 contacts = Table(
     name="contacts",
@@ -8,7 +8,7 @@ contacts = Table(
     custom=True,
     columns=(
         EXTERNAL_ID,
-        Column("name", Type.TEXT, "Full name; made from the two below where they are given."),
+        Column("name", Type.TEXT, "Full name; made from the two below where they are given.", longest=LONGEST_NAME),
         Column("first_name", Type.TEXT, "Given name."),
         Column("last_name", Type.TEXT, "Family name."),
         Column("account", Type.REFERENCE, "The account where the contact works.", refers_to="accounts"),
@@ -16,7 +16,7 @@ contacts = Table(
         Column("websites", Type.DOMAINS, "Web sites of the company where the contact works; matching reads them."),
         Column("emails", Type.EMAILS, "Mail addresses, the main one first."),
         Column("phones", Type.PHONES, "Phone numbers, the main one first."),
-        Column("title", Type.TEXT, "Job title, as written."),
+        Column("title", Type.TEXT, "Job title, as written.", longest=LONGEST_NAME),
         Column("language", Type.LANGUAGE, "The language to write in."),
         Column("preferred_channel", Type.CATEGORY, "How the contact likes to be reached: email, phone, social ..."),
         Column("country", Type.COUNTRY, "Where the contact is."),

@@ -1,6 +1,6 @@
 """Deals, who is in them, and how they moved."""
 
-from tiercel.tables.column import EXTERNAL_ID, SOURCE_UPDATED_AT, Column, Table, Type
+from tiercel.tables.column import EXTERNAL_ID, LONGEST_NAME, SOURCE_UPDATED_AT, Column, Table, Type
 
 deals = Table(
     name="deals",
@@ -8,13 +8,13 @@ deals = Table(
     custom=True,
     columns=(
         EXTERNAL_ID,
-        Column("name", Type.TEXT, "What the deal is called."),
+        Column("name", Type.TEXT, "What the deal is called.", longest=LONGEST_NAME),
         Column("account", Type.REFERENCE, "The account it is with.", refers_to="accounts"),
         Column("amount", Type.MONEY, "What it is worth."),
         Column("cost", Type.MONEY, "What it costs us to deliver."),
         Column("margin", Type.MONEY, "What is left; made from amount and cost where both are given."),
         Column("type", Type.CATEGORY, "new, expansion, cross_sell or renewal."),
-        Column("stage", Type.CATEGORY, "Where it stands in the CRM's pipeline."),
+        Column("stage", Type.CATEGORY, "Where it stands in the CRM's pipeline.", longest=LONGEST_NAME),
         Column("created_on", Type.DATE, "When it was opened."),
         Column("closed_on", Type.DATE, "When it was won or lost; for an open deal, when it is expected to be."),
         Column("outcome", Type.CATEGORY, "won, lost or open."),

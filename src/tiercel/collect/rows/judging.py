@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tiercel.collect.columns.values import Values
 from tiercel.collect.files.source import Source
 from tiercel.collect.rows.staging_file import ADDRESSES, quoted, text
-from tiercel.tables.column import Table, Type
+from tiercel.tables.column import Column, Table, Type
 
 NEEDS = {
     "account": "a deal needs the account it is with",
@@ -79,7 +79,8 @@ def judge_rows(values: Values, table: Table, source: Source, place: int) -> None
         said = f"Nothing tells this row from others: {lacks}. Fill one in, and import this row again."
         cases.append(("t.external_id IS NULL", text(_identity_column(source)), "NULL", text(said)))
     cases += _nobody(values, table, source)
-    cases += [_too_long(name, source) for name in ("external_id", "stage") if name in table.key]
+    cases += [_too_long_to_tell(name, source) for name in ("external_id", "stage") if name in table.key]
+    cases += [_too_long(column, source) for column in table.columns if column.longest]
     either = " OR ".join(case[0] for case in cases)
     column, value, reason = (
         "CASE " + " ".join(f"WHEN {case[0]} THEN {case[part]}" for case in cases) + " END" for part in (1, 2, 3)
@@ -107,7 +108,14 @@ def _nobody(values: Values, table: Table, source: Source) -> list[tuple[str, str
     return [(lacks, text(columns[0]), values.cell(columns[0]), said)]
 
 
-def _too_long(name: str, source: Source) -> tuple[str, str, str, str]:
+def _too_long(column: Column, source: Source) -> tuple[str, str, str, str]:
+    names = source.matches[column.name].columns if column.name in source.matches else (_identity_column(source),)
+    said = f"This cell has more than {column.longest:,} characters. Shorten it, or look for a missing quotation mark."
+    kept = f"t.{quoted(column.name)}"
+    return f"length({kept}) > {column.longest}", text(names[0]), f"left({kept}, 80)", text(said)
+
+
+def _too_long_to_tell(name: str, source: Source) -> tuple[str, str, str, str]:
     """Keys stand in indexes, which hold no pages of text."""
     column = _identity_column(source) if name == "external_id" else source.matches[name].columns[0]
     said = f"Rows are told apart by this value, and it has more than {LONGEST_KEY} characters. Shorten it."
