@@ -116,6 +116,7 @@ def _set_up(folder: Path, url: str, rows: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     collect()
     if Account.objects.exists():
+        _index_own()
         _make_findable()
         return
     from bench._pages_market import make
