@@ -104,6 +104,11 @@ def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking:
     return _only(contacts, people_of(by), walking)
 
 
+def contacts_at_seen(by: User) -> QuerySet[Any, Any]:
+    """The keys of the contacts who work at an account that this user may know of, for who does not see all."""
+    return _besides(Contact, people_of(by))
+
+
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
     """Those of these places of work whose account this user may know of: a contact may be theirs, the account not."""
     return links.filter(of_seen_account(by))

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.matching import begins, holds
 from tiercel.flow.accounts.paging import MANY, Order, Slice, among, beginning_of, counted, keys_of, slice_of
-from tiercel.flow.sight import only_seen_contacts, only_seen_links, seen_keys, sees_all
+from tiercel.flow.sight import contacts_at_seen, only_seen_contacts, only_seen_links, seen_keys, sees_all
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, ContactRole, User
 from tiercel.records.models.base import active
@@ -187,10 +187,9 @@ def _by_account(found: QuerySet[Contact], account: str, by: User | None) -> Quer
 
 def _at_any(by: User | None) -> Q:
     """Whether a contact is at an account, of those that this user may know of: elsewhere is nowhere to them."""
-    if sees_all(by):
+    if by is None or sees_all(by):
         return Q(Exists(ContactAccount.objects.filter(active(), contact=OuterRef("pk"))))
-    # Found once; asked for each contact, the accounts that they see would be gathered each time.
-    return Q(pk__in=only_seen_links(ContactAccount.objects.filter(active()), by).values("contact"))
+    return Q(pk__in=contacts_at_seen(by))
 
 
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int, list[int]]:
