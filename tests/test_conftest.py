@@ -24,7 +24,7 @@ def run_pytest(folder: Path, test: str, **environ: str) -> subprocess.CompletedP
     (folder / "test_it.py").write_text(test)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = real_data\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider", "."]
-    whole = {key: value for key, value in os.environ.items() if key != "CI"} | environ
+    whole = {key: value for key, value in os.environ.items() if key != "CI"} | {"PYTHONPATH": str(ROOT)} | environ
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=whole)
 
 

@@ -8,7 +8,7 @@ accounts = Table(
     custom=True,
     columns=(
         EXTERNAL_ID,
-        Column("name", Type.TEXT, "The name that people know it by.", required=True, longest=LONGEST_NAME),
+        Column("name", Type.TEXT, "The name that people know it by.", required=True),
         Column("other_names", Type.TEXTS, "Legal, former and foreign names."),
         Column("domains", Type.DOMAINS, "Its web and mail domains, the main one first."),
         Column("phones", Type.PHONES, "Its own phone numbers, the main one first; matching knows contacts by them."),

@@ -1,8 +1,7 @@
 """Whoever is erased is gone: nobody opens what they did, and no replay brings them back."""
 
-import asyncio
-
 import pytest
+from tests.awaited import awaited
 from tests.conftest import LONG_AGO, Cast
 from tests.flow.events.conftest import Site, lake, pages_of
 
@@ -127,7 +126,7 @@ def test_what_the_collector_kept_aside_of_them_goes_and_the_rest_stays(site: Sit
             await aside.keep(about, body)
 
     aside = Aside(folder)
-    asyncio.run(keep(aside))
+    awaited(keep(aside))
     assert (erased := erase_visitors(MAIL, None, utc_now())).aside_left == 2
     assert erased.aside == 0
     aside.close()

@@ -12,7 +12,7 @@ from tests.flow.market import DAY, NOW, account
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow.targets.choose_by_hand import exclude, pin
-from tiercel.flow.targets.device import Answer, Sent, take
+from tiercel.flow.targets.device import Answer, Sent, take, with_received
 from tiercel.flow.targets.sign_off import sign_off, undo
 from tiercel.records.models import AuditEntry, SentDecision, SignOff, Target
 
@@ -181,3 +181,16 @@ def test_the_same_decision_from_two_tabs_at_once_is_one(cast: Cast) -> None:
     with ThreadPoolExecutor(4) as tabs:
         assert set(tabs.map(from_a_tab, range(4))) == {"done"}
     assert SignOff.objects.count() == SentDecision.objects.count() == 1
+
+
+def test_what_came_while_somebody_looked_is_counted_once(cast: Cast) -> None:
+    places = [place(), place("Bolt")]
+
+    def look() -> int:
+        seen = Target.objects.filter(state=Target.ACCEPTED).count()
+        for target in places[:1]:
+            one(sent(places.pop(0), key=f"decision-{target.pk:08}"), cast.ben)
+        return seen
+
+    seen, received = with_received(look, cast.ben, NOW)
+    assert (seen, len(received)) == (2, 2)

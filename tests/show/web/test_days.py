@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.flow.market import account
 from tests.show.web.conftest import SignIn
 from tests.show.web.test_shown import bare
 
@@ -128,6 +129,7 @@ def test_what_a_user_chooses_holds_on_every_page(sign_in: SignIn) -> None:
     assert 'data-bs-theme="dark"' in page
     assert 'data-numbers="fa-u-nu-latn"' in page
     assert "1,234,567.8" in page
+    account("Acme")
     assert 'type="date"' in dara.get("/accounts").content.decode()
 
 
@@ -141,6 +143,7 @@ def test_a_choice_that_is_none_is_refused_and_nothing_kept(sign_in: SignIn) -> N
 def test_a_typed_day_is_read_back_while_it_is_typed(sign_in: SignIn) -> None:
     dara = sign_in("dara")
     dara.post("/you/preferences", {"language": "fa"})
+    account("Acme")
     assert 'name="as_of" value=""' in dara.get("/accounts").content.decode()
     said = dara.get("/day", {"field": "as_of", "as_of": "۱۴۰۵/۰۹/۰۵"}).content.decode()
     assert "۵ آذر ۱۴۰۵" in said

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,11 @@ from tiercel.records.models import SentDecision, SignOff, Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
 
+Seen = TypeVar("Seen")
 UNDO = "undo"
 DONE, ALREADY, CONFLICT, LEFT, REFUSED = "done", "already", "conflict", "left", "refused"
 MOST_AT_ONCE = 200
+MOST_LOOKS = 5
 MOST_NOTE = 1000
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -86,6 +89,20 @@ def received_lately(by: User, now: datetime) -> tuple[str, ...]:
     """
     came = SentDecision.objects.filter(user=by, received_at__gte=now - timedelta(days=1)).order_by("-pk")
     return tuple(came.values_list("client_id", flat=True)[:MOST_AT_ONCE])
+
+
+def with_received(look: Callable[[], Seen], by: User, now: datetime) -> tuple[Seen, tuple[str, ...]]:
+    """What `look` sees, and what had come from this person when it looked, as `received_lately` says.
+
+    Where something comes while it looks, it looks again: what it sees may count that already, or not.
+    """
+    received = received_lately(by, now)
+    for _turn in range(MOST_LOOKS):
+        before, seen = received, look()
+        received = received_lately(by, now)
+        if received == before:
+            break
+    return seen, received
 
 
 def _take(sent: Sent, by: User, now: datetime) -> Answer:

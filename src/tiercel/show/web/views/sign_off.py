@@ -34,7 +34,7 @@ WORKER = STATIC / "web" / "sign_off_worker.js"
 def page(request: Asked) -> HttpResponse:
     """The next card, or what came of the list."""
     asked = read(request.GET)
-    found = see_my_list(asked, request.user, most=1)
+    found, received = device.with_received(lambda: see_my_list(asked, request.user, most=1), request.user, utc_now())
     card = found.cards[0] if found.cards else None
     shown: dict[str, Any] = {
         "list": found,
@@ -43,7 +43,7 @@ def page(request: Asked) -> HttpResponse:
         "reasons": () if card else given_reasons(asked, request.user),
         "everybody": EVERYBODY,
         "last": whole(request.GET.get("last", "")),
-        "received": " ".join(device.received_lately(request.user, utc_now())),
+        "received": " ".join(received),
     }
     if card:
         shown |= _of_card(card, found.choices) | {"card_values": _values(card), "with_token": True}
