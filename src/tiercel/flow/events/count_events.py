@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
-import duckdb
 import pyarrow as pa
 
 from tiercel.flow.events import lake_files
+from tiercel.flow.events.lake_reading import reader
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.flow.events.visitors.links_then import known_visitors
 from tiercel.flow.events.web_touches import TIME_SPENT
@@ -54,7 +54,7 @@ def events_of(families: Mapping[int, Collection[int]]) -> dict[int, int]:
 
 
 def _counted(files: list[str], visitors: set[int], networks: set[str]) -> tuple[dict[int, int], dict[str, int]]:
-    duck = duckdb.connect()
+    duck = reader()
     duck.register("visitors", pa.table({"visitor": pa.array(sorted(visitors), pa.int64())}))
     duck.register("organisations", pa.table({"name": pa.array(sorted(networks), pa.string())}))
     given = {"files": files, "time_spent": TIME_SPENT}
