@@ -171,3 +171,17 @@ def test_a_contact_of_ones_own_does_not_name_an_account_of_somebody_elses(
         assert "Hidden Works" not in said, path
     assert lists.see_contact(contact.pk, cast.ben).account is None  # type: ignore[union-attr]
     assert lists.list_contacts(lists.Wanted(5), cast.ben).rows[0].account is None
+
+
+@pytest.mark.parametrize("at", ["x", "", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_an_instant_that_nobody_means_takes_nothing_back(at: str, sign_in: SignIn) -> None:
+    ada, acme = sign_in("ada"), account("Acme")
+    for path in (f"/accounts/{acme.pk}/parent/take-back", "/accounts/take-back"):
+        said = ada.post(path, {"at": at}, follow=True)
+        assert said.status_code == 200
+        assert "There is nothing to take back here." in said.content.decode(), path
+
+
+def test_an_instant_without_a_zone_is_one_of_utc(sign_in: SignIn) -> None:
+    said = sign_in("ada").post("/accounts/take-back", {"at": "2026-01-01T00:00:00"}, follow=True)
+    assert "0 accounts went back." in said.content.decode()

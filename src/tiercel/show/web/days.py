@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import jdatetime
 from babel.dates import format_date, format_time
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
@@ -83,3 +84,14 @@ def day_or_none(text: str) -> date | None:
         return read_day(text) if text else None
     except DataError:
         return None
+
+
+def instant_or_none(text: object) -> datetime | None:
+    """An instant as devices and forms write it, of UTC where they do not say; None for what nobody means."""
+    try:
+        found = parse_datetime(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    if found is None or not 2000 <= found.year < 2200:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,6 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
@@ -25,6 +23,7 @@ from tiercel.flow.targets.cards import Card
 from tiercel.flow.targets.my_list import EVERYBODY, ListAsked, given_reasons, next_cards, see_my_list
 from tiercel.flow.targets.sign_off import Choices, choices
 from tiercel.show.web.access import MEMBER, Address, Asked
+from tiercel.show.web.days import instant_or_none
 from tiercel.show.web.static_files import HERE as STATIC
 from tiercel.show.web.views.accounts.accounts import whole
 
@@ -119,18 +118,7 @@ def _sent(given: dict[str, Any]) -> device.Sent:
     account, target = int(given["account"]), int(given["target"])
     if not (0 < account < 2**63 and 0 < target < 2**63):
         raise ValueError
-    return device.Sent(str(given["id"]), account, target, decided_at=moment(given.get("at")), **texts)
-
-
-def moment(text: Any) -> datetime | None:
-    """An instant as devices and forms write it; None where it is none, or none that anybody means."""
-    try:
-        found = parse_datetime(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    if found is None or not 2000 <= found.year < 2200:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return device.Sent(str(given["id"]), account, target, decided_at=instant_or_none(given.get("at")), **texts)
 
 
 def _values(card: Card) -> dict[str, Any]:

@@ -26,14 +26,13 @@ from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.flow.targets.waiting_targets import waiting_for
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
-from tiercel.show.web.days import read_day
+from tiercel.show.web.days import instant_or_none, read_day
 from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.templatetags.shown import number, said_accounts
 from tiercel.show.web.views.accounts.accounts import typed, whole
 from tiercel.show.web.views.data.jobs import onward
-from tiercel.show.web.views.sign_off import moment
 
 MOST_MOVES = 300
 
@@ -100,7 +99,7 @@ def decide(request: Request) -> HttpResponse:
 
 def undo(request: Request) -> HttpResponse:
     """Take back what was decided a moment ago, all of it, and nothing that somebody decided since."""
-    made_at = moment(request.POST.get("made_at", ""))
+    made_at = instant_or_none(request.POST.get("made_at", ""))
 
     def take_back() -> str:
         count = len(sign_off.undo_act(made_at, request.user, utc_now()).signed) if made_at else 0

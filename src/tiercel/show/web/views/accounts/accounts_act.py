@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -18,6 +16,7 @@ from tiercel.flow.accounts.list_accounts import every_key
 from tiercel.flow.targets import choose_by_hand
 from tiercel.show.web.access import MANAGER, Address
 from tiercel.show.web.access import Asked as Request
+from tiercel.show.web.days import instant_or_none
 from tiercel.show.web.templatetags.shown import number
 from tiercel.show.web.views.accounts.accounts import read, whole
 
@@ -44,11 +43,11 @@ def act(request: Request) -> HttpResponse:
 
 def take_back(request: Request) -> HttpResponse:
     """Give accounts back to who owned them before."""
+    at = instant_or_none(request.POST.get("at", ""))
     try:
-        at = datetime.fromisoformat(request.POST.get("at", ""))
+        if at is None:
+            raise DataError(_("There is nothing to take back here."))
         count = assign_owner.undo(at, request.user, utc_now())
-    except ValueError:
-        messages.error(request, _("There is nothing to take back here."))
     except TiercelError as wrong:
         messages.error(request, str(wrong))
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from tiercel.flow.hierarchy import set_parent as flow
 from tiercel.flow.hierarchy.family import see_family
 from tiercel.flow.matching.queue import accounts_called
 from tiercel.show.web.access import MANAGER, Address, Asked
+from tiercel.show.web.days import instant_or_none
 from tiercel.show.web.views.accounts.accounts import typed, whole
 
 NONE = "none"
@@ -63,10 +62,11 @@ def take_back(request: Asked, account_id: int) -> HttpResponse:
     """Let it belong again to what it belonged to before."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    at = instant_or_none(request.POST.get("at", ""))
     try:
-        flow.undo(account_id, datetime.fromisoformat(request.POST.get("at", "")), request.user, utc_now())
-    except ValueError:
-        messages.error(request, _("There is nothing to take back here."))
+        if at is None:
+            raise DataError(_("There is nothing to take back here."))
+        flow.undo(account_id, at, request.user, utc_now())
     except TiercelError as wrong:
         messages.error(request, str(wrong))
     else:

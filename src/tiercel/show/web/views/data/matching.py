@@ -24,13 +24,13 @@ from tiercel.flow.matching.undo_run import see_runs, undo_run
 from tiercel.flow.people.see_person import see_person
 from tiercel.flow.see_jobs import newest_job
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address, Asked
+from tiercel.show.web.days import instant_or_none
 from tiercel.show.web.lists.filters import ONE, SEARCH, Field, bar_of
 from tiercel.show.web.match_words import METHODS
 from tiercel.show.web.places import Action
 from tiercel.show.web.templatetags.shown import number, said_people
 from tiercel.show.web.views.accounts.accounts import typed, whole
 from tiercel.show.web.views.data.jobs import onward
-from tiercel.show.web.views.sign_off import moment
 
 LEVELS = (0.9, 0.8, 0.7, 0.6, 0.5)
 _RUNS_SHOWN = 5
@@ -105,7 +105,7 @@ def accept(request: Asked) -> HttpResponse:
 
 def take_back(request: Asked) -> HttpResponse:
     """Take back what was accepted a moment ago, all of it."""
-    made_at = moment(request.POST.get("made_at", ""))
+    made_at = instant_or_none(request.POST.get("made_at", ""))
 
     def act() -> str:
         count = len(decisions.undo_act(made_at, request.user, utc_now()).decided) if made_at else 0
