@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import msgspec
 
 from tiercel.collect.events.bots import kind_of_visit
-from tiercel.collect.events.fields import map_of, text_of
+from tiercel.collect.events.fields import map_of, text_in, text_of
 from tiercel.collect.events.message import Message
 from tiercel.collect.visits.network import Network
 from tiercel.collect.visits.remembering import remembered, remembered_of_three
@@ -73,9 +73,9 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 def clear_of(message: Message, network: Network) -> Clear:
     page = map_of(message.context.get("page"))
     said = message.properties
-    told = _text(said, "path") or _text(page, "path")
-    url = _first(said, _URLS) or _text(page, "url") or told
-    place = place_of(url, told, _first(said, _REFERRERS) or _text(page, "referrer"))
+    told = text_in(said, "path") or text_in(page, "path")
+    url = _first(said, _URLS) or text_in(page, "url") or told
+    place = place_of(url, told, _first(said, _REFERRERS) or text_in(page, "referrer"))
     if campaign := map_of(message.context.get("campaign")):
         place = _by_campaign(place, campaign)
     return Clear(
@@ -215,7 +215,3 @@ def _first(said: Mapping[str, Any], names: tuple[str, ...]) -> str:
         if name in said and (text := text_of(said[name])):
             return text
     return ""
-
-
-def _text(said: Mapping[str, Any], name: str) -> str:
-    return text_of(said[name]) if name in said else ""

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
+from collections.abc import Mapping
 from typing import Any
 
 from tiercel.collect.events.dialect import Request
@@ -20,6 +21,12 @@ def text_of(said: object) -> str:
     if isinstance(said, str):
         return said
     return str(said) if isinstance(said, int | float) and not isinstance(said, bool) else ""
+
+
+def text_in(said: Mapping[str, Any], name: str) -> str:
+    """The text of that name, "" where none is."""
+    # Most are not there: to look takes less than to ask what None says.
+    return text_of(said[name]) if name in said else ""
 
 
 def map_of(said: object) -> dict[str, Any]:

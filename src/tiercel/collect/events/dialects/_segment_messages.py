@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tiercel.collect.events.fields import consent_of, is_from_a_device, map_of, text_of
+from tiercel.collect.events.fields import consent_of, is_from_a_device, map_of, text_in, text_of
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.reading_json import decoded
 from tiercel.collect.events.times import corrected, read_instant
@@ -30,10 +30,10 @@ def messages_of(stored: Stored) -> list[Message]:
             received_at=stored.received_at,
             source=stored.source,
             dialect=stored.dialect,
-            anonymous_id=_text(event, "anonymousId"),
-            user_id=_text(event, "userId"),
-            previous_id=_text(event, "previousId"),
-            group_id=_text(event, "groupId") or _text(context, "groupId"),
+            anonymous_id=text_in(event, "anonymousId"),
+            user_id=text_in(event, "userId"),
+            previous_id=text_in(event, "previousId"),
+            group_id=text_in(event, "groupId") or text_in(context, "groupId"),
             name=_name(kind, event, properties),
             properties=properties,
             traits=_traits(kind, event, context),
@@ -43,11 +43,6 @@ def messages_of(stored: Stored) -> list[Message]:
             consent=_consent(stored, context),
         )
     ]
-
-
-def _text(said: dict[str, Any], name: str) -> str:
-    # Most are not there: to look takes less than to ask what nothing means.
-    return text_of(said[name]) if name in said else ""
 
 
 def _consent(stored: Stored, context: dict[str, Any]) -> dict[str, Any]:
