@@ -11,12 +11,11 @@ import pyarrow as pa
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.lake_reading import reader
 from tiercel.flow.events.visitors.contacts import in_parts
-from tiercel.flow.events.visitors.links_then import known_visitors
+from tiercel.flow.events.visitors.links_then import known_visitors, visitors_of
 from tiercel.flow.events.web_touches import TIME_SPENT
-from tiercel.records.models import Alias, ContactAccount, EventFile, OrganisationAccount, VisitorContact
+from tiercel.records.models import ContactAccount, EventFile, OrganisationAccount
 from tiercel.records.models.base import active
 
-LONGEST_CHAIN = 50
 Each = TypeVar("Each", int, str)
 # As in web_touches: bots do not touch, and the time that a page was looked at is no touch of its own.
 _IS_TOUCH = "NOT is_bot AND type IN ('page', 'screen', 'track') AND NOT (type = 'track' AND name = $time_spent)"
@@ -76,29 +75,10 @@ def _visitors(accounts: list[int]) -> dict[int, set[int]]:
             "contact", "account"
         ):
             at[contact].add(account)
-    stands_for = _with_merged(at)
     found: dict[int, set[int]] = defaultdict(set)
-    for part in in_parts(sorted(stands_for)):
-        links = VisitorContact.objects.filter(active(), contact__in=part, visitor__erased_at__isnull=True)
-        for visitor, contact in links.values_list("visitor", "contact"):
-            for account in at[stands_for[contact]]:
-                found[account].add(visitor)
-    return found
-
-
-def _with_merged(contacts: Iterable[int]) -> dict[int, int]:
-    """These contacts, and all that were merged into them, each with whom it stands for."""
-    found = {contact: contact for contact in contacts}
-    last = sorted(found)
-    for _ in range(LONGEST_CHAIN):
-        new: dict[int, int] = {}
-        for part in in_parts(last):
-            links = Alias.objects.filter(active(), kind="contacts", current__in=part).values_list("old", "current")
-            new |= {old: found[current] for old, current in links if old not in found}
-        if not new:
-            break
-        found |= new
-        last = sorted(new)
+    for visitor, contact in visitors_of(set(at), active()).items():
+        for account in at[contact]:
+            found[account].add(visitor)
     return found
 
 

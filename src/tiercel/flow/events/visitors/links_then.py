@@ -38,14 +38,14 @@ def of_account(account_id: int, known_by: datetime | None) -> Whose:
     people = set(links.values_list("contact", flat=True))
     networks = OrganisationAccount.objects.filter(held, account__in=accounts)
     return Whose(
-        visitors=_visitors(people, held),
+        visitors=visitors_of(people, held),
         organisations=tuple(networks.order_by("organisation").values_list("organisation", flat=True)),
         named=_names(people),
     )
 
 
 def of_contact(contact_id: int, known_by: datetime | None) -> Whose:
-    return Whose(visitors=_visitors({contact_id}, _held(known_by)), named=_names({contact_id}))
+    return Whose(visitors=visitors_of({contact_id}, _held(known_by)), named=_names({contact_id}))
 
 
 def known_visitors(visitors: Iterable[int], known_by: datetime | None) -> set[int]:
@@ -63,7 +63,7 @@ def _held(known_by: datetime | None) -> Q:
     return Q(made_at__lt=known_by) & (Q(ended_at__isnull=True) | Q(ended_at__gte=known_by))
 
 
-def _visitors(contacts: set[int], held: Q) -> dict[int, int]:
+def visitors_of(contacts: set[int], held: Q) -> dict[int, int]:
     """Every visitor of these contacts, and of those that were merged into them; who was erased is nobody's, ever."""
     found: dict[int, int] = {}
     stands_for = _each_and_merged("contacts", contacts, held)
