@@ -120,18 +120,19 @@ def test_the_commands_of_a_page_that_begins_with_a_profile_work_in_their_order(
     page: Path, tmp_path: Path, learnt: Path
 ) -> None:
     shutil.copytree(learnt, tmp_path, dirs_exist_ok=True)
-    works(page, tmp_path)
+    result = run_page(page, tmp_path)
+    assert result.returncode == 0, result.stdout[-5000:]
 
 
 @pytest.mark.slow
 @each_page(learnt=False)
 def test_the_commands_of_a_page_work_in_their_order(page: Path, tmp_path: Path) -> None:
-    works(page, tmp_path)
-
-
-def works(page: Path, folder: Path) -> None:
-    result = run(script(blocks(page.read_text(encoding="utf-8"))), folder)
+    result = run_page(page, tmp_path)
     assert result.returncode == 0, result.stdout[-5000:]
+
+
+def run_page(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return run(script(blocks(page.read_text(encoding="utf-8"))), folder)
 
 
 def test_a_block_that_is_not_run_says_why() -> None:
