@@ -107,6 +107,18 @@ def test_every_kind_of_touch_has_a_picture_of_its_own_that_there_is() -> None:
     assert set(CHANNELS) == set(touch_kinds.CHANNELS)
 
 
+def test_every_picture_that_a_page_names_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
+    pages = (Path(touch_kinds.__file__).parent / "templates").rglob("*.html")
+    named = {
+        name: page.name
+        for page in pages
+        for name in re.findall(r'(?:% icon|picture=)\s*"([^"]+)"', page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 40
+    assert {name: page for name, page in named.items() if name not in drawn} == {}
+
+
 def test_a_touch_of_a_kind_that_nobody_declared_has_the_picture_of_its_channel() -> None:
     gift = TouchRow(NOW, "mail", "gift", OUT, "", "", None, "", "", None, "crm")
     assert touch_icon(gift) == touch_kinds.CHANNELS["mail"].icon
