@@ -152,7 +152,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int, li
     keys = keys_of(seen_keys(heads_alone(filtered(asked), asked, by), by))
     if len(keys) > MANY:
         return matching(asked, by, walking=True), len(keys), []
-    return Account.objects.filter(pk__in=among(keys)), len(keys), keys
+    return Account.objects.filter(among(keys)), len(keys), keys
 
 
 def _kinds(sort: str) -> dict[str, str]:

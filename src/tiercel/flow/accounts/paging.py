@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
@@ -64,6 +64,11 @@ class Order:
     def has_unknown(self) -> bool:
         return self.can_be_empty or self.empty is not None
 
+    @property
+    def key(self) -> str:
+        """The key of a row as the order's own index has it."""
+        return (self.field, *self.ties)[-1]
+
 
 @dataclass(frozen=True)
 class Slice(Generic[Row]):
@@ -90,11 +95,10 @@ def slice_of(
             quick where thousands are put in order, or are passed over that an index itself can tell to be others
     keys    the keys of all the rows, where they are known: the first of many are met on a walk through `whole`
     """
-    known = frozenset(keys) if len(keys) > MANY_TO_SORT and order.is_indexed else frozenset()
     try:
-        return _slice(rows, order, after, before, size, whole=whole, keys=known)
+        return _slice(rows, order, after, before, size, whole=whole, keys=keys)
     except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
-        return _slice(rows, order, "", "", size, whole=whole, keys=known)
+        return _slice(rows, order, "", "", size, whole=whole, keys=keys)
 
 
 def beginning_of(rows: QuerySet[Row], order: Order, *, whole: QuerySet[Row], size: int = 50) -> tuple[Slice[Row], int]:
@@ -118,7 +122,7 @@ def _slice(
     size: int,
     *,
     whole: QuerySet[Row] | None,
-    keys: frozenset[int],
+    keys: Collection[int],
 ) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
@@ -146,11 +150,18 @@ def _keys(rows: QuerySet[Row]) -> list[int]:
     return [row[0] for chunk in chunks or () for row in chunk]
 
 
-def among(keys: list[int]) -> RawSQL:
-    """These keys, however many, as one value for `pk__in`: as many values would take longer to write than to find."""
+class _IsAny(Func):
+    """That a key is one of an array's: its length PostgreSQL knows when it chooses a way, that of a subquery not."""
+
+    template, arg_joiner = "%(expressions)s::bigint[])", " = ANY("
+    output_field = BooleanField()
+
+
+def among(keys: Collection[int], of: str = "pk") -> Q:
+    """That `of` is one of these keys, however many: each as a value would take longer to write than to find."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+        return Q(_IsAny(F(of), Value(list(keys))))
+    return Q(**{f"{of}__in": RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])})
 
 
 def counted(rows: QuerySet[Row]) -> int:
@@ -166,7 +177,7 @@ def _next(
     *,
     backward: bool,
     whole: QuerySet[Row] | None,
-    keys: frozenset[int],
+    keys: Collection[int],
 ) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
     parts = [_valued] + ([_empty] if order.has_unknown else [])
@@ -177,13 +188,18 @@ def _next(
             left = most - len(found)
             each = None if whole is None else part(whole, order, cursor, backward)
             # Those without a value are no beginning of an index.
-            known = keys if part is _valued else frozenset()
-            found += rest[:left] if each is None else _by_keys(rest, each, left, known)
+            known = keys if part is _valued and order.is_indexed else ()
+            found += rest[:left] if each is None else _by_keys(rest, each, left, known, order)
     return found
 
 
-def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int, known: frozenset[int]) -> list[Row]:
-    met = _met(whole, known, most) if known else None
+def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int, known: Collection[int], order: Order) -> list[Row]:
+    if known and connection.vendor == "postgresql":
+        # It tells by itself whether to walk the index of the order, which has these keys in it, or to sort.
+        rows = whole.filter(among(known, order.key))
+        met = None
+    else:
+        met = _met(whole, frozenset(known), most) if len(known) > MANY_TO_SORT else None
     return _of_keys(whole, list(rows.values_list("pk", flat=True)[:most]) if met is None else met)
 
 

@@ -169,7 +169,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Deal], int]:
         found = matching(asked, by)
         return found, counted(found)
     keys = keys_of(seen_keys(_filtered(asked, by), by))
-    found = matching(asked, by, walking=True) if len(keys) > MANY else Deal.objects.filter(pk__in=among(keys))
+    found = matching(asked, by, walking=True) if len(keys) > MANY else Deal.objects.filter(among(keys))
     return found, len(keys)
 
 

@@ -198,7 +198,7 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int, li
         keys = keys_of(seen_keys(_filtered(asked, by), by))
         if len(keys) > MANY:
             return matching(asked, by, walking=True), len(keys), []
-        return Contact.objects.filter(pk__in=among(keys)), len(keys), keys
+        return Contact.objects.filter(among(keys)), len(keys), keys
     found = matching(asked, by)
     return found, counted(found), []
 

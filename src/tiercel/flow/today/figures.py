@@ -70,7 +70,7 @@ def silent_deals(by: User, today: date) -> QuerySet[Deal]:
     theirs = Deal.objects.filter(archived_at__isnull=True, outcome="open")
     with_own = theirs.filter(account__in=Account.objects.filter(owner=by.person_id).values("pk"))
     keys = theirs.filter(owner=by.person_id).values_list("pk").union(with_own.values_list("pk"))
-    return deals.filter(pk__in=among([key for (key,) in keys]))
+    return deals.filter(among([key for (key,) in keys]))
 
 
 def unowned_fits(by: User, _today: date) -> QuerySet[Account]:

@@ -44,7 +44,7 @@ class Strip:
 
 
 def strip_of(request: Request, page: str, base: str) -> Strip:
-    opened_key = _key(request.GET.get(VIEW, ""))
+    opened_key, removed = (_key(request.GET.get(name, "")) for name in (VIEW, REMOVED))
     views = saved_views.views_of(page, request.user)
     now = next((view for view in views if view.id == opened_key), None)
     query = kept(request.GET)
@@ -55,7 +55,7 @@ def strip_of(request: Request, page: str, base: str) -> Strip:
         query=query,
         now=now,
         is_changed=now is not None and _said(now.query) != _said(query),
-        removed=saved_views.deleted(_key(request.GET.get(REMOVED, "")), request.user),
+        removed=saved_views.deleted(removed, request.user) if removed else None,
     )
 
 
