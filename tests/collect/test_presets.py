@@ -204,3 +204,16 @@ def test_a_preset_is_added_by_adding_a_file(write, tmp_path, monkeypatch):
         assert (source.preset, source.table, source.keys) == ("dummy", "accounts", "dummy")
     finally:
         parts.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("header", "table"),
+    [
+        ("id,status,colour", None), ("id,name,type", None), ("id,_fivetran_synced,category,status,response", None),
+        ("Deal ID,Stage", "deals"), ("Client ID,Name,Owner", "accounts"), ("Customer ID,Name,Type", "accounts"),
+    ],
+)  # fmt: skip
+def test_words_that_any_table_has_do_not_say_what_a_file_holds(tmp_path, header, table):
+    path = tmp_path / "rows.csv"
+    path.write_text(f"{header}\n" + "1," * header.count(",") + "x\n", encoding="utf-8")
+    assert look(path).table == table

@@ -69,6 +69,13 @@ def test_every_file_of_the_salesforce_warehouse_is_known_and_only_its_records_ar
     assert all(source.not_taken_yet for name, source in sources.items() if name not in taken)
 
 
+@pytest.mark.parametrize("system", ["hubspot", "salesforce"])
+def test_a_table_of_a_warehouse_says_by_itself_what_it_says_beside_the_others(real_data, system):
+    together = look_all(sorted((real_data / "crm_fixtures" / system).glob("*.csv")))
+    alone = {source.path.name: look(source.path).table for source in together}
+    assert alone == {source.path.name: source.table for source in together}
+
+
 def test_rows_that_salesforce_has_deleted_are_left_out_and_counted(real_data, take):
     found = take(sorted((real_data / "crm_fixtures" / "salesforce").glob("*.csv")), keep_unknown=True)
     left_out = {file.source.path.stem: dict(file.left_out) for file in found.staged.files if file.left_out}

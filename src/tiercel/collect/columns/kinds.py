@@ -84,8 +84,11 @@ class Kind:
     forgiving: bool = False
     name: str = ""
 
-    def is_shown_by(self, headers: frozenset[str]) -> bool:
-        return any(signs(sign) <= headers for sign in self.signs) and not headers.intersection(self.unless)
+    def shown_by(self, headers: frozenset[str]) -> int:
+        """How many of these headers say together that it is this kind; 0 where they do not."""
+        if headers.intersection(self.unless):
+            return 0
+        return max((len(signs(sign)) for sign in self.signs if signs(sign) <= headers), default=0)
 
 
 class Preset(Protocol):
@@ -137,7 +140,7 @@ def header_key(header: str) -> str:
 def first_kind(kinds: Iterable[Kind], headers: frozenset[str], stem: str) -> Kind | None:
     """The first kind that the headers show, else the first that the file's name hints at and that is not taken yet."""
     for kind in kinds:
-        if kind.is_shown_by(headers):
+        if kind.shown_by(headers):
             return kind
     # "property_data" is named after properties, though a column of that prefix is not.
     named = (kind for kind in kinds if not kind.table and any(word in stem for word in kind.files))

@@ -107,13 +107,18 @@ def _remember(source: Source) -> Source:
 
 
 def _preset_of(sources: Sequence[Source]) -> str:
-    """The preset that explains most columns of all files; the generic one unless another knows more."""
-    if not sources:
-        return GENERIC
+    """The preset that explains most columns of all files; the generic one unless another knows more.
+
+    What a warehouse loader wrote holds columns of a system: "name" and "type" may be anything there, so that common
+    words are asked only where no system knows the file.
+    """
     scores = {
         name: sum(_explained(preset_named(name), source.columns, source.path) for source in sources)
         for name in parts(PRESETS)
     }
+    known = [name for name in scores if scores[name] > 0 and name != GENERIC]
+    if sources and known and all(is_loaded(source.columns) for source in sources):
+        return max(known, key=lambda name: scores[name])
     best = max(scores, key=lambda name: (scores[name], name == GENERIC))
     return best if scores[best] > 0 else GENERIC
 
@@ -125,7 +130,7 @@ def _explained(preset: Preset, columns: Sequence[str], path: Path) -> float:
         return 0.0
     marks = 2.0 * len(headers & preset.MARKS)
     if not kind.table:
-        return marks
+        return marks + max(1, kind.shown_by(headers))
     return marks + sum(len(match.columns) for match in match_columns(kind, columns, {}, forgiving=False).values())
 
 

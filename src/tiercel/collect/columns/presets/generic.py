@@ -102,7 +102,7 @@ KINDS = (
             "currency": CURRENCY,
             "source_updated_at": UPDATED,
         },
-        signs=("stage + closed_on", "stage + amount", "outcome + amount", "outcome + account", "outcome + closed_on", "is_won", "account + amount + closed_on", "name + stage", "external_id + stage"),
+        signs=("stage + closed_on", "stage + amount", "outcome + amount", "outcome + account", "outcome + closed_on", "is_won", "account + amount + closed_on", "name + stage", "own_id + stage"),
         files=("deal", "opportunit", "pipeline", "صفق", "معامل", "فرصت", "商机", "交易"),
     ),
     Kind(
@@ -190,7 +190,7 @@ KINDS = (
             "currency": CURRENCY,
             "source_updated_at": UPDATED,
         },
-        signs=("name + industry", "name + employees", "name + revenue", "name + domains", "name + country", "name + founded", "name + city", "external_id + name + owner", "external_id + name + type"),
+        signs=("name + industry", "name + employees", "name + revenue", "name + domains", "name + country", "name + founded", "name + city", "own_id + name + owner", "own_id + name + type"),
         files=("account", "compan", "client", "customer", "organi", "شرك", "شرکت", "公司", "客户", "企业"),
     ),
     *ACTIVITY_KINDS,
@@ -229,11 +229,15 @@ def _evidence(kind: Kind, headers: frozenset[str], stem: str) -> float:
         hit = next((spelling for spelling in map(header_key, spellings) if spelling in left), None)
         if hit is not None:
             found.add(field)
+            if field == "external_id" and hit not in ID:
+                found.add("own_id")
             left.discard(hit)
             # "account" and "name" are words of every table; "close date" is a word of one.
             weight += 1.0 / sum(1 for other in KINDS if any(hit in map(header_key, s) for s in other.columns.values()))
     named = any(word in stem for word in kind.files)
+    # An "id" beside a "status" may be anything's; a "deal id" is not.
     shown = any(signs(sign) <= found for sign in kind.signs)
+    found.discard("own_id")
     if not shown and not (named and len(found) > 1):
         return 0.0
     # Of two kinds, the one that leaves fewer columns unexplained; many columns of one's own are no reason to doubt.

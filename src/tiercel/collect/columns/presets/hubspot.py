@@ -13,7 +13,8 @@ MARKS = frozenset(
         "deal owner", "contact owner", "company owner", "company domain name", "lifecycle stage", "lifecyclestage",
         "annualrevenue", "numberofemployees", "associated company", "associated contact", "associated deal", "create date", "createdate",
         "closedate", "deal pipeline stage id", "deal pipeline id", "portal id", "jobtitle", "engagement id", "ticket id",
-        "email campaign id", "hs lastmodifieddate", "associated company ids primary",
+        "email campaign id", "hs lastmodifieddate", "associated company ids primary", "contact list id", "canonical vid",
+        "primary team id", "role id",
     ]
 ) | ACTIVITY_MARKS  # fmt: skip
 
@@ -37,7 +38,7 @@ KINDS = (
     Kind(label="pipelines and their stages", signs=("stage id + pipeline id", "pipeline id + display order"), files=("pipeline",)),
     Kind(label="contact lists", signs=("contact list id", "list id + contact id"), files=("list",)),
     Kind(label="forms (what was sent in by them is taken)", signs=("form id + portal id", "guid + form type"), files=("form",)),
-    Kind(label="users (owners are taken as the people of the team)", signs=("primary team id",), files=("user",)),
+    Kind(label="users (owners are taken as the people of the team)", signs=("primary team id + role id", "primary team id"), files=("user",)),
     Kind(label="teams and roles", signs=("team id + owner id", "team id + user id", "requires billing write"), files=("team", "role")),
     Kind(
         table="deal_accounts",

@@ -12,7 +12,8 @@ MARKS = frozenset(
         "opportunity owner", "account owner", "stage name",
         "billing country", "billing city", "billing state province", "account source", "number of employees", "system modstamp",
         "owner id", "forecast category", "is won", "mailing country", "parent account", "fiscal period",
-        "user role id", "profile id", "product code",
+        "user role id", "profile id", "product code", "last viewed date", "last referenced date",
+        "opportunity access for account owner",
         "lead owner", "is converted", "converted account id", "converted contact id", "company account",
     ]
 ) | ACTIVITY_MARKS  # fmt: skip
