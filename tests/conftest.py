@@ -9,10 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.turns import Turns, longest_first
 from tiercel.core.settings import Settings, load
+
+# How long an example takes says how busy the machine is, and nothing else; the rest is as CI or hypothesis says.
+hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page

@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.flow.market import NOW, account
 
@@ -77,7 +77,6 @@ def test_instants_are_utc_and_lists_are_one_cell() -> None:
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
-@settings(deadline=None)
 def test_no_cell_of_any_csv_begins_a_formula(rows: list[list[str]]) -> None:
     found = rows_of(to_csv(["a", "b"], rows))
     assert len(found) == len(rows) + 1

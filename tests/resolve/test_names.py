@@ -95,7 +95,7 @@ NAMES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(NAMES, NAMES, st.sampled_from([COMPANY, PERSON, "auto"]))
 def test_similarity_is_a_share_and_the_same_from_both_sides(one: str, other: str, kind: str) -> None:
     there, back = compare(one, other, kind), compare(other, one, kind)
@@ -104,7 +104,7 @@ def test_similarity_is_a_share_and_the_same_from_both_sides(one: str, other: str
     assert there.same == back.same
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NAMES)
 def test_a_name_is_itself(name: str) -> None:
     assert not company_words(name) or compare(name, name, COMPANY).same

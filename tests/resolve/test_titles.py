@@ -126,7 +126,7 @@ def test_a_recruiter_is_not_taken_for_what_is_advertised() -> None:
     assert judge_department("高级招聘经理").label == "human_resources"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_at_all_gets_shares_that_sum_to_one(title: str) -> None:
     for judged, labels in ((judge_seniority(title), SENIORITIES), (judge_department(title), DEPARTMENTS)):

@@ -184,7 +184,7 @@ ANY_RULES = st.builds(
 
 
 @given(MARKETS, TEAMS, ANY_RULES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_sizes_and_capacity_hold_unless_hands_overfill_them(market: pa.Table, team: pa.Table, rules: Rules) -> None:
     found = tier_accounts(market, team, rules)
     for tier in rules.tiers:
@@ -199,7 +199,7 @@ def test_sizes_and_capacity_hold_unless_hands_overfill_them(market: pa.Table, te
 
 
 @given(MARKETS, TEAMS, ANY_RULES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_hands_are_kept_and_exclusions_hold(market: pa.Table, team: pa.Table, rules: Rules) -> None:
     tiers = tiers_of(tier_accounts(market, team, rules))
     for row in market.to_pylist():
@@ -212,7 +212,7 @@ def test_hands_are_kept_and_exclusions_hold(market: pa.Table, team: pa.Table, ru
 
 
 @given(MARKETS, TEAMS, ANY_RULES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_second_run_changes_nothing(market: pa.Table, team: pa.Table, rules: Rules) -> None:
     first = tier_accounts(market, team, rules)
     second = tier_accounts(afterwards(market, first), team, rules)
@@ -221,7 +221,7 @@ def test_a_second_run_changes_nothing(market: pa.Table, team: pa.Table, rules: R
 
 
 @given(MARKETS, TEAMS, ANY_RULES, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_rows_does_not_matter(market: pa.Table, team: pa.Table, rules: Rules, random: Any) -> None:
     order = list(range(market.num_rows))
     random.shuffle(order)
@@ -239,7 +239,7 @@ def test_the_order_of_rows_does_not_matter(market: pa.Table, team: pa.Table, rul
     st.integers(0, 24),
     st.sampled_from([0.5, 5, 200]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_higher_value_never_lowers_an_account(
     market: pa.Table, team: pa.Table, rules: Rules, place: int, more: float
 ) -> None:

@@ -70,7 +70,7 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.tuples(*[st.integers(0, 6)] * 3), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_other_assignment_is_cheaper(rows: list[dict[str, Any]], rooms: tuple[int, ...], follows: bool) -> None:
     """Oracle: scipy's assignment over single places, with the cost of each place written out."""
     table, people = accounts(*rows), team(**{f"p{n}": room for n, room in enumerate(rooms, 1)})

@@ -41,7 +41,7 @@ batches = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(path=st.sampled_from(PATHS), said=batches | event | anything, zipped=st.booleans())
 def test_any_json_is_answered_and_what_is_stored_can_be_read(
     path: str, said: Any, zipped: bool, tmp_path_factory: pytest.TempPathFactory
@@ -60,7 +60,7 @@ def test_any_json_is_answered_and_what_is_stored_can_be_read(
     assert verify(site.lake / "log").wrong == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(path=st.sampled_from(PATHS), body=st.binary(max_size=200))
 def test_any_bytes_are_answered(path: str, body: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     site = Site(tmp_path_factory.mktemp("bytes") / "lake")

@@ -151,7 +151,7 @@ def reopened(path: Path) -> Path:
     return path.rename(path.with_suffix(segment.OPEN))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(cut=st.integers(0, 2000), noise=st.binary(max_size=40))
 def test_wherever_a_crash_tears_the_last_line_the_whole_ones_are_kept(
     cut: int, noise: bytes, tmp_path_factory: pytest.TempPathFactory

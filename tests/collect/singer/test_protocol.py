@@ -78,7 +78,7 @@ def test_lines_aside_hide_secrets_and_are_cut(intake: Intake) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_line_whatever_breaks_the_reader(line: bytes) -> None:
     assert parse(line) is not None
 

@@ -80,7 +80,7 @@ DRAWN = (Phase.explicit, Phase.generate)
 
 
 # Stories are short as they are drawn: to make a failing one shorter would take minutes.
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=DRAWN)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True, phases=DRAWN)
 @given(steps=st.lists(STEPS, min_size=2, max_size=12), order=st.randoms(use_true_random=False))
 def test_after_everything_is_undone_every_reference_is_where_it_was(steps: list[tuple[Any, ...]], order: Any) -> None:
     world = small_world()

@@ -155,7 +155,7 @@ def test_a_key_needs_a_name(name: str) -> None:
         make_write_key(name, Choices(), None, NOW)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(host=st.from_regex(r"[a-z][a-z0-9]{0,10}(\.[a-z]{2,5}){1,2}", fullmatch=True), port=st.integers(1, 65535))
 def test_a_site_stays_what_it_is_once_it_is_written_as_browsers_write_it(host: str, port: int) -> None:
     for text in (host, f"http://{host}", f"https://{host}:{port}/a?b#c"):

@@ -192,7 +192,7 @@ SOME_CONTACTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SOME_ACCOUNTS, SOME_CONTACTS, st.randoms(use_true_random=False))
 def test_one_by_one_and_all_at_once_in_any_order_are_the_same(
     some: list[dict[str, Any]], people: list[dict[str, Any]], shuffle: Any
@@ -213,7 +213,7 @@ def test_one_by_one_and_all_at_once_in_any_order_are_the_same(
     assert single == bulk
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SOME_ACCOUNTS, SOME_CONTACTS)
 def test_what_is_below_the_threshold_never_matches_and_no_account_put_away_is_found(
     some: list[dict[str, Any]], people: list[dict[str, Any]]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_currency, format_decimal, format_percent
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tiercel.show.web.numerals import OWN_DIGITS, written
@@ -23,7 +23,6 @@ def own(text: str, numbering: str) -> str:
 
 
 @pytest.mark.parametrize(("locale", "numbering"), WAYS)
-@settings(deadline=None)
 @given(value=ANY_NUMBER, decimals=st.integers(0, 4))
 @example(value=0.5, decimals=0)
 @example(value=2.5, decimals=0)
@@ -42,7 +41,6 @@ def test_a_number_and_a_share_are_written_as_by_babel(locale, numbering, value, 
 
 @pytest.mark.parametrize(("locale", "numbering"), WAYS)
 @pytest.mark.parametrize("currency", ["USD", "EUR", "IRR", "CNY", "JPY", "BHD", "CHF", "SAR"])
-@settings(deadline=None)
 @given(value=st.decimals(-(10**16), 10**16, allow_nan=False, places=3))
 @example(value=Decimal("-0.004"))
 @example(value=Decimal(111111))
