@@ -9,7 +9,7 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -64,19 +64,24 @@ def compact(workspace: Path) -> None:
     import django
 
     django.setup()
-    from tiercel.collect.events.reading import closed_segments
-    from tiercel.flow.events.compact import compact_now
+    from tiercel.collect.events.reading import closed_segments, forget
+    from tiercel.flow.events import compact as putting_away
 
+    def keep_and_forget(paths: Iterable[Path]) -> None:
+        # Only here is it known what is let go of: a segment may be closed after the worker was told to begin.
+        paths = list(paths)
+        for path in paths:
+            if path.exists() and not (workspace / PROOF / path.name).exists():
+                os.link(path, workspace / PROOF / path.name)
+        forget(paths)
+
+    putting_away.forget = keep_and_forget  # type: ignore[attr-defined]
     while True:
         told = (workspace / STOP).exists()
         closed = closed_segments(workspace / "lake/log")
-        for path in closed:
-            copy = workspace / PROOF / path.name
-            if not copy.exists():
-                os.link(path, copy)
         if closed:
             began = time.monotonic()
-            counts = compact_now()
+            counts = putting_away.compact_now()
             print(
                 f"{counts.events} {counts.repeated} {time.monotonic() - began:.1f} {memory_mb(os.getpid())}", flush=True
             )

@@ -317,3 +317,42 @@ def test_nobody_is_answered_before_the_sync_and_all_that_arrived_share_one(site:
     assert awaited(run()) == (0, {200})
     assert len(syncs) <= 3
     assert len(ids(site)) == 50
+
+
+def test_what_keeps_arriving_is_made_durable_by_one_sync_and_what_comes_alone_is_not_held_up(tmp_path: Path) -> None:
+    syncs: list[int] = []
+
+    def sync(descriptor: int) -> None:
+        syncs.append(descriptor)
+        os.fdatasync(descriptor)
+
+    async def run() -> tuple[int, int]:
+        log = Log(tmp_path, Limits(gathered_seconds=1e9), Disk(sync=sync))
+        line = unnumbered(Envelope(at=utc_now(), key="k", source="s", dialect="segment", kind="track"), b'{"a":1}')
+        waiting = []
+        for _ in range(40):
+            waiting.append(log.append(line))
+            await asyncio.sleep(0)  # the next arrives in the next turn of the loop
+        await asyncio.gather(*waiting)
+        together = len(syncs)
+        await log.append(line)
+        await asyncio.to_thread(log.close)
+        return together, len(syncs)
+
+    assert awaited(run()) == (1, 2)
+    proved = verify(tmp_path)
+    assert (proved.requests, proved.wrong) == (41, ())
+
+
+def test_where_syncs_are_due_nothing_waits_for_what_may_still_arrive(tmp_path: Path) -> None:
+    async def run() -> None:
+        log = Log(tmp_path, Limits(gathered_seconds=0))
+        line = unnumbered(Envelope(at=utc_now(), key="k", source="s", dialect="segment", kind="track"), b'{"a":1}')
+        first = log.append(line)
+        while not first.done():
+            log.append(line)
+            await asyncio.sleep(0)
+        await asyncio.to_thread(log.close)
+
+    awaited(run())
+    assert not verify(tmp_path).wrong

@@ -44,6 +44,13 @@ class Counted:
     def request(self, dialect: str, became: str) -> None:
         self.requests[dialect, became] += 1
 
+    def took(self, dialect: str, request: str, event: str, count: int, size: int) -> None:
+        """A request of `size` bytes and so many events; of every one, so it is one call."""
+        self.requests[dialect, request] += 1
+        self.bytes[dialect] += size
+        if count:
+            self.events[dialect, event] += count
+
     def event(self, dialect: str, became: str, count: int) -> None:
         if count:
             self.events[dialect, became] += count

@@ -11,7 +11,7 @@ from tiercel.collect.events.aside import About, Aside
 from tiercel.collect.events.counting import Counted
 from tiercel.collect.events.dialect import Refused, Reply, Request, Taken
 from tiercel.collect.events.log.commit import Disk, Limits, Log
-from tiercel.collect.events.log.line import Envelope, unnumbered
+from tiercel.collect.events.log.line import Envelope, Rest, unnumbered
 from tiercel.collect.events.mail_keys import MailKey, MailKeys, Unproved
 from tiercel.collect.events.reading_json import with_whole_letters
 from tiercel.collect.events.routing import Found
@@ -48,6 +48,32 @@ class Came(msgspec.Struct, frozen=True, gc=False):
     ip: str
 
 
+class AsideOf(msgspec.Struct, frozen=True, gc=False):
+    """The events of a request that are not taken, by their place in its body, with the reason."""
+
+    key: str
+    kind: str
+    body: bytes
+    reasons: dict[int, str]
+
+
+class Due(msgspec.Struct, frozen=True, gc=False):
+    """What waits for the disk, and no more: the ids of a hundred events would stand in the memory meanwhile.
+
+    line      what is to be stored; None where nothing is, or it came before
+    is_again  whether it came before
+    events    how many of its events are taken, of `size` bytes
+    """
+
+    reply: Reply
+    line: Rest | None
+    digest: bytes | None
+    is_again: bool
+    events: int
+    size: int
+    aside: AsideOf | None
+
+
 class Intake:
     """Takes in the events of one workspace; `lake` is its folder `lake`, shared with other collectors."""
 
@@ -77,14 +103,13 @@ class Intake:
         """What the client hears, once its events are durable; raises NotStored where they are not."""
         if came.found.route.by_mail_key:
             return await self._take_mail(came)
-        taken = _taken(came)
-        if type(taken) is Taken:
-            return await self._store_by_write_key(came, taken)
-        if type(taken) is Refused:
-            return await self._refuse(came, taken)
-        assert type(taken) is Reply
-        of_key = came.found.route.of_key
-        return taken if of_key is None else self._if_alive(came, of_key(came.request), taken)
+        due = self._due_by_write_key(came)
+        if type(due) is Due:
+            return await self._store(came, due)
+        if type(due) is Refused:
+            return await self._refuse(came, due)
+        assert type(due) is Reply
+        return due
 
     async def refuse(self, came: Came, reason: str) -> Reply:
         """Keep aside what no dialect could look at."""
@@ -119,14 +144,24 @@ class Intake:
     async def _take_of_provider(self, came: Came, by: MailKey) -> Reply:
         taken = _taken(came)
         if type(taken) is Taken:
-            return await self._store(came, msgspec.structs.replace(taken, key=by.shown), by.name)
+            return await self._store(came, self._due(came, msgspec.structs.replace(taken, key=by.shown), by.name))
         if type(taken) is Refused:
             await self._aside.keep(self._about(came, by.shown, taken.reason), came.request.body)
             return self._not_taken(came, counting.NOT_UNDERSTOOD, taken.reply)
         assert type(taken) is Reply
         return taken
 
-    async def _store_by_write_key(self, came: Came, taken: Taken) -> Reply:
+    def _due_by_write_key(self, came: Came) -> Due | Refused | Reply:
+        taken = _taken(came)
+        if type(taken) is Taken:
+            return self._if_from_there(came, taken)
+        if type(taken) is Refused:
+            return taken
+        assert type(taken) is Reply
+        of_key = came.found.route.of_key
+        return taken if of_key is None else self._if_alive(came, of_key(came.request), taken)
+
+    def _if_from_there(self, came: Came, taken: Taken) -> Due | Reply:
         names = self._keys.names()
         if names is None:
             return self._not_taken(came, counting.NO_KEYS, NO_KEYS_YET)
@@ -136,28 +171,32 @@ class Intake:
         origin = came.request.headers.get(b"origin")
         if origin is not None and not self._keys.takes_from(taken.key, origin.decode("latin-1")):
             return self._not_taken(came, counting.WRONG_SITE, NOT_FROM_THERE)
-        return await self._store(came, taken, source)
+        return self._due(came, taken, source)
 
-    async def _store(self, came: Came, taken: Taken, source: str) -> Reply:
+    def _due(self, came: Came, taken: Taken, source: str) -> Due:
         digest = digest_of(taken.key, _ids_taken(taken))
-        if digest is None or digest not in self.window:
-            if len(taken.aside) < len(taken.ids):
-                await self.log.append(unnumbered(self._envelope(came, taken, source, digest), taken.body))
-            if digest is not None:
-                # Only now: until it is durable, the same request sent again must be stored too.
-                self.window.add(digest)
-            self._count(came, taken, counting.STORED, counting.ACCEPTED)
-        else:
-            self._count(came, taken, counting.AGAIN, counting.DUPLICATE)
-        if taken.aside:
-            await self._keep_aside(came, taken)
-        return taken.reply
+        stored = len(taken.ids) - len(taken.aside)
+        is_again = digest is not None and digest in self.window
+        line = None
+        if stored and not is_again:
+            line = unnumbered(self._envelope(came, taken, source, digest), taken.body)
+        aside = AsideOf(taken.key, taken.kind, taken.body, taken.aside) if taken.aside else None
+        return Due(taken.reply, line, digest, is_again, stored, len(taken.body), aside)
 
-    def _count(self, came: Came, taken: Taken, request: str, event: str) -> None:
-        name, counted = came.found.name, self.counted
-        counted.request(name, request)
-        counted.event(name, event, len(taken.ids) - len(taken.aside))
-        counted.bytes[name] += len(taken.body)
+    async def _store(self, came: Came, due: Due) -> Reply:
+        if due.line is not None:
+            await self.log.append(due.line)
+        name = came.found.name
+        if due.is_again:
+            self.counted.took(name, counting.AGAIN, counting.DUPLICATE, due.events, due.size)
+        else:
+            if due.digest is not None:
+                # Only now: until it is durable, the same request sent again must be stored too.
+                self.window.add(due.digest)
+            self.counted.took(name, counting.STORED, counting.ACCEPTED, due.events, due.size)
+        if due.aside is not None:
+            await self._keep_aside(came, due.aside)
+        return due.reply
 
     def _envelope(self, came: Came, taken: Taken, source: str, digest: bytes | None) -> Envelope:
         headers = came.request.headers
@@ -174,11 +213,11 @@ class Intake:
             skip=sorted(taken.aside) if taken.aside else [],
         )
 
-    async def _keep_aside(self, came: Came, taken: Taken) -> None:
-        events = came.found.dialect.batch_of(taken.body, taken.kind).events
-        for place, reason in taken.aside.items():
+    async def _keep_aside(self, came: Came, aside: AsideOf) -> None:
+        events = came.found.dialect.batch_of(aside.body, aside.kind).events
+        for place, reason in aside.reasons.items():
             if reason:
-                await self._aside.keep(self._about(came, taken.key, reason), events[place])
+                await self._aside.keep(self._about(came, aside.key, reason), events[place])
                 self.counted.event(came.found.name, counting.ASIDE, 1)
 
     async def _refuse(self, came: Came, refused: Refused) -> Reply:

@@ -5,7 +5,7 @@ overlaps with another in part is stored, and who reads the log takes each event 
 """
 
 from collections.abc import Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 from tiercel.collect.events.log import segment
@@ -13,6 +13,7 @@ from tiercel.collect.events.log.line import digest_in, wrong_with
 
 # A request is remembered for at least as many others, and at most twice as many: some 30 MB.
 REQUESTS = 200_000
+DIGEST_BYTES = 16
 # A second's reading at the most, before a collector that begins takes anything.
 MOST_BYTES_REMEMBERED = 128 * 1024 * 1024
 
@@ -27,7 +28,8 @@ def digest_of(key: str, ids: Sequence[str | None]) -> bytes | None:
         said = "\0".join(ids)  # type: ignore[arg-type]
     except TypeError:
         return None
-    return blake2b(f"{key}\0{said}".encode(), digest_size=16).digest()
+    # The processors of servers have instructions for this one: a hundred ids take it half the time of BLAKE2.
+    return sha256(f"{key}\0{said}".encode()).digest()[:DIGEST_BYTES]
 
 
 class Window:

@@ -10,10 +10,12 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from time import monotonic
 
 from tiercel.collect.events.counting import Commits
@@ -26,6 +28,8 @@ log = logging.getLogger("tiercel.collect")
 
 # What one call of the system takes.
 MOST_PIECES = 1000
+# A request that was read in one turn of the loop is handed over in the next.
+QUIET_TURNS = 2
 
 
 class NotStored(TiercelError):  # noqa: N818 - the disk erred
@@ -42,11 +46,16 @@ class TooMuch(NotStored):
 
 @dataclass(frozen=True)
 class Limits:
-    """When a segment is closed and another begins, and how much may wait for the disk."""
+    """When a segment is closed and another begins, and how much may wait for the disk.
+
+    gathered_seconds  how far apart syncs are while more keeps arriving: one costs the processor as much as taking in
+                      a request does. What comes alone is not held up.
+    """
 
     segment_bytes: int = 64 * 1024 * 1024
     segment_seconds: float = 15.0
     waiting_bytes: int = 64 * 1024 * 1024
+    gathered_seconds: float = 0.02
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class _Open:
     is_clean: bool = True
 
 
-_Waiting = tuple[Rest, "asyncio.Future[None]"]
+_Waiting = tuple[Rest, int, "asyncio.Future[None]"]  # a line, how long it is, who waits for it
 
 
 class Log:
@@ -91,8 +100,9 @@ class Log:
         self._clock = clock
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
-        self._wake = threading.Event()
-        self._is_called = False
+        self._wake: SimpleQueue[None] = SimpleQueue()
+        self._is_gathering = False
+        self._last_began = 0.0
         self._ending = False
         self._open: _Open | None = None
         self._thread: threading.Thread | None = None
@@ -113,23 +123,28 @@ class Log:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         self._waiting_bytes += length
-        self._waiting.append((line, future))
+        self._waiting.append((line, length, future))
         if self._thread is None:
             self._start()
-        if not self._is_called:
-            # Not at once: what else has arrived by now goes with the same sync.
-            self._is_called = True
-            loop.call_soon(self._call)
+        if not self._is_gathering:
+            self._is_gathering = True
+            loop.call_soon(self._gather, loop, 0, 0)
         return future
 
-    def _call(self) -> None:
-        self._is_called = False
-        self._wake.set()
+    def _gather(self, loop: asyncio.AbstractEventLoop, seen: int, quiet: int) -> None:
+        """Once in a turn of the loop: call the thread as soon as nothing more arrives at once."""
+        waiting = len(self._waiting)
+        quiet = quiet + 1 if waiting == seen else 0
+        if quiet < QUIET_TURNS and monotonic() - self._last_began < self._limits.gathered_seconds:
+            loop.call_soon(self._gather, loop, waiting, quiet)
+        else:
+            self._is_gathering = False
+            self._wake.put(None)
 
     def close(self) -> None:
         """Store what still waits, and close the segment."""
         self._ending = True
-        self._wake.set()
+        self._wake.put(None)
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -142,8 +157,8 @@ class Log:
 
     def _run(self) -> None:
         while not self._ending or self._waiting:
-            self._wake.wait(self._seconds_left())
-            self._wake.clear()
+            with suppress(Empty):
+                self._wake.get(timeout=self._seconds_left())
             lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
             if lines:
                 self._commit(lines)
@@ -153,14 +168,14 @@ class Log:
 
     def _commit(self, lines: list[_Waiting]) -> None:
         failure: NotStored | None = None
-        began = monotonic()
+        self._last_began = began = monotonic()
         try:
-            size = self._append([line for line, _ in lines])
+            size = self._append([line for line, _, _ in lines])
             self._commits.note(monotonic() - began, size)
         except OSError as error:
             log.error("Events could not be stored in %s: %s", self.folder, error)
             failure = NotStored(f"The events could not be stored: {error.strerror}. Try again.", seconds=5)
-        loop = lines[0][1].get_loop()
+        loop = lines[0][2].get_loop()
         try:
             loop.call_soon_threadsafe(self._tell, lines, failure)
         except RuntimeError:
@@ -168,8 +183,8 @@ class Log:
             self._waiting_bytes = 0
 
     def _tell(self, lines: list[_Waiting], failure: NotStored | None) -> None:
-        for line, future in lines:
-            self._waiting_bytes -= length_of(line)
+        for _, length, future in lines:
+            self._waiting_bytes -= length
             if future.done():  # its client has gone
                 continue
             if failure is None:
