@@ -28,12 +28,12 @@ _OF_FILES = f"""
     FROM read_parquet($files, hive_partitioning = false)
     WHERE NOT is_bot AND type IN {TOUCHES} AND NOT (type = 'track' AND name = $time_spent)"""  # noqa: S608 - our own words
 _OF_NETWORKS = f"{_OF_FILES} AND organisation IN (SELECT name FROM organisations) GROUP BY ALL"  # noqa: S608
-_ALL = f"CREATE TABLE counted AS {_OF_FILES} GROUP BY ALL ORDER BY visitor"  # noqa: S608
+_ALL = f"CREATE TABLE counted AS {_OF_FILES} GROUP BY ALL ORDER BY visitor"
 _ALL_OF_VISITORS = """
     SELECT visitor, sum(touches)::BIGINT FROM counted WHERE visitor IN (SELECT visitor FROM visitors) GROUP BY ALL"""
 _ALL_OF_NETWORKS = """
     SELECT organisation, visitor, touches FROM counted WHERE organisation IN (SELECT name FROM organisations)"""
-MEMORY = "1GB"
+MEMORY = "700MB"
 OfNetwork = tuple[str, int | None, int]
 
 

@@ -55,6 +55,14 @@ def web_touches(whose: Whose, known_by: datetime | None, most: int) -> list[Touc
     return found
 
 
+def begin_reading() -> None:
+    """Open what the first timeline would wait for: who is in each file, and the reader with one of them."""
+    files = lake_files.paths()
+    in_which(files, wanted_of([0]))
+    if files:
+        _theirs(files[-1:], Whose({0: 0}), None)
+
+
 def _read(whose: Whose, known_by: datetime | None, most: int) -> Iterator[tuple[pa.Table, datetime | None]]:
     """Their events, ever more of them; after the instant beside them they are all there. None: these are all."""
     files = _files(whose, known_by)

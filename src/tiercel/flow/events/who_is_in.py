@@ -150,11 +150,15 @@ def _numbers(column: pa.ChunkedArray) -> Numbers:
 
 
 @lru_cache(maxsize=MOST_OPEN)
-def _opened(beside: Path, _written_at: int, _size: int) -> WhoIsIn:
-    with beside.open("rb") as file:
-        held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    if held[: len(MARK)] != MARK or len(held) % len(MARK):
+def _opened(beside: Path, _written_at: int, size: int) -> WhoIsIn:
+    held = _mapped(beside) if size else b""
+    if held[: len(MARK)] != MARK or size % len(MARK):
         return _made(str(beside).removesuffix(SUFFIX))
     both = np.frombuffer(held, dtype="<i8", offset=len(MARK))
     half = len(both) // 2
     return WhoIsIn(both[:half], both[half:])
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

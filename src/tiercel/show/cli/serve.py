@@ -37,6 +37,7 @@ def serve(
     from rich.console import Console
 
     from tiercel.flow.events.keys import mail_key_file, write_key_file
+    from tiercel.show.web import asgi, warm
     from tiercel.show.web.static_files import collect
 
     collect()
@@ -48,8 +49,9 @@ def serve(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
     )
     with _ended_when_told(), _worker_beside(worker):
+        warm.begin_reading()
         uvicorn.run(
-            "tiercel.show.web.asgi:application",
+            asgi.application,
             host=listen_host,
             port=listen_port,
             log_config=None,
