@@ -37,13 +37,15 @@ def serve(
     from rich.console import Console
 
     from tiercel.flow.events.keys import mail_key_file, write_key_file
-    from tiercel.show.web import asgi, warm
     from tiercel.show.web.static_files import collect
 
     collect()
     # Collectors and the web tag read the keys from a file: after a restore, say, it is not there yet.
     write_key_file.write_out()
     mail_key_file.write_out()
+    # Once the static files are there: it looks for them as it is loaded.
+    from tiercel.show.web import asgi, warm
+
     listen_host, listen_port = settings.WORKSPACE.host, settings.WORKSPACE.port
     Console().print(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
