@@ -80,8 +80,10 @@ class ReadOnce:
     @cached_property
     def _counted(self) -> duckdb.DuckDBPyConnection:
         # In a file: a hundred million events have more visitors than the memory should hold.
-        said = {"memory_limit": MEMORY, "temp_directory": str(self._place / "spill")}
-        duck = duckdb.connect(str(self._place / "counted.duckdb"), config=said)
+        duck = duckdb.connect(
+            str(self._place / "counted.duckdb"),
+            config={"memory_limit": MEMORY, "temp_directory": str(self._place / "spill")},
+        )
         duck.execute(_ALL, {"files": lake_files.paths(), "time_spent": TIME_SPENT})
         return duck
 

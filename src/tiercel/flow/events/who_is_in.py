@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -145,7 +144,7 @@ def _are_touches(rows: pa.Table) -> pa.ChunkedArray:
 
 
 def _numbers(column: pa.ChunkedArray) -> Numbers:
-    found: Any = column.cast(pa.int64()).to_numpy()
+    found: Numbers = column.cast(pa.int64()).to_numpy()
     return found
 
 
