@@ -1,4 +1,7 @@
-"""How long the pages take that read touches, in a workspace of many events: see bench/events.py."""
+"""How long the pages take that read touches, in a workspace of many events: see bench/events.py.
+
+What a server loads as it starts (show/web/warm.py) is loaded first, so the first of each page is what somebody waits.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,13 @@ def main() -> None:
     from django.test import Client
 
     from tiercel.records.models import User
+    from tiercel.show.web import warm
     from tiercel.show.web.static_files import collect
 
     settings.ALLOWED_HOSTS = ["testserver"]
     collect()
+    warm.load_addresses()
+    warm.read_ahead()
     account, contact = _account()
     user = User.objects.filter(username="bench").first()
     client = Client()
@@ -33,6 +39,9 @@ def main() -> None:
         "the same, as of a day": f"/accounts/{account}?as_of={today}",
         "a person": f"/people/{contact}",
         "events": "/data/events",
+        "accounts": "/accounts",
+        "accounts, as of a day": f"/accounts?as_of={today}",
+        "Today": "/",
     }
     for name, address in addresses.items():
         first, *walls = [_ask(client, address) for _ in range(TIMES + 1)]

@@ -3,6 +3,7 @@
 python -m bench.events                  a million messages of sixty thousand devices, two of a hundred identify
 python -m bench.events --rows 50000     a small run
 python -m bench.events --ranges FILE    with organisations from a file of ranges
+python -m bench.events --straight       put events straight into the lake, a file for each day
 python -m bench.events --keep FOLDER    keep the workspace, and ask its pages again without taking the messages anew
 
 Messages a second are of the clock; `processor` is what all processes together worked, whatever the machine did besides.
@@ -39,15 +40,26 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--ranges", default="")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--straight", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         workspace = asked.keep or Path(place) / "workspace"
         environ = os.environ | {"TIERCEL_WORKSPACE": str(workspace), "TIERCEL_NETWORK_RANGES": asked.ranges}
         if not (workspace / "lake").is_dir():
-            take(Path(place) / "archive.jsonl", asked.rows, environ)
+            if asked.straight:
+                put_straight(asked.rows, environ)
+            else:
+                take(Path(place) / "archive.jsonl", asked.rows, environ)
             lake = sum(each.stat().st_size for each in (workspace / "lake").rglob("*.parquet"))
             print(f"lake: {lake / 1e6:,.0f} MB, {lake / asked.rows:,.0f} bytes a message")
         subprocess.run([sys.executable, "-m", "bench._events_pages"], env=environ, check=True)
+
+
+def put_straight(rows: int, environ: dict[str, str]) -> None:
+    """Fill the lake without any message."""
+    subprocess.run([sys.executable, "-m", "tiercel.show.cli", "rates", "list"], env=environ, check=True)
+    environ = environ | {"BENCH_ROWS": str(rows)}
+    subprocess.run([sys.executable, "-m", "bench._events_lake"], env=environ, check=True)
 
 
 def take(path: Path, rows: int, environ: dict[str, str]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from tests.conftest import LONG_AGO
 from tests.flow.events.conftest import Site
 from tests.flow.events.test_web_touches import BOT
 
+from tiercel.flow.accounts.asked import Asked
+from tiercel.flow.accounts.list_accounts import every_row
+from tiercel.flow.events import lake_files
 from tiercel.flow.hierarchy.family import see_family
 from tiercel.flow.hierarchy.rolled import rolled
 from tiercel.records.models import Account, AccountParent, Alias, Contact, ContactAccount, OrganisationAccount, Touch
@@ -80,3 +85,24 @@ def test_strangers_from_a_familys_network_count_and_who_is_known_counts_where_th
     site.page("of-ben", ip="192.0.2.11")
     site.put_away()
     assert touches(*firms) == [1, 1, 0, 1]
+
+
+def test_an_export_of_families_reads_the_lake_once_however_many_accounts_there_are(
+    site: Site, firms: tuple[int, int, int, int], networks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OrganisationAccount.objects.create(organisation="Acme, Inc.", account_id=firms[2], similarity=1.0, made_at=LONG_AGO)
+    at_work("ann@low.example", firms[1])
+    site.identify("phone", mail="ann@low.example")
+    site.page("phone")
+    site.page("phone", agent=BOT)
+    site.track("Demo asked", "phone")
+    site.page("of-a-stranger", ip="192.0.2.10")
+    site.page("phone", ip="192.0.2.10")
+    site.put_away()
+    paths = Mock(side_effect=lake_files.paths)
+    monkeypatch.setattr(lake_files, "paths", paths)
+    rows = {row.id: row.family for row in every_row(Asked(of="family"), size=1)}
+    assert paths.call_count == 1
+    # Low and side are below top, which heads them; only heads are listed.
+    assert rows.keys() == {firms[0], firms[3]}
+    assert [family.touches for family in rows.values() if family] == touches(*rows) == [4, 0]

@@ -16,6 +16,7 @@ from tiercel.flow.accounts.matching import filtered, heads_alone, matching
 from tiercel.flow.accounts.orders import ORDERS, can_sort, order_of, with_order
 from tiercel.flow.accounts.own_attributes import kinds_of_own, own_name
 from tiercel.flow.accounts.paging import MANY, among, counted, keys_of, slice_of
+from tiercel.flow.events.count_events import Touches, read_once
 from tiercel.flow.hierarchy.rolled import Rolled, rolled
 from tiercel.flow.sight import seen_keys, sees_all
 from tiercel.records.models import Account, Deal, Target, User
@@ -115,12 +116,13 @@ def every_row(asked: Asked, size: int = 1000, *, by: User | None = None) -> Iter
         "score", "owner"
     )
     after = ""
-    while True:
-        part = slice_of(found, order_of(asked.sort), after=after, size=size)
-        yield from _with_counts(part.rows, shown, _families(part.rows, asked, by))
-        after = part.after
-        if not after:
-            return
+    with read_once() as touches:
+        while True:
+            part = slice_of(found, order_of(asked.sort), after=after, size=size)
+            yield from _with_counts(part.rows, shown, _families(part.rows, asked, by, touches))
+            after = part.after
+            if not after:
+                return
 
 
 def every_key(asked: Asked, most: int, *, by: User | None = None) -> list[int]:
@@ -164,8 +166,10 @@ def _must_be_now(asked: Asked) -> None:
         raise DataError(_("Families are read as they are now. Leave out the day, or the families."))
 
 
-def _families(accounts: list[Account], asked: Asked, by: User | None) -> dict[int, Rolled]:
-    return rolled([account.pk for account in accounts], by) if asked.of == FAMILY else {}
+def _families(
+    accounts: list[Account], asked: Asked, by: User | None, touches: Touches | None = None
+) -> dict[int, Rolled]:
+    return rolled([account.pk for account in accounts], by, touches) if asked.of == FAMILY else {}
 
 
 def _with_counts(

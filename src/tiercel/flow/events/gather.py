@@ -14,6 +14,7 @@ from django.db.models import Count
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.counts import summed
 from tiercel.flow.events.lake_files import FOLDER, ROWS_OF_A_GROUP, Written
+from tiercel.flow.events.who_is_in import forget_who, who_is_in
 from tiercel.flow.jobs import Held
 from tiercel.records.models import EventFile
 
@@ -59,10 +60,12 @@ def _write(files: list[EventFile], day: date) -> Written:
         )
         ordered.write_parquet(str(being_written), compression="zstd", row_group_size=ROWS_OF_A_GROUP)
         lake_files.sync(being_written)
+        forget_who(path)
         being_written.replace(path)
     finally:
         being_written.unlink(missing_ok=True)
         duck.close()
+    who_is_in(str(path))
     lake_files.sync(path.parent)
     return Written(
         path=str(path.relative_to(workspace)),

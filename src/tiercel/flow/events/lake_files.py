@@ -17,6 +17,7 @@ from django.conf import settings
 
 from tiercel.collect.events.columns import INSTANT, WORD
 from tiercel.flow.events.counts import counts_of
+from tiercel.flow.events.who_is_in import SUFFIX, forget_who, note_who
 from tiercel.records.models import EventFile
 
 FOLDER = "lake/events"
@@ -95,6 +96,18 @@ def paths(since: datetime | None = None, until: datetime | None = None) -> list[
     return [str(_workspace() / path) for path in found.order_by("day", "pk").values_list("path", flat=True)]
 
 
+def newest_first(known_by: datetime | None = None) -> list[tuple[str, datetime]]:
+    """The files in force, each with when the last of its events happened; the file whose last is the newest is first.
+
+    known_by   leaves out those with nothing that was received before it; None leaves none out
+    """
+    found = EventFile.objects.filter(ended_at__isnull=True)
+    if known_by is not None:
+        found = found.filter(happened_from__lte=known_by, day__lte=known_by.astimezone(UTC).date())
+    rows = found.order_by("-happened_until", "-pk").values_list("path", "happened_until")
+    return [(str(_workspace() / path), until) for path, until in rows]
+
+
 def already_there(ids: Sequence[bytes], since: datetime, until: datetime) -> set[bytes]:
     """Which of these ids stand in the lake already; `since` and `until` are when their events happened."""
     files = paths(since - WINDOW, until + WINDOW)
@@ -129,7 +142,7 @@ def sweep(now: datetime) -> None:
     folder = _workspace() / FOLDER
     known = {str(_workspace() / path) for path in EventFile.objects.values_list("path", flat=True)}
     for path in folder.glob("day=*/*") if folder.is_dir() else ():
-        if str(path) not in known and _age(path, now) > KEPT_FOR:
+        if str(path).removesuffix(SUFFIX) not in known and _age(path, now) > KEPT_FOR:
             path.unlink(missing_ok=True)
 
 
@@ -154,9 +167,11 @@ def _write(rows: pa.Table, day: date, name: str) -> Written:
             row_group_size=ROWS_OF_A_GROUP,
         )
         sync(being_written)
+        forget_who(path)
         being_written.replace(path)
     finally:
         being_written.unlink(missing_ok=True)
+    note_who(path, rows)
     sync(folder)
     happened = pa.compute.min_max(rows.column("happened_at")).as_py()
     place = str(path.relative_to(_workspace()))

@@ -64,7 +64,8 @@ class Family:
 
 def see_family(account: int, by: User | None = None) -> Family:
     """The family of an account as it is now."""
-    own, together = alone(account), rolled([account], by)[account]
+    together = rolled([account], by)[account]
+    own = alone(account) if together.accounts > 1 else together
     members = _members(account, by) if together.accounts > 1 else ()
     return Family(_above(account, by), together.accounts - 1, own, together, members)
 

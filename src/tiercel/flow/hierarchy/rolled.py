@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from tiercel.flow.events.count_events import any_events, events_of
+from tiercel.flow.events.count_events import Touches, any_events, events_of
 from tiercel.flow.hierarchy.closure import Statement, kin, rows_of
 from tiercel.records.models import User
 
@@ -102,12 +102,15 @@ class _Gathered:
     tiers: list[int] = field(default_factory=list)
 
 
-def rolled(accounts: Sequence[int], by: User | None = None) -> dict[int, Rolled]:
-    """For each of these accounts the numbers of it with all below it that the user may know of."""
+def rolled(accounts: Sequence[int], by: User | None = None, touches: Touches | None = None) -> dict[int, Rolled]:
+    """For each of these accounts the numbers of it with all below it that the user may know of.
+
+    touches   who knows those of the web, where more accounts are asked of afterwards
+    """
     found: dict[int, Rolled] = {}
     for start in range(0, len(accounts), AT_A_TIME):
         some = accounts[start : start + AT_A_TIME]
-        found |= _counted(kin(some, by), some)
+        found |= _counted(kin(some, by), some, touches)
     return found
 
 
@@ -124,12 +127,12 @@ def alone(account: int) -> Rolled:
     return _counted(itself, [account])[account]
 
 
-def _counted(kinship: Statement, accounts: Collection[int]) -> dict[int, Rolled]:
+def _counted(kinship: Statement, accounts: Collection[int], touches: Touches | None = None) -> dict[int, Rolled]:
     gathered = {key: _Gathered() for key in accounts}
     for top, what, sort, currency, count, amount in rows_of(_with(kinship, _COUNTS)):
         _add(gathered[top], (what, sort), count, Sum(int(amount or 0), currency))
     best = {top: Fit(*fit) for top, *fit in rows_of(_with(kinship, _BEST))}
-    events = events_of(_families(kinship)) if any_events() else {}
+    events = events_of(_families(kinship), touches) if any_events() else {}
     for key, count in events.items():
         gathered[key].counts["touches"] = gathered[key].counts.get("touches", 0) + count
     return {key: _rolled(each, best.get(key)) for key, each in gathered.items()}

@@ -43,13 +43,17 @@ def serve(
     # Collectors and the web tag read the keys from a file: after a restore, say, it is not there yet.
     write_key_file.write_out()
     mail_key_file.write_out()
+    # Once the static files are there: it looks for them as it is loaded.
+    from tiercel.show.web import asgi, warm
+
     listen_host, listen_port = settings.WORKSPACE.host, settings.WORKSPACE.port
     Console().print(
         f"Tiercel is at http://{_reached_by(listen_host)}:{listen_port}  (Ctrl+C stops it)", highlight=False
     )
     with _ended_when_told(), _worker_beside(worker):
+        warm.begin_reading()
         uvicorn.run(
-            "tiercel.show.web.asgi:application",
+            asgi.application,
             host=listen_host,
             port=listen_port,
             log_config=None,

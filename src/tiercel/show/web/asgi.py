@@ -67,9 +67,10 @@ def _application() -> Application:
     from django.conf import settings
 
     from tiercel.flow.events.collecting import collecting_before
-    from tiercel.show.web import metrics
+    from tiercel.show.web import metrics, warm
     from tiercel.show.web.told import accounted
 
+    warm.load_addresses()
     ours = accounted(limited(pages, settings.WORKSPACE.max_file_mb))
     collecting = collecting_before(ours, settings.WORKSPACE.workspace)
     metrics.REGISTRY.register(collecting.measures)
