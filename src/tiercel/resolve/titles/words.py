@@ -21,6 +21,13 @@ _EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at|bei|chez|presso)\s+\S.*$", re.IGNOREC
 _ADVERT = re.compile(
     r"^.{2,}?(?:招聘|诚聘|急聘|急招)(?!专员|经理|主管|顾问|总监|助理|专家|官|岗|实习|员|培训|运营|负责|组|部|$)"
 )
+# What somebody was says nothing of what they are, where the title says that too.
+_FORMER = re.compile(
+    r"\b(?:formerly|former|previously|ex|ehemaliger?|ehemals|früherer?|vormals|ancien(?:ne)?(?:ment)?|antigu[oa]|già)\b"
+    r"[\s:-]+[^,;/|&()–•]*",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[,;:/|&+()–—•·،、/]|\s-\s|\b(?:and|und|et|e|y|und)\b", re.IGNORECASE)
 _BROKEN_DOTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 # Persian writes its plural apart, joined by a half space, or together: "سیستم‌های" is "سیستم".
 _HALF_SPACE = "\u200c"
@@ -37,8 +44,37 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Sr. Leiter*in Vertrieb (m/w/d)"), words("مدير التسويق"), words("销售VP")
     (('sr', 'leiter', 'vertrieb'), ('مدیر', 'تسویق'), ('销', '售', 'vp'))
     """
-    joined = _BROKEN_DOTS.sub(lambda found: found[0].replace(".", ""), text)
+    joined = _BROKEN_DOTS.sub(lambda found: found[0].replace(".", ""), _present(text))
     return compared_words(_CAPITAL_IN.sub("", _WHO.sub(" ", _EMPLOYER.sub("", _ADVERT.sub("", joined)))))
+
+
+def is_past(text: str) -> bool:
+    """Whether a title says what somebody was, and nothing of what they are.
+
+    >>> is_past("Former CEO"), is_past("Former CEO, Advisor"), is_past("CEO")
+    (True, False, False)
+    """
+    return bool(_FORMER.search(text)) and _present(text) == text
+
+
+def _present(text: str) -> str:
+    """A title without what somebody was, unless there is nothing else in it."""
+    left = _FORMER.sub(" ", text)
+    return left if _WORD.search(left) else text
+
+
+def side_by_side(text: str, one: str, other: str) -> bool:
+    """Whether a word of a title follows another in one breath, with at most two others between.
+
+    >>> side_by_side("Assistentin der GF", "assistentin", "gf"), side_by_side("Assistant, CEO", "assistant", "ceo")
+    (True, False)
+    """
+    for breath in _PAUSE.split(text):
+        spoken = words(breath)
+        for place, word in enumerate(spoken):
+            if word == one and other in spoken[place + 1 : place + 4]:
+                return True
+    return False
 
 
 def compared_words(text: str) -> tuple[str, ...]:
