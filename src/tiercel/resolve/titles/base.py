@@ -13,14 +13,16 @@ from tiercel.resolve.titles.words import is_past, side_by_side, words
 RANKS = ("owner", "c_level", "vp", "director", "junior", "manager", "senior", "assistant", "professional")
 # How often a title with such a term is what the term says, as far as we know titles; "" is a title without any term.
 SURE = {
-    "owner": 0.9, "c_level": 0.9, "vp": 0.9, "director": 0.85, "manager": 0.75, "senior": 0.75, "junior": 0.9,
-    "assistant": 0.6, "professional": 0.7, "aide": 0.85, "": 0.4,
+    "owner": 0.9, "c_level": 0.85, "vp": 0.9, "director": 0.88, "manager": 0.82, "senior": 0.85, "junior": 0.88,
+    "assistant": 0.6, "professional": 0.72, "aide": 0.85, "": 0.4,
 }  # fmt: skip
 # A title that says only what somebody was.
 SURE_OF_THE_PAST = 0.45
 NO_AIDES = frozenset({"associate", "clerk", "candidate", "co op"})
 OTHERS_RANKS = frozenset({"owner", "c_level", "vp", "director"})
-SURE_OF_DEPARTMENT, SURE_OF_FALLBACK, SURE_OF_NOTHING = 0.9, 0.6, 0.4
+SURE_OF_DEPARTMENT, SURE_OF_FALLBACK, SURE_OF_NOTHING = 0.9, 0.5, 0.4
+# Of two departments in one title the heavier is meant more often than their weights say.
+SHARPENED = 5
 # Whoever leads a function belongs to it, whatever else they lead.
 EXECUTIVE_BESIDE_ANOTHER = 0.6
 # What is sold, bought or paid, and the work of doing so.
@@ -99,8 +101,8 @@ def judge_department(text: str) -> Judged:
     if not scores:
         return Judged(_spread({"other": SURE_OF_NOTHING}, DEPARTMENTS), ())
     sure = SURE_OF_DEPARTMENT if any(hit.term.weight >= OWN for hit in found) else SURE_OF_FALLBACK
-    whole = sum(score**3 for score in scores.values())
-    shares = {label: sure * score**3 / whole for label, score in scores.items()}
+    whole = sum(score**SHARPENED for score in scores.values())
+    shares = {label: sure * score**SHARPENED / whole for label, score in scores.items()}
     judged = Judged(_spread(shares, DEPARTMENTS), ())
     return Judged(judged.shares, _written(found, judged.label))
 
