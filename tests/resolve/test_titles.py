@@ -106,8 +106,9 @@ def test_a_word_that_looks_like_a_rank_is_none(title: str, seniority: str) -> No
     [
         (
             "Head of Sales, Leiter Vertrieb, Vertriebsleiterin, Abteilungsleitung Einkauf, Bereichsleiter, "
-            "Directeur commercial, Directora de ventas, Direttrice vendite, Jefa de departamento, Responsable de département, "
-            "رئيس قسم المبيعات, رئيس المنتجات, مديرة إدارة التسويق, 销售总监, 部门总监, رئیس اداره",
+            "Directeur commercial, Directora de ventas, Direttrice vendite, Jefa de departamento, "
+            "Responsable de département, رئيس قسم المبيعات, رئيس المنتجات, مديرة إدارة التسويق, "
+            "销售总监, 部门总监, رئیس اداره",
             "director",
         ),
         (
@@ -165,10 +166,24 @@ def test_who_helps_who_stands_in_and_who_was_are_told_apart(title: str, seniorit
     assert (judge_seniority(title).label, judge_department(title).label) == (seniority, department)
 
 
-def test_what_somebody_only_was_is_told_with_little_confidence() -> None:
-    past, present = judge_seniority("Former CEO"), judge_seniority("CEO")
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ("Former CEO", "CEO"),
+        ("Ehemaliger Geschäftsführer", "Geschäftsführer"),
+        ("Ancienne directrice générale", "Directrice générale"),
+        ("الرئيس التنفيذي السابق", "الرئيس التنفيذي"),
+        ("前总裁", "总裁"),
+    ],
+)
+def test_what_somebody_only_was_is_told_with_little_confidence(was: str, is_now: str) -> None:
+    past, present = judge_seniority(was), judge_seniority(is_now)
     assert past.label == present.label == "c_level"
     assert past.shares["c_level"] < 0.5 < present.shares["c_level"]
+
+
+def test_the_term_that_made_somebody_an_aide_is_named() -> None:
+    assert judge_seniority("CEO Assistant").terms == ("assistant",)
 
 
 def test_a_word_that_two_languages_have_weighs_once() -> None:

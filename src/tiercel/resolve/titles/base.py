@@ -59,7 +59,8 @@ def judge_seniority(text: str) -> Judged:
     # A trainee and an assistant are both juniors; whoever works for another's office is a professional.
     plain = {"assistant": "junior", "aide": "professional", "": "professional"}.get(label, label)
     sure = SURE[label] * (SURE_OF_THE_PAST if is_past(text) else 1)
-    return Judged(_spread({plain: sure}, SENIORITIES), _written(found, label))
+    terms = _written(found, label) or _written(found, "assistant" if label == "aide" else "")
+    return Judged(_spread({plain: sure}, SENIORITIES), terms)
 
 
 def _highest(found: Sequence[Found], text: str, spelt: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from tiercel.core.parts import parts
-from tiercel.resolve.titles.words import compared_words, languages_of
+from tiercel.resolve.titles.words import compared_words, scripts_of
 
 LANGUAGES = "tiercel.resolve.titles.languages"
 SENIORITY, DEPARTMENT = "seniority", "department"
@@ -133,8 +133,8 @@ def find_terms(text: str, words: tuple[str, ...], dimension: str) -> list[Found]
     Of two terms in one word that with the better grip is meant: a "Teamleiter" is none of the "…leiter", and
     "Finanzvertrieb" is no finance. A term that speaks only where nothing else does says nothing of another.
     """
-    used = {"latin", "zh"} | languages_of(text)
-    found = [hit for name, lexicon in _lexicons()[dimension].items() if name in used for hit in lexicon.find(words)]
+    lexicons = _lexicons()[dimension]
+    found = [hit for name in scripts_of(text) for hit in lexicons[name].find(words)]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, -hit.grip, -hit.term.weight))
     kept: list[Found] = []
     for hit in found:

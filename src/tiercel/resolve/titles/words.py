@@ -24,16 +24,20 @@ _ADVERT = re.compile(
 # What somebody was says nothing of what they are, where the title says that too.
 _FORMER = re.compile(
     r"\b(?:formerly|former|previously|ex|ehemaliger?|ehemals|früherer?|vormals|ancien(?:ne)?(?:ment)?|antigu[oa]|già)\b"
-    r"[\s:-]+[^,;/|&()–•]*",
+    r"[\s:-]+[^,;/|&()–•]*"
+    r"|[^,;/|&()–•،]*(?:\bالسابقة?|\bسابقا|\bسابق|\ba\.\s?D\.)(?!\w)"
+    r"|前(?=总裁|总经理|首席|董事|主席|副总|CEO)[^,;/|&()，、]*",
     re.IGNORECASE,
 )
-_PAUSE = re.compile(r"[,;:/|&+()–—•·،、/]|\s-\s|\b(?:and|und|et|e|y|und)\b", re.IGNORECASE)
+# Where one thing that is said of somebody ends and another begins.
+_PAUSE = re.compile(r"[,;:/|&+()–—•·،、]|\s-\s|\b(?:and|und|et|e|y)\b", re.IGNORECASE)
 _BROKEN_DOTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 # Persian writes its plural apart, joined by a half space, or together: "سیستم‌های" is "سیستم".
 _HALF_SPACE = "\u200c"
 _PLURAL = frozenset({"ها", "های", "هایی", "ای"})
 _PERSIAN = re.compile("[پچژگیک]")
 _ARABIC = re.compile("[يكةىأإؤئ]|(?:^|\\s)[وبل]?ال")
+_LATIN, _HAN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff5a]"), re.compile(f"[{_CHINESE}]")
 _SCRIPT_AR = re.compile("[\u0600-\u06ff]")
 
 
@@ -81,6 +85,18 @@ def compared_words(text: str) -> tuple[str, ...]:
     """The words of a text in the form of `words`, with nothing left out."""
     found = _WORD.findall(compared(text.replace(_HALF_SPACE, " ")))
     return tuple(_ARTICLE.sub("", word) for word in found if word not in _PLURAL)
+
+
+def scripts_of(text: str) -> frozenset[str]:
+    """Which lists of terms can speak of a title: "latin", "zh", and the languages of the Arabic script.
+
+    >>> sorted(scripts_of("销售VP")), sorted(scripts_of("Manager")), sorted(scripts_of("مدیر فروش"))
+    (['latin', 'zh'], ['latin'], ['fa'])
+    """
+    found = languages_of(text)
+    if _LATIN.search(text):
+        found |= {"latin"}
+    return found | {"zh"} if _HAN.search(text) else found
 
 
 def languages_of(text: str) -> frozenset[str]:
