@@ -122,6 +122,8 @@ def _without_the_chief(found: list[Found], text: str, spelt: Sequence[str]) -> l
 
 def _fields(found: Sequence[Found], text: str, spelt: Sequence[str]) -> set[int]:
     """The places of terms that only say of what: in "IT Einkauf" and "Product Marketing" the later is the work."""
+    if len(found) < 2:
+        return set()
     return {
         hit.start
         for hit in found

@@ -89,14 +89,17 @@ class Lexicon:
     def find(self, words: tuple[str, ...]) -> Iterator[Found]:
         if self.joined:
             words = tuple(map(self._parted, words))
+        has_affixes = bool(self.beginnings or self.ends or self.within)
         for start, word in enumerate(words):
             for term in self.by_first.get(word, ()):
                 end = start + len(term.words)
                 if words[start:end] == term.words:
                     yield Found(term, start, end, term.letters)
-            for term in self._affixed(word):
-                yield Found(term, start, start + 1, _grip(term, word))
-        yield from self._across_gaps(words)
+            if has_affixes:
+                for term in self._affixed(word):
+                    yield Found(term, start, start + 1, _grip(term, word))
+        if self.gaps:
+            yield from self._across_gaps(words)
 
     def _parted(self, word: str) -> str:
         """A word without "and", "for" or "in" joined to it, where only the rest of it is known."""
@@ -135,6 +138,8 @@ def find_terms(text: str, words: tuple[str, ...], dimension: str) -> list[Found]
     """
     lexicons = _lexicons()[dimension]
     found = [hit for name in scripts_of(text) for hit in lexicons[name].find(words)]
+    if len(found) < 2:
+        return found
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, -hit.grip, -hit.term.weight))
     kept: list[Found] = []
     for hit in found:

@@ -29,6 +29,8 @@ _FORMER = re.compile(
     r"|前(?=总裁|总经理|首席|董事|主席|副总|CEO)[^,;/|&()，、]*",
     re.IGNORECASE,
 )
+# Few titles hold any of it: they are asked in full.
+_ONCE = re.compile(r"former|previous|\bex\b|ehemal|früher|vormals|ancien|antigu|già|سابق|\ba\.\s?d|前", re.IGNORECASE)
 # Where one thing that is said of somebody ends and another begins.
 _PAUSE = re.compile(r"[,;:/|&+()–—•·،、]|\s-\s|\b(?:and|und|et|e|y)\b", re.IGNORECASE)
 _BROKEN_DOTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -58,11 +60,13 @@ def is_past(text: str) -> bool:
     >>> is_past("Former CEO"), is_past("Former CEO, Advisor"), is_past("CEO")
     (True, False, False)
     """
-    return bool(_FORMER.search(text)) and _present(text) == text
+    return bool(_ONCE.search(text) and _FORMER.search(text)) and _present(text) == text
 
 
 def _present(text: str) -> str:
     """A title without what somebody was, unless there is nothing else in it."""
+    if not _ONCE.search(text):
+        return text
     left = _FORMER.sub(" ", text)
     return left if _WORD.search(left) else text
 
