@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from tiercel.normal.text import compared
 from tiercel.resolve.titles.labels import DEPARTMENTS, SENIORITIES, read_label
 from tiercel.resolve.titles.words import words
 
-OWN = Path(__file__).parent.parent / "tests" / "resolve" / "own_titles.csv"
+_LISTS = Path(__file__).parent.parent / "tests" / "resolve"
+OWN, ARABIC, ARABIC_AGAIN = (
+    _LISTS / name for name in ("own_titles.csv", "arabic_titles.csv", "arabic_titles_again.csv")
+)
 
 THEIR_DEPARTMENTS = {"Information Technology": "it"}
 # The European dictionary has ten departments and calls all else other: what ours knows besides is other there.
@@ -22,8 +27,14 @@ _ITS_DEPARTMENTS = frozenset(
     ("marketing", "sales", "it", "business_development", "project_management", "consulting", "administrative",
      "purchasing", "customer_support", "human_resources")
 )  # fmt: skip
-# Its ranks are not ours. It knows no owners and no vice presidents (both are Management), calls a managing director
-# Director for his second word, heads and Leiter Lead, and managers, consultants and engineers Senior.
+# Its ranks are not ours. It has no owners and no vice presidents (both are Management), calls a managing director
+# Director for his second word, heads and Leiter Lead, and managers, consultants and engineers Senior. So each of our
+# eight has one of its five (which, was told from the half that is looked at), and its five have none of ours each:
+# what THEIR_RANKS says serves a layer, which learns a house's own words, and judges nobody.
+OUR_RANKS_IN_ITS = {
+    "owner": "Management", "c_level": "Management", "vp": "Management", "director": "Lead", "manager": "Senior",
+    "senior": "Senior", "professional": "Senior", "junior": "Junior",
+}  # fmt: skip
 THEIR_RANKS = {"Lead": "director", "Senior": "manager", "Director": "vp", "Management": "c_level", "Junior": "junior"}
 ITS_ORDER = ("Junior", "Senior", "Lead", "Director", "Management")
 LEVELS = {"owner": "C-Suite", "c_level": "C-Suite", "vp": "VP", "director": "Director", "manager": "Manager"}
@@ -49,6 +60,17 @@ PERSIAN = {
     "other": "2211 2212 2221 2222 2250 2261 2262 2264 2310 2330 2341 2342 2352 2353 2634 2643 2652 2653 2655 5120 5131 "
     "5141 5142 8321 8322 8331 8332",
 }  # fmt: skip
+# Of O*NET's occupations those that say a department; trades, shop floors and drivers (47 to 53) are not asked.
+ENGLISH = {
+    "executive": "11-1011", "sales": "11-2022 41-", "purchasing": "11-3061 13-102", "consulting": "13-1111",
+    "marketing": "11-2011 11-2021 11-2032 11-2033 13-1121 13-1161 27-1024 27-3031",
+    "operations": "11-3013 11-3051 11-3071 13-1081 43-5", "it": "11-3021 15-1 15-2051",
+    "finance": "11-3031 13-2 43-3", "human_resources": "11-3111 11-3121 11-3131 13-107 13-1141 13-1151 43-4161",
+    "engineering": "11-9041 17-", "research": "11-9121 19-", "legal": "13-1041 23-", "project_management": "13-1082",
+    "customer_support": "43-4051", "administrative": "11-3012 43-4171 43-6 43-9",
+    "other": "25- 29- 31- 33- 35- 37- 39-",
+}  # fmt: skip
+_OF_ONET = sorted(((code, label) for label, codes in ENGLISH.items() for code in codes.split()), reverse=True)
 _OF_ISCO = {code: label for label, codes in PERSIAN.items() for code in codes.split()}
 
 
@@ -83,6 +105,24 @@ def dictionary(path: Path, meaning: Mapping[str, str], labels: tuple[str, ...]) 
     with path.open(encoding="utf-8") as file:
         rows = [(row["text"], read_label(row["label"], labels, meaning)) for row in csv.DictReader(file)]
     return Labelled([text for text, _ in rows], [label for _, label in rows])
+
+
+def unseen(labelled: Labelled) -> Labelled:
+    """The half that nobody looked at for terms: titles of the same words are on one side."""
+    spelt = (" ".join(sorted(set(compared(title).split()))) for title in labelled.titles)
+    return labelled.where(zlib.crc32(f"{words}|half".encode()) % 2 == 1 for words in spelt)
+
+
+def english_departments(folder: Path) -> Labelled:
+    """Titles that people of an occupation report, by O*NET; what it adds in brackets is left out."""
+    with (folder / "onet_titles" / "Sample of Reported Titles.txt").open(encoding="utf-8") as file:
+        rows = [(row["Reported Job Title"], row["O*NET-SOC Code"]) for row in csv.DictReader(file, delimiter="\t")]
+    asked = [(re.sub(r"\s*\([^)]*\)", "", title), _of_onet(code)) for title, code in rows]
+    return Labelled([title for title, label in asked if label], [label for _, label in asked if label])
+
+
+def _of_onet(code: str) -> str:
+    return next((label for beginning, label in _OF_ONET if code.startswith(beginning)), "")
 
 
 def english_levels(folder: Path) -> Labelled:
@@ -121,6 +161,12 @@ def own(language: str, dimension: str) -> Labelled:
     """Titles that we wrote and labelled ourselves, as they stand on cards: no measure of what strangers write."""
     with OWN.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["language"] == language]
+    return Labelled([row["title"] for row in rows], [row[dimension] for row in rows])
+
+
+def arabic(path: Path, dimension: str) -> Labelled:
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
     return Labelled([row["title"] for row in rows], [row[dimension] for row in rows])
 
 

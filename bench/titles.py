@@ -1,7 +1,8 @@
 """How well titles are read, in each language by itself: accuracy and macro-F1 with 95 % intervals.
 
 python -m bench.titles              the base of terms alone, about half a minute
-python -m bench.titles --learnt     and with a layer learnt from four fifths of a dictionary, about three minutes more
+python -m bench.titles --confidence and how often what was told with which confidence is right
+python -m bench.titles --learnt     and with a layer learnt from four fifths of a dictionary, about four minutes more
 
 The data is that of TIERCEL_REAL_DATA, or of the folder `shared/data` beside this one.
 """
@@ -93,41 +94,79 @@ def in_order(ranks: Sequence[int], found: Sequence[int]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--learnt", action="store_true")
+    parser.add_argument("--confidence", action="store_true")
     asked = parser.parse_args()
     folder = Path(os.environ.get("TIERCEL_REAL_DATA") or FOLDER)
     if not folder.is_dir():
         sys.exit("The labelled titles are not here. Say where they are with TIERCEL_REAL_DATA.")
     print(f"{'titles':44} {'n':>6}  accuracy              macro-F1")
     base_alone(folder)
+    if asked.confidence:
+        confidence(folder)
     if asked.learnt:
         with_layer(folder)
 
 
 def base_alone(folder: Path) -> None:
-    european = gold.european_departments(folder)
-    found = [judge_department(title).label for title in european.titles]
+    """Everything that is halved is asked of the half that nobody looked at."""
+    european = gold.unseen(gold.european_departments(folder))
+    found = _each(european, _department)
     _say("European, department", measure(european.true, found))
     _say("European, its eleven departments", measure(european.true, [*map(gold.in_its_departments, found)]))
-    ranks = gold.european_ranks(folder)
-    seniorities = [judge_seniority(title).label for title in ranks.titles]
-    _say("European, seniority, its words for ranks", measure(gold.in_its_ranks(ranks), seniorities))
-    heights = [len(SENIORITIES) - SENIORITIES.index(label) for label in seniorities]
-    share = in_order([gold.ITS_ORDER.index(rank) for rank in ranks.true], heights)
-    print(f"{'European, seniority, two titles in order':44} {len(ranks.titles):>6}  {share:.3f}")
-    english = gold.english_levels(folder)
-    _say(
-        "English, level",
-        measure(english.true, _each(english, lambda t: gold.LEVELS.get(judge_seniority(t).label, "Other"))),
-    )
+    ranks_of_europe(gold.unseen(gold.european_ranks(folder)))
+    english = gold.unseen(gold.english_levels(folder))
+    _say("English, level", measure(english.true, _each(english, _level)))
     for name, labelled in (
+        ("English", gold.unseen(gold.english_departments(folder))),
         ("Chinese", gold.chinese_departments(folder)),
         ("Persian", gold.persian_departments(folder)),
     ):
         _say(f"{name}, occupations, department", measure(labelled.true, _each(labelled, _department)))
-    for code, name in LANGUAGES.items():
-        for dimension, judge in (("department", _department), ("seniority", _seniority)):
+    for dimension, judge in (("department", _department), ("seniority", _seniority)):
+        for code, name in LANGUAGES.items():
             labelled = gold.own(code, dimension)
             _say(f"{name}, written by ourselves, {dimension}", measure(labelled.true, _each(labelled, judge)))
+        for name, path in (("first", gold.ARABIC), ("second", gold.ARABIC_AGAIN)):
+            labelled = gold.arabic(path, dimension)
+            _say(f"Arabic, our {name} list, {dimension}", measure(labelled.true, _each(labelled, judge)))
+
+
+def ranks_of_europe(ranks: gold.Labelled) -> None:
+    """Seniority in the dictionary's words, in those that it and we both have, and in no words at all."""
+    ours = _each(ranks, _seniority)
+    its = [gold.OUR_RANKS_IN_ITS[rank] for rank in ours]
+    _say("European, seniority, its five ranks", measure(ranks.true, its))
+    as_one = ["Lead" if rank == "Director" else rank for rank in ranks.true]
+    _say("European, seniority, Lead and Director one", measure(as_one, its))
+    heights = [len(SENIORITIES) - SENIORITIES.index(rank) for rank in ours]
+    share = in_order([gold.ITS_ORDER.index(rank) for rank in ranks.true], heights)
+    print(f"{'European, seniority, two titles in order':44} {len(ranks.titles):>6}  {share:.3f}")
+
+
+def confidence(folder: Path) -> None:
+    """Of the titles whose department was told with so much confidence, how many are right; the half not looked at."""
+    european = gold.unseen(gold.european_departments(folder))
+    as_ours = gold.Labelled(european.titles, european.true)
+    for name, labelled, said in (
+        ("European, its eleven departments", as_ours, gold.in_its_departments),
+        ("English, occupations", gold.unseen(gold.english_departments(folder)), str),
+        ("Chinese, occupations", gold.chinese_departments(folder), str),
+    ):
+        for low, many, sure, right in reliability(labelled, said):
+            print(f"{name:44} {many:>6}  said {low:.1f} to {low + 0.1:.1f} ({sure:.2f}), right {right:.2f}")
+
+
+def reliability(labelled: gold.Labelled, said: Callable[[str], str]) -> list[tuple[float, int, float, float]]:
+    """By tenths of confidence: its beginning, how many titles, the mean confidence, and the share that is right."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for title, true in zip(labelled.titles, labelled.true, strict=True):
+        judged = judge_department(title)
+        sure = judged.shares[judged.label]
+        bins.setdefault(min(int(sure * 10), 9), []).append((sure, said(judged.label) == true))
+    return [
+        (tenth / 10, len(told), float(np.mean([s for s, _ in told])), float(np.mean([r for _, r in told])))
+        for tenth, told in sorted(bins.items())
+    ]
 
 
 def with_layer(folder: Path) -> None:
@@ -138,6 +177,18 @@ def with_layer(folder: Path) -> None:
     ):  # fmt: skip
         _say(f"European, {name}, learnt and held out", held_out(labelled, name))
     _say("Chinese, occupations, learnt and held out", held_out(gold.chinese_departments(folder), "department"))
+    for many in (200, 1000):
+        _say(f"European, seniority, {many} titles learnt", of_a_few(ranks, many))
+
+
+def of_a_few(ranks: gold.Labelled, many: int) -> Measured:
+    """A layer learnt from a few titles of one half, in the dictionary's words, and asked about the other."""
+    other = gold.unseen(ranks)
+    not_asked = set(other.titles)
+    taught = ranks.where(title not in not_asked for title in ranks.titles)
+    chosen = np.random.default_rng(_SEED).choice(len(taught.titles), many, replace=False)
+    learnt = learn([taught.titles[k] for k in chosen], seniority=[gold.THEIR_RANKS[taught.true[k]] for k in chosen])
+    return measure(gold.in_its_ranks(other), [one.seniority for one in learnt.classify(other.titles)])
 
 
 def held_out(labelled: gold.Labelled, dimension: str) -> Measured:
@@ -154,6 +205,10 @@ def _department(title: str) -> str:
 
 def _seniority(title: str) -> str:
     return judge_seniority(title).label
+
+
+def _level(title: str) -> str:
+    return gold.LEVELS.get(_seniority(title), "Other")
 
 
 def _each(labelled: gold.Labelled, judge: Callable[[str], str]) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.titles import Measured, held_out, in_order, measure
+from bench.titles import Measured, held_out, in_order, measure, reliability
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ from tiercel.simulate.language import languages
         ("Co-Founder & CEO", "owner", "executive"),
         ("Senior Software Engineer", "senior", "it"),
         ("Marketing Intern", "junior", "marketing"),
-        ("Vertriebsleiter", "manager", "sales"),
+        ("Vertriebsleiter", "director", "sales"),
         ("Geschäftsführerin", "c_level", "executive"),
         ("Werkstudent Controlling", "junior", "finance"),
         ("Sachbearbeiter Einkauf", "professional", "purchasing"),
@@ -88,7 +88,7 @@ def test_whoever_works_for_the_chief_is_not_the_chief(title: str) -> None:
         ("Referent Produktmanagement", "professional"),
         ("Marketing und Assistentin Geschäftsleitung", "professional"),
         ("Geschäftsführender Partner", "c_level"),
-        ("Leitung Marketing/Ausbildung", "manager"),
+        ("Leitung Marketing/Ausbildung", "director"),
         ("Mechatroniker in Ausbildung", "junior"),
         ("Senior Partner Manager DACH", "manager"),
         ("Senior Partner", "c_level"),
@@ -99,6 +99,96 @@ def test_whoever_works_for_the_chief_is_not_the_chief(title: str) -> None:
 )
 def test_a_word_that_looks_like_a_rank_is_none(title: str, seniority: str) -> None:
     assert judge_seniority(title).label == seniority
+
+
+@pytest.mark.parametrize(
+    ("titles", "seniority"),
+    [
+        (
+            "Head of Sales, Leiter Vertrieb, Vertriebsleiterin, Abteilungsleitung Einkauf, Bereichsleiter, "
+            "Directeur commercial, Directora de ventas, Direttrice vendite, Jefa de departamento, "
+            "Responsable de département, رئيس قسم المبيعات, رئيس المنتجات, مديرة إدارة التسويق, "
+            "销售总监, 部门总监, رئیس اداره",
+            "director",
+        ),
+        (
+            "Sales Manager, Teamleiterin Vertrieb, Projektleitung IT, Filialleiter, Responsable achats, "
+            "Jefa de compras, Responsabile acquisti, Chef de service, Capo reparto, مدير المشتريات, مديرة المبيعات, "
+            "رئيس وردية, 采购经理, مدیر خرید",
+            "manager",
+        ),
+        (
+            "Chargée de communication, Vertriebsbeauftragte, Referentin Personal, Addetta vendite, Técnica de ventas, "
+            "Innendienstmitarbeiterin, Halbleiterentwicklung, Vertriebsbegleiter, "
+            "أخصائية توظيف, مسؤولة مشتريات, 客服专员",
+            "professional",
+        ),
+        (
+            "Werkstudentin, Praktikantin, Stagiaire, Alternante, Becaria, Tirocinante, متدربة تسويق, 实习生, کارآموز",
+            "junior",
+        ),
+        ("SVP Sales, EVP, VP Marketing, Vice-présidente, Vicepresidenta, نائبة الرئيس, 副总裁, معاون فروش", "vp"),
+        (
+            "COO, CHRO, CISO, CRO, PDG, DAF, DRH, DSI, Geschäftsführerin, Gérante, Amministratrice delegata, MD & CEO",
+            "c_level",
+        ),
+        ("Founder & CEO, CTO / Co-Founder, Cofondatrice, Titolare, Inhaberin, صاحبة الشركة, 联合创始人", "owner"),
+    ],
+)
+def test_a_rank_is_the_same_in_every_language_and_form(titles: str, seniority: str) -> None:
+    told = {title: judge_seniority(title).label for title in titles.split(", ")}
+    assert {title: rank for title, rank in told.items() if rank != seniority} == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "seniority", "department"),
+    [
+        ("CEO Assistant", "professional", "administrative"),
+        ("Assistentin der Unternehmensleitung", "professional", "administrative"),
+        ("Vice President Assistant", "professional", "administrative"),
+        ("Assistant Vice President, Sales", "vp", "sales"),
+        ("Assistant Sales Director", "director", "sales"),
+        ("Stv. Vertriebsleiter", "director", "sales"),
+        ("Deputy Head of Purchasing", "director", "purchasing"),
+        ("Former CEO, now Advisor", "professional", "consulting"),
+        ("Ehemaliger Vertriebsleiter / Berater", "professional", "consulting"),
+        ("Interim CFO", "c_level", "finance"),
+        ("Leiter IT-Einkauf", "director", "purchasing"),
+        ("Head of Product Marketing", "director", "marketing"),
+        ("Head of IT Operations", "director", "it"),
+        ("Leiterin Finanzvertrieb", "director", "sales"),
+        ("Sales Back Office", "professional", "sales"),
+        ("نائب الرئيس لتطوير الأعمال", "vp", "business_development"),
+        ("مالك ومدير الشركة", "owner", "executive"),
+    ],
+)
+def test_who_helps_who_stands_in_and_who_was_are_told_apart(title: str, seniority: str, department: str) -> None:
+    assert (judge_seniority(title).label, judge_department(title).label) == (seniority, department)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ("Former CEO", "CEO"),
+        ("Ehemaliger Geschäftsführer", "Geschäftsführer"),
+        ("Ancienne directrice générale", "Directrice générale"),
+        ("الرئيس التنفيذي السابق", "الرئيس التنفيذي"),
+        ("前总裁", "总裁"),
+    ],
+)
+def test_what_somebody_only_was_is_told_with_little_confidence(was: str, is_now: str) -> None:
+    past, present = judge_seniority(was), judge_seniority(is_now)
+    assert past.label == present.label == "c_level"
+    assert past.shares["c_level"] < 0.5 < present.shares["c_level"]
+
+
+def test_the_term_that_made_somebody_an_aide_is_named() -> None:
+    assert judge_seniority("CEO Assistant").terms == ("assistant",)
+
+
+def test_a_word_that_two_languages_have_weighs_once() -> None:
+    """ "Sales" is a word of one list and "recruitment" of one and an affix of another: the first still leads."""
+    assert judge_department("Manager Sales / Head of Recruitment").label == "sales"
 
 
 def test_a_vice_president_is_no_president() -> None:
@@ -208,17 +298,43 @@ def test_a_layer_learns_a_house_s_own_words_and_holds_on_titles_that_it_has_not_
 
 @pytest.mark.real_data
 def test_the_base_alone_knows_the_departments_of_european_titles(real_data: Path) -> None:
-    labelled = gold.european_departments(real_data)
-    assert measured(labelled, judge_department).accuracy.mean >= 0.80
+    labelled = gold.unseen(gold.european_departments(real_data))
+    assert measured(labelled, judge_department).accuracy.low >= 0.82
+
+
+@pytest.mark.real_data
+def test_the_base_alone_knows_the_departments_of_english_occupations(real_data: Path) -> None:
+    told = measured(gold.unseen(gold.english_departments(real_data)), judge_department)
+    assert told.titles > 2000
+    assert told.accuracy.low >= 0.64
+
+
+@pytest.mark.real_data
+def test_the_base_alone_knows_the_ranks_that_the_dictionary_has_too(real_data: Path) -> None:
+    """Directors and heads are one rank with us, and so they are here; the half that nobody looked at."""
+    ranks = gold.unseen(gold.european_ranks(real_data))
+    found = [gold.OUR_RANKS_IN_ITS[judge_seniority(title).label] for title in ranks.titles]
+    assert measure(ranks.true, found).accuracy.low >= 0.66
+    both = measure(["Lead" if rank == "Director" else rank for rank in ranks.true], found)
+    assert both.accuracy.low >= 0.77
+    assert both.macro_f1.low >= 0.64
 
 
 @pytest.mark.real_data
 def test_the_base_alone_knows_the_levels_of_english_titles(real_data: Path) -> None:
     labelled = gold.english_levels(real_data)
-    found = [gold.LEVELS.get(judge_seniority(title).label, "Other") for title in labelled.titles]
-    told = measure(labelled.true, found)
+    told = measure(labelled.true, [gold.LEVELS.get(judge_seniority(title).label, "Other") for title in labelled.titles])
     assert told.accuracy.low >= 0.85
     assert told.macro_f1.low >= 0.85
+
+
+@pytest.mark.real_data
+def test_more_confidence_is_more_often_right(real_data: Path) -> None:
+    told = reliability(gold.unseen(gold.european_departments(real_data)), gold.in_its_departments)
+    little = [(many, right) for low, many, _, right in told if low < 0.6]
+    unsure = sum(many * right for many, right in little) / sum(many for many, _ in little)
+    assert unsure < 0.75
+    assert told[-1][3] > 0.93
 
 
 @pytest.mark.real_data
@@ -251,6 +367,20 @@ def test_the_base_alone_knows_the_departments_of_persian_occupations(real_data: 
 def test_titles_that_we_wrote_ourselves_are_read(language: str, dimension: str, judge: Callable[[str], Judged]) -> None:
     """No measure of what strangers write: they guard what is known."""
     assert measured(gold.own(language, dimension), judge).accuracy.mean >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("path", "dimension", "judge", "least"),
+    [
+        (gold.ARABIC, "department", judge_department, 0.98),
+        (gold.ARABIC, "seniority", judge_seniority, 0.98),
+        (gold.ARABIC_AGAIN, "department", judge_department, 0.80),
+        (gold.ARABIC_AGAIN, "seniority", judge_seniority, 0.85),
+    ],
+)
+def test_arabic_titles_are_read(path: Path, dimension: str, judge: Callable[[str], Judged], least: float) -> None:
+    """The first list was written before its terms were mended, and guards them; of the second next to none was."""
+    assert measured(gold.arabic(path, dimension), judge).accuracy.mean >= least
 
 
 def measured(labelled: gold.Labelled, judge: Callable[[str], Judged]) -> Measured:
