@@ -9,7 +9,9 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from tiercel.score import profile
 from tiercel.score.cases import Cases
 from tiercel.score.challenger import Challenger
+from tiercel.score.fitting import Encoded
 from tiercel.score.reading import read_column
+from tiercel.score.value import ValueModel, fit_value
 
 ROWS = np.arange(40)
 WON = ROWS % 3 == 0
@@ -37,8 +39,12 @@ def test_boosted_trees_hold_back_the_threads_that_their_library_brings(monkeypat
 
 def test_all_of_learning_keeps_to_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[set[int]] = []
-    fit_value = profile.fit_value
-    monkeypatch.setattr(profile, "fit_value", lambda *given: seen.append(threads()) or fit_value(*given))
+
+    def watched(encoded: Encoded, cases: Cases) -> ValueModel | None:
+        seen.append(threads())
+        return fit_value(encoded, cases)
+
+    monkeypatch.setattr(profile, "fit_value", watched)
     with threadpool_limits(2):
         profile.learn(Cases(pa.table({"employees": pa.array(ROWS % 7)}), WON, ROWS))
     assert seen == [{1}]
