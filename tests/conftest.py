@@ -31,6 +31,10 @@ IN_CI = os.environ.get("CI", "").casefold() in ("true", "1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Milliseconds: a machine that does other things too may take longer to draw a page than a test's own half a minute.
 PATIENCE = 120_000
+# Tests run side by side and start more processes: threads for arithmetic would only wait for one another, busily.
+# Who counts on several says so, as test_threads.py does.
+for _library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_library, "1")
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg, special
+from scipy.linalg import lapack
 
-from tiercel.inference.arrays import Floats
+from tiercel.inference.arrays import Counts, Floats
 from tiercel.inference.onehot import Design
 
 # Enough deals to learn how widely an attribute's levels spread; all deals then decide where each level lies.
@@ -80,8 +81,9 @@ def fit_logistic(design: Design, won: Floats, weight: Floats, belief: Belief) ->
     everyone = _Deals(design, won, weight)
     rows = _sampled(design.rows)
     some = everyone if len(rows) == design.rows else _Deals(design.sample(rows), won[rows], weight[rows])
-    beta, spreads, curvature = _learn_spreads(some, belief)
-    precision = _precision(belief, spreads)
+    prior = _Prior.of(belief)
+    beta, spreads, curvature = _learn_spreads(some, prior)
+    precision = prior.precision(spreads)
     if some is not everyone:
         beta = _descend(everyone, belief, precision, beta, curvature * (weight.sum() / some.weight.sum()))
     for _ in range(50):
@@ -98,15 +100,16 @@ def fit_linear(design: Design, value: Floats, weight: Floats, belief: Belief) ->
     """
     gram, pull = design.gram(weight), design.transposed_times(weight * (value - value.mean()))
     total = float(weight @ (value - value.mean()) ** 2)
+    prior = _Prior.of(belief)
     spreads, noise = np.full(len(belief.blocks), 0.5), max(float(value.std()), 1e-3)
     beta = belief.mean
     for _ in range(100):
-        precision = _precision(belief, spreads)
+        precision = prior.precision(spreads)
         hessian = gram / noise**2 + precision
-        covariance = _inverse(hessian)
-        beta = covariance @ (pull / noise**2 + precision @ belief.mean)
-        found = _spreads(belief, spreads, beta, covariance)
-        used = float(np.trace(covariance @ gram)) / noise**2
+        solved = _Solved.of(hessian)
+        beta = solved.times(pull / noise**2 + precision @ belief.mean)
+        found = prior.spreads(spreads, beta, solved)
+        used = float(solved.traces(gram).sum()) / noise**2
         residual = max(float(total - 2 * beta @ pull + beta @ gram @ beta), 0.0)
         quieter = float(np.sqrt((residual + 0.01) / (max(weight.sum() - used, 1.0) + 1.0)))
         settled = np.allclose(found, spreads, rtol=0.02) and abs(quieter - noise) < 0.01 * noise
@@ -136,18 +139,18 @@ class _Deals:
         return self.design.transposed_times(self.weight * (self.won - chance)), self.weight * chance * (1 - chance)
 
 
-def _learn_spreads(deals: _Deals, belief: Belief) -> tuple[Floats, Floats, Floats]:
+def _learn_spreads(deals: _Deals, prior: "_Prior") -> tuple[Floats, Floats, Floats]:
     """Means, spreads, and the curvature of the likelihood there: the likelihood is taken for a parabola, the spreads
     are learnt on it, and so on at the top of the posterior until it stays where it is.
     """
-    beta = belief.mean.copy()
+    beta = prior.mean.copy()
     rate = (deals.weight @ deals.won + 0.5) / (deals.weight.sum() + 1.0)
     beta[0] = special.logit(float(np.clip(rate, 1e-6, 1 - 1e-6)))
-    spreads = np.full(len(belief.blocks), 0.5)
+    spreads = np.full(len(prior.free), 0.5)
     for _ in range(12):
         slope, weights = deals.slope_and_weights(beta)
         curvature = deals.design.gram(weights)
-        found, spreads = _on_a_parabola(curvature, curvature @ beta + slope, belief, spreads)
+        found, spreads = _on_a_parabola(curvature, curvature @ beta + slope, prior, spreads)
         step = found - beta
         # A step of more than two in log-odds leaves the region in which the curvature holds.
         beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
@@ -156,12 +159,12 @@ def _learn_spreads(deals: _Deals, belief: Belief) -> tuple[Floats, Floats, Float
     return beta, spreads, curvature
 
 
-def _on_a_parabola(curvature: Floats, pull: Floats, belief: Belief, spreads: Floats) -> tuple[Floats, Floats]:
+def _on_a_parabola(curvature: Floats, pull: Floats, prior: "_Prior", spreads: Floats) -> tuple[Floats, Floats]:
     for _ in range(200):
-        precision = _precision(belief, spreads)
-        covariance = _inverse(curvature + precision)
-        beta = covariance @ (pull + precision @ belief.mean)
-        found = _spreads(belief, spreads, beta, covariance)
+        precision = prior.precision(spreads)
+        solved = _Solved.of(curvature + precision)
+        beta = solved.times(pull + precision @ prior.mean)
+        found = prior.spreads(spreads, beta, solved)
         settled = np.allclose(found, spreads, rtol=0.005)
         spreads = found
         if settled:
@@ -189,39 +192,76 @@ def _newton(deals: _Deals, prior: Floats, precision: Floats, beta: Floats) -> tu
     return beta + step * min(1.0, 2.0 / max(moved, 1e-12)), hessian, moved
 
 
-def _precision(belief: Belief, spreads: Floats) -> Floats:
-    out = np.zeros((len(belief.mean), len(belief.mean)))
-    out[0, 0] = 1e-4
-    for block, spread in zip(belief.blocks, spreads, strict=True):
-        columns = slice(block.start, block.stop)
-        stated = belief.spread[columns]
-        known = ~np.isnan(stated)
-        inner = block.structure / spread**2
-        inner[known, :] = 0.0
-        inner[:, known] = 0.0
-        inner[known, known] = 1.0 / stated[known] ** 2
-        out[columns, columns] = inner
-    return out
+@dataclass(frozen=True)
+class _Prior:
+    """A belief laid out so that its precision follows from the spreads in one stroke: it is wanted hundreds of times.
+
+    mean       as believed
+    structure  of all attributes, columns x columns, zero where a spread is stated
+    stated     the part of the precision that no spread changes
+    owner      the attribute of each column; beyond the last one for the constant
+    free       how many columns of each attribute have a spread to be learnt
+    """
+
+    mean: Floats
+    structure: Floats
+    stated: Floats
+    owner: Counts
+    free: Counts
+
+    @classmethod
+    def of(cls, belief: Belief) -> "_Prior":
+        width, blocks = len(belief.mean), len(belief.blocks)
+        structure, owner = np.zeros((width, width)), np.full(width, blocks, dtype=np.int64)
+        stated = np.zeros((width, width))
+        stated[0, 0] = 1e-4
+        for k, block in enumerate(belief.blocks):
+            columns = slice(block.start, block.stop)
+            owner[columns] = k
+            structure[columns, columns] = block.structure
+        known = np.flatnonzero(~np.isnan(belief.spread))
+        structure[known, :] = 0.0
+        structure[:, known] = 0.0
+        stated[known, known] = 1.0 / belief.spread[known] ** 2
+        free = np.bincount(owner[np.isnan(belief.spread)], minlength=blocks + 1)[:blocks]
+        return cls(belief.mean, structure, stated, owner, free)
+
+    def precision(self, spreads: Floats) -> Floats:
+        scale = np.append(1.0 / spreads**2, 0.0)[self.owner]
+        return np.asarray(self.structure * scale[:, None] + self.stated)
+
+    def spreads(self, spreads: Floats, beta: Floats, solved: "_Solved") -> Floats:
+        """The step of expectation and maximisation: sure to raise the evidence, and never negative."""
+        off = beta - self.mean
+        far = off * (self.structure @ off) + solved.traces(self.structure)
+        by_block = np.bincount(self.owner, far, minlength=len(spreads) + 1)[: len(spreads)]
+        variance = (by_block + 2 * SPREAD_SCALE) / (self.free + 2 * SPREAD_SHAPE)
+        found = np.clip(np.sqrt(variance), LEAST_SPREAD, GREATEST_SPREAD)
+        return np.asarray(np.where(self.free > 0, found, spreads))
 
 
-def _spreads(belief: Belief, spreads: Floats, beta: Floats, covariance: Floats) -> Floats:
-    out = spreads.copy()
-    for k, block in enumerate(belief.blocks):
-        free = np.flatnonzero(np.isnan(belief.spread[block.start : block.stop]))
-        if not len(free):
-            continue
-        columns = free + block.start
-        structure = block.structure[np.ix_(free, free)]
-        off = beta[columns] - belief.mean[columns]
-        unsure = float(np.trace(covariance[np.ix_(columns, columns)] @ structure))
-        # The step of expectation and maximisation: sure to raise the evidence, and never negative.
-        variance = (float(off @ structure @ off) + unsure + 2 * SPREAD_SCALE) / (len(free) + 2 * SPREAD_SHAPE)
-        out[k] = np.clip(np.sqrt(variance), LEAST_SPREAD, GREATEST_SPREAD)
-    return out
+@dataclass(frozen=True)
+class _Solved:
+    """A positive definite matrix, factored, and the lower half of its inverse; zeros stand in the upper one."""
 
+    factor: Floats
+    inverse: Floats
 
-def _inverse(matrix: Floats) -> Floats:
-    return np.asarray(linalg.cho_solve(linalg.cho_factor(matrix), np.eye(len(matrix))))
+    @classmethod
+    def of(cls, matrix: Floats) -> "_Solved":
+        factor, wrong = lapack.dpotrf(matrix, lower=1, clean=1)
+        if wrong:
+            raise linalg.LinAlgError("The matrix is not positive definite.")
+        return cls(factor, lapack.dpotri(factor, lower=1)[0])
+
+    def times(self, vector: Floats) -> Floats:
+        """The inverse times a vector."""
+        return np.asarray(lapack.dpotrs(self.factor, vector, lower=1)[0])
+
+    def traces(self, other: Floats) -> Floats:
+        """What each column adds to the trace of the inverse times another symmetric matrix."""
+        below = self.inverse * other
+        return np.asarray(2 * below.sum(axis=0) - below.diagonal())
 
 
 def _root_of_inverse(matrix: Floats) -> Floats:

@@ -5,7 +5,6 @@ have.
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from tiercel.inference.arrays import Floats
 from tiercel.score.cases import Cases
@@ -15,8 +14,6 @@ from tiercel.score.folds import Fold, forward_folds, grouped_folds
 from tiercel.score.judgement import Foretold, Judgement, judge
 from tiercel.score.levels import find_levels
 from tiercel.score.reading import Reading
-
-ROWS_FOR_THREADS = 50_000
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,8 @@ def backtest(readings: list[Reading], cases: Cases, prior: Prior | None = None) 
     if not folds:
         return None
     challenger = Challenger(readings)
-    # Threads cost more than they bring on few deals, and starve where others use the machine too.
-    with threadpool_limits(1 if cases.rows < ROWS_FOR_THREADS else None):
-        chance = [_foretell(readings, cases, fold, prior) for fold in folds]
-        challenge = [challenger.predict(cases.won, fold.learn, fold.judge) for fold in folds]
+    chance = [_foretell(readings, cases, fold, prior) for fold in folds]
+    challenge = [challenger.predict(cases.won, fold.learn, fold.judge) for fold in folds]
     return Backtest(
         judge(_collected(folds, chance, cases.rows), cases.won, cases.group),
         judge(_collected(folds, challenge, cases.rows), cases.won, cases.group),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from tiercel.inference.arrays import Counts, Flags, Floats
+from tiercel.inference.threads import threads_for
 from tiercel.score.levels import find_levels
 from tiercel.score.reading import Reading
 
@@ -26,8 +27,10 @@ class Challenger:
         from sklearn.ensemble import HistGradientBoostingClassifier
 
         model = HistGradientBoostingClassifier(categorical_features=self._categorical, random_state=1)
-        model.fit(self._features[learn], won[learn])
-        return np.asarray(model.predict_proba(self._features[judge])[:, 1], dtype=np.float64)
+        # The library brings threads of its own: they can be held back only now that it is there.
+        with threads_for(len(won)):
+            model.fit(self._features[learn], won[learn])
+            return np.asarray(model.predict_proba(self._features[judge])[:, 1], dtype=np.float64)
 
 
 def _columns(reading: Reading) -> list[tuple[Floats, bool]]:

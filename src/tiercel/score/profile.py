@@ -14,6 +14,7 @@ from tiercel.core.errors import DataError
 from tiercel.core.scored import Scored
 from tiercel.inference.arrays import Floats
 from tiercel.inference.clusters import deal_weights, likeness
+from tiercel.inference.threads import threads_for
 from tiercel.score.backtest import Backtest, backtest
 from tiercel.score.cases import Cases
 from tiercel.score.evidence import AttributeEvidence, gather
@@ -131,6 +132,11 @@ def learn(
     confirmed      columns that a person vouches for: they are used although they are suspected
     evidence_only  columns that are shown but do not score, because an account without deals does not have them
     """
+    with threads_for(cases.rows):
+        return _learn(cases, prior, confirmed, evidence_only)
+
+
+def _learn(cases: Cases, prior: Prior | None, confirmed: frozenset[str], evidence_only: frozenset[str]) -> Profile:
     readings, left_out = read_usable(cases.attributes, has_time=cases.time is not None)
     start = encode_start(readings)
     won = cases.won.astype(np.float64)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import Cast
-from tests.show.web.walk import NAMES, PEOPLE, choose_language, enter, furnish, pages, signed_in
+from tests.show.web.walk import NAMES, PEOPLE, choose_language, enter, furnish, open_path, pages, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,7 +55,7 @@ def test_every_name_on_every_page_stands_by_itself(page: Page, live_server: Any,
     names = [*NAMES, *PEOPLE, "known (well) به‌خوبی", "Head of IT (EMEA) مدیر", "Logistik (See) 1"]
     seen, loose = 0, {}
     for path in pages(furnished, client):
-        page.goto(live_server.url + path)
+        open_path(page, live_server.url, path)
         seen += page.evaluate("names => names.filter((n) => document.body.textContent.includes(n)).length", names)
         if found := page.evaluate(LOOSE, names):
             loose[path] = found

@@ -29,6 +29,7 @@ PEOPLE = ("Ben Carter (Jr.) 2", "سارا احمدی (تهران) ۳")
 # Parts of a page that its address alone does not show.
 PARTS = ("/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest", "/profile?part=versions",
          "/accounts?q=zzzz", "/search?q=acme", "/accounts?as_of=2026-03-01", "/targets?state=rejected")  # fmt: skip
+NOWHERE = "/nowhere"
 
 
 @dataclass(frozen=True)
@@ -115,14 +116,27 @@ def pages(furnished: Furnished, client: Client) -> list[str]:
         html = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code == 200 and html and b"<html" in answer.getvalue():
             paths.append(path)
-    return [*paths, *PARTS, "/nowhere"]
+    return [*paths, *PARTS, NOWHERE]
 
 
 def enter(page: Page, site: str, client: Client) -> None:
     """The browser's page is signed in as the client is."""
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    # What is not there has a page too; the console would call its status an error, and so fail the test.
-    page.route("**/nowhere", lambda route: route.fulfill(response=route.fetch(), status=200))
+
+
+def open_path(page: Page, site: str, path: str) -> None:
+    """Go to one of `pages`.
+
+    What is not there has a page too; the console would call its status an error, and so fail the test. Only then is
+    anything put between browser and server: it takes the browser's cache away, and styles and scripts are fetched and
+    read anew for every page.
+    """
+    if path != NOWHERE:
+        page.goto(site + path)
+        return
+    page.route(f"**{NOWHERE}", lambda route: route.fulfill(response=route.fetch(), status=200))
+    page.goto(site + path)
+    page.unroute(f"**{NOWHERE}")
 
 
 def signed_in(cast: Cast) -> Client:

@@ -35,7 +35,9 @@ def of_the_whole(
 def main() -> None:
     """Run the command; an error a person can act on is one clear message and exit code 1, never a traceback."""
     from tiercel.show.cli import commands
+    from tiercel.show.cli._without_pandas import go_without_pandas
 
+    go_without_pandas()
     commands.add_to(app)
     try:
         app()
