@@ -10,7 +10,9 @@ class _Absent(MetaPathFinder):
 
     def find_spec(self, fullname: str, *_where: object) -> ModuleSpec | None:
         if fullname == "pandas":
-            raise ModuleNotFoundError("pandas is not loaded here", name=fullname)
+            raise ModuleNotFoundError(
+                "the commands of Tiercel go without pandas: show/cli/_without_pandas.py", name=fullname
+            )
         return None
 
 
