@@ -11,12 +11,13 @@ from typing import IO, Any, cast
 
 import msgspec
 
-from tiercel.collect.events.dialect import DIALECTS
+from tiercel.collect.events.dialect import DIALECTS, quick
 from tiercel.collect.events.fields import text_of
 from tiercel.collect.events.log.line import OPENS
-from tiercel.collect.events.message import Message, Stored
-from tiercel.collect.events.reading import messages_of, read_segment
+from tiercel.collect.events.message import Stored
+from tiercel.collect.events.reading import read_segment, seen_in
 from tiercel.collect.events.reading_json import decoded
+from tiercel.collect.events.seen import Seen
 from tiercel.collect.events.times import read_instant
 from tiercel.collect.files.limits import MEGABYTE, Limits
 from tiercel.core.errors import DataError
@@ -42,10 +43,10 @@ def is_own_log(path: Path) -> bool:
     return _head(path).startswith(OPENS)
 
 
-def events_of_log(path: Path) -> Iterator[tuple[Stored, list[Message]]]:
+def events_of_log(path: Path) -> Iterator[tuple[Stored, list[Seen]]]:
     """The events of a segment of our own log, as the collector received them."""
     for stored in read_segment(path):
-        yield stored, messages_of(stored)
+        yield stored, seen_in(stored)
 
 
 def raw_events(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
@@ -60,20 +61,25 @@ def raw_events(path: Path, limits: Limits) -> Iterator[tuple[int, bytes]]:
     yield from _whole(path, limits) if whole else _lines(path, limits)
 
 
-def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Stored, list[Message]] | str:
+def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Stored, list[Seen]] | str:
     """One event and what it says; or, in a sentence, why it cannot be taken.
 
     spoken   the dialect of the messages
     source   what stands where the name of a write key does
     now      when it is received, for an event of which nobody says when it came to whoever archived it
     """
-    said = _values_of(raw)
-    if said is None:
-        return "It is no JSON object."
-    # Its time is corrected by the clock of who archived it, not by ours of today.
-    then = next((at for name in _RECEIVED if name in said and (at := read_instant(said[name]))), None)
-    own_id = text_of(said.get("messageId")) or text_of(said.get("uuid"))
+    by_types, said = quick(spoken), None
+    plain = by_types.plain_of(raw) if by_types else None
+    if plain is not None:
+        own_id, then = plain.own_id, plain.received
+    else:
+        said = _values_of(raw)
+        if said is None:
+            return "It is no JSON object."
+        own_id = text_of(said.get("messageId")) or text_of(said.get("uuid"))
+        then = next((at for name in _RECEIVED if name in said and (at := read_instant(said[name]))), None)
     stored = Stored(
+        # Its time is corrected by the clock of who archived it, not by ours of today.
         received_at=then or now,
         source=source,
         key="",
@@ -87,9 +93,10 @@ def read_raw(raw: bytes, spoken: str, source: str, now: datetime) -> tuple[Store
         headers={},
         shared={},
         said=said,
+        plain=plain,
     )
-    messages = messages_of(stored)
-    return (stored, messages) if messages else "It says nothing of anybody: no type that is known."
+    every = seen_in(stored)
+    return (stored, every) if every else "It says nothing of anybody: no type that is known."
 
 
 def _values_of(raw: bytes) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tiercel.collect.events.clear import Clear
+from tiercel.collect.events.clear import Place
 from tiercel.collect.events.prepare import Prepared
 
 INSTANT = pa.timestamp("us", tz="UTC")
@@ -19,7 +19,8 @@ WORD = pa.dictionary(pa.int32(), pa.string())
 KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
 _AT_A_TIME = 1000
 _OWN = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed")
-_CLEAR = tuple(Clear.__struct_fields__)
+# Words that stand together, of a place or a network, are looked up together.
+_CLEAR, _OF_PLACE, _OF_NETWORK = ("name", "seconds", "form", "bot"), Place.__struct_fields__, ("organisation", "kind")
 SCHEMA = pa.schema(
     [
         ("id", pa.binary(16)),
@@ -29,7 +30,10 @@ SCHEMA = pa.schema(
         ("source", WORD),
         ("dialect", WORD),
         ("packed", pa.binary()),
-        *((name, pa.float64() if name == "seconds" else WORD) for name in _CLEAR),
+        ("name", WORD),
+        *((name, WORD) for name in _OF_PLACE),
+        ("seconds", pa.float64()),
+        *((name, WORD) for name in ("form", "bot", "organisation", "network")),
         ("is_bot", pa.bool_()),
         *((name, WORD) for name in KNOWN_BY[:4]),
         ("tells", pa.bool_()),
@@ -77,9 +81,12 @@ def _columns(events: list[Prepared]) -> Columns:
     values |= {name: list(map(attrgetter(name), clear)) for name in _CLEAR}
     values |= {name: list(map(attrgetter(name), who)) for name in KNOWN_BY}
     values["is_bot"] = list(map(bool, values["bot"]))
-    arrays = [_array(values[field.name], field.type) for field in SCHEMA]
+    arrays = {name: _array(said, SCHEMA.field(name).type) for name, said in values.items()}
+    arrays |= _words_of([said.place for said in clear], _OF_PLACE)
+    networks = _words_of([said.network for said in clear], _OF_NETWORK)
+    arrays |= {"organisation": networks["organisation"], "network": networks["kind"]}
     return Columns(
-        pa.Table.from_arrays(arrays, schema=SCHEMA),
+        pa.Table.from_arrays([arrays[field.name] for field in SCHEMA], schema=SCHEMA),
         {row: event.traits for row, event in enumerate(events) if event.traits},
         {row: event.company for row, event in enumerate(events) if event.company},
     )
@@ -98,6 +105,15 @@ def joined(parts: Sequence[Columns]) -> Columns:
         start += len(part)
     # With one dictionary of each column, in one piece: what is asked of it later is asked once.
     return Columns(pa.concat_tables([part.table for part in parts]).combine_chunks(), traits, company)
+
+
+def _words_of(things: Sequence[object], names: Sequence[str]) -> dict[str, pa.Array]:
+    """The words of each of these things, by their names; of what is met again and again, looked up once."""
+    each = {id(thing): thing for thing in things}
+    places = {key: place for place, key in enumerate(each)}
+    rows = pa.array([places[id(thing)] for thing in things], pa.int32())
+    found = {name: _array([getattr(thing, name) for thing in each.values()], WORD) for name in names}
+    return {name: words.take(rows) for name, words in found.items()}
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:

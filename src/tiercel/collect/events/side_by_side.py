@@ -14,8 +14,9 @@ from pathlib import Path
 
 from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
 from tiercel.collect.events.columns import Columns, columns_of
-from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, prepare
+from tiercel.collect.events.seen import Seen
 from tiercel.collect.files.limits import Limits
 from tiercel.core.unswept import unswept
 
@@ -108,7 +109,7 @@ def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: 
 
 def _read(
     raws: Sequence[tuple[int, bytes]], asked: Asked, now: datetime, refused: list[Refused]
-) -> Iterator[tuple[Stored, list[Message]]]:
+) -> Iterator[tuple[Stored, list[Seen]]]:
     """What each says; what cannot be taken is added to `refused`."""
     for place, raw in raws:
         found = read_raw(raw, asked.spoken, asked.source, now)
