@@ -19,8 +19,8 @@ from tiercel.collect.events.archive import raw_events, read_raw
 from tiercel.collect.events.columns import Columns, columns_of, joined
 from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, Prepared, prepare
-from tiercel.collect.files.limits import Limits
 from tiercel.collect.events.seen import Seen
+from tiercel.collect.files.limits import Limits
 from tiercel.core.unswept import unswept
 
 Found = TypeVar("Found")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tiercel.collect.events import side_by_side
+from tiercel.collect.events import archive, side_by_side
 from tiercel.collect.events.columns import Columns, joined
 from tiercel.collect.events.prepare import How
 from tiercel.collect.events.side_by_side import Asked, Preparer
@@ -23,7 +23,7 @@ def prepared(path: Path, *, at_once: bool) -> tuple[Columns, list[int]]:
 
 
 def test_side_by_side_comes_to_the_same_in_the_same_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(side_by_side, "AT_A_TIME", 7)
+    monkeypatch.setattr(archive, "BYTES_OF_A_PART", 500)
     monkeypatch.setattr(side_by_side.os, "cpu_count", lambda: 2)
     path = tmp_path / "archive.jsonl"
     lines = [

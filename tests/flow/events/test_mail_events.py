@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from tests.collect.events.asking import Ask, Heard, Site, mail_keys, write_keys
 
-from tiercel.collect.events.seen import Seen
 from tiercel.collect.events.provider import provider_names
+from tiercel.collect.events.seen import Seen
 from tiercel.flow.events.mail import seen_in
 
 SENDGRID = [

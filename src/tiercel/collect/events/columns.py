@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -18,9 +17,10 @@ WORD = pa.dictionary(pa.int32(), pa.string())
 # By what who did it is known (known_by.py); these do not go into the lake.
 KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
 _AT_A_TIME = 1000
-_OWN = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed")
 # Words that stand together, of a place or a network, are looked up together.
-_CLEAR, _OF_PLACE, _OF_NETWORK = ("name", "seconds", "form", "bot"), Place.__struct_fields__, ("organisation", "kind")
+_OF_PLACE, _OF_NETWORK = Place.__struct_fields__, ("organisation", "kind")
+_OF_A_ROW = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed", *KNOWN_BY,
+             "name", "seconds", "form", "bot", "place", "network")  # fmt: skip
 SCHEMA = pa.schema(
     [
         ("id", pa.binary(16)),
@@ -71,24 +71,53 @@ def columns_of(events: Iterable[Prepared]) -> Columns:
     """Events in their order."""
     left = iter(events)
     # Some at a time, while what was made of them is still at hand.
-    parts = [_columns(part) for part in iter(lambda: list(islice(left, _AT_A_TIME)), [])]
-    return joined(parts) if parts else _columns([])
+    parts = [_columns(islice(left, _AT_A_TIME))]
+    while len(parts[-1]) == _AT_A_TIME:
+        parts.append(_columns(islice(left, _AT_A_TIME)))
+    return joined(parts)
 
 
-def _columns(events: list[Prepared]) -> Columns:
-    who, clear = [event.who for event in events], [event.clear for event in events]
-    values: dict[str, list[Any]] = {name: list(map(attrgetter(name), events)) for name in _OWN}
-    values |= {name: list(map(attrgetter(name), clear)) for name in _CLEAR}
-    values |= {name: list(map(attrgetter(name), who)) for name in KNOWN_BY}
-    values["is_bot"] = list(map(bool, values["bot"]))
-    arrays = {name: _array(said, SCHEMA.field(name).type) for name, said in values.items()}
-    arrays |= _words_of([said.place for said in clear], _OF_PLACE)
-    networks = _words_of([said.network for said in clear], _OF_NETWORK)
+def _columns(events: Iterable[Prepared]) -> Columns:
+    rows: list[tuple[Any, ...]] = []
+    traits: dict[int, dict[str, str]] = {}
+    company: dict[int, dict[str, str]] = {}
+    for event in events:
+        if event.traits:
+            traits[len(rows)] = event.traits
+        if event.company:
+            company[len(rows)] = event.company
+        rows.append(_row(event))
+    values = dict(zip(_OF_A_ROW, zip(*rows, strict=True) if rows else [()] * len(_OF_A_ROW), strict=True))
+    values["is_bot"] = tuple(map(bool, values["bot"]))
+    places, networks = _words_of(values.pop("place"), _OF_PLACE), _words_of(values.pop("network"), _OF_NETWORK)
+    arrays = {name: _array(said, SCHEMA.field(name).type) for name, said in values.items()} | places
     arrays |= {"organisation": networks["organisation"], "network": networks["kind"]}
-    return Columns(
-        pa.Table.from_arrays([arrays[field.name] for field in SCHEMA], schema=SCHEMA),
-        {row: event.traits for row, event in enumerate(events) if event.traits},
-        {row: event.company for row, event in enumerate(events) if event.company},
+    return Columns(pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA), traits, company)
+
+
+def _row(event: Prepared) -> tuple[Any, ...]:
+    """Its values, as _OF_A_ROW names them."""
+    who, clear = event.who, event.clear
+    return (
+        event.id,
+        event.type,
+        event.happened_at,
+        event.received_at,
+        event.source,
+        event.dialect,
+        event.packed,
+        who.device,
+        who.user,
+        who.mail_hash,
+        who.mail,
+        who.tells,
+        who.is_nobody,
+        clear.name,
+        clear.seconds,
+        clear.form,
+        clear.bot,
+        clear.place,
+        clear.network,
     )
 
 
@@ -116,6 +145,6 @@ def _words_of(things: Sequence[object], names: Sequence[str]) -> dict[str, pa.Ar
     return {name: words.take(rows) for name, words in found.items()}
 
 
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     # Words as they are first: made straight into a dictionary, each would be looked up twenty times as slowly.
     return pa.array(values, pa.string()).dictionary_encode() if kind == WORD else pa.array(values, kind)

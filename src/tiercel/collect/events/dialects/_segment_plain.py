@@ -54,7 +54,10 @@ class Plain(msgspec.Struct, gc=False):
     @property
     def received(self) -> datetime | None:
         """When it came to whoever archived it; where nobody says so, when it was sent."""
-        return read_instant(self.receivedAt) or read_instant(self.received_at) or read_instant(self.sentAt)
+        for said in (self.receivedAt, self.received_at, self.sentAt):
+            if said and (at := read_instant(said)):
+                return at
+        return None
 
 
 _decode = msgspec.json.Decoder(Plain).decode

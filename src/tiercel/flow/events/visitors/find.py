@@ -99,9 +99,14 @@ def _meet(rows: _Rows, visitors: Visitors, whose: list[int | None]) -> None:
         if device in kept:
             whose[row] = kept[device]
             continue
-        who = rows.who(row)
-        found = whose[row] = None if visitors.is_erased(who) else visitors.meet(who)
-        if visitors.has_one_owner(who.device):
+        owner = visitors.owner_of(rows.device.said[device])
+        if owner is None:
+            who = rows.who(row)
+            found = None if visitors.is_erased(who) else visitors.meet(who)
+        else:
+            found = owner
+        whose[row] = found
+        if owner or visitors.has_one_owner(rows.device.said[device]):
             kept[device] = found
 
 

@@ -128,6 +128,11 @@ class Visitors:
         self._takes(who, found)
         return found.key
 
+    def owner_of(self, device: str) -> int | None:
+        """Whose all that named nobody at a device is, where that takes no look at when; None where it does."""
+        history = self._devices.get(device, ())
+        return history[0][1] if len(history) == 1 and not self._any_erased else None
+
     def has_one_owner(self, device: str) -> bool:
         """Whether all that named nobody at a device, whenever it happened, is of the same visitor."""
         return len(self._devices.get(device, ())) == 1
