@@ -72,8 +72,8 @@ def columns_of(events: Iterable[Prepared]) -> Columns:
     left = iter(events)
     # Some at a time, while what was made of them is still at hand.
     parts = [_columns(islice(left, _AT_A_TIME))]
-    while len(parts[-1]) == _AT_A_TIME:
-        parts.append(_columns(islice(left, _AT_A_TIME)))
+    while len(parts[-1]) == _AT_A_TIME and (more := _columns(islice(left, _AT_A_TIME))):
+        parts.append(more)
     return joined(parts)
 
 

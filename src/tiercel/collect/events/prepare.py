@@ -134,15 +134,15 @@ def _kept(stored: Stored, ip: str, received_at: datetime | None, *, with_address
     """The event as it came, to be sealed; without the visitor's address where the workspace drops those."""
     whole = _encode(
         _Kept(
-            at=received_at or stored.received_at,
-            event=msgspec.Raw(stored.event),
-            key=stored.key,
-            kind=stored.kind,
-            ip=stored.ip,
-            agent=stored.user_agent,
-            sent_at=stored.sent_at,
-            headers=stored.headers,
-            shared=stored.shared,
+            received_at or stored.received_at,
+            msgspec.Raw(stored.event),
+            stored.key,
+            stored.kind,
+            stored.ip,
+            stored.user_agent,
+            stored.sent_at,
+            stored.headers,
+            stored.shared,
         )
     )
     if with_address:

@@ -68,7 +68,7 @@ class Contacts:
 
     def _link(self, told: Sequence[Told], by_mail: Mapping[str, int]) -> int:
         """An address decides; who gave only the id that the site knows is whom that id was known to be."""
-        others = {each.visitor: self._visitors.others_of(each.visitor) for each in told}
+        others = {visitor: self._visitors.others_of(visitor) for visitor in {each.visitor for each in told}}
         linked = _links(sorted({visitor for group in others.values() for visitor in group}))
         wanted: dict[int, tuple[int, str, datetime]] = {}
         for each in sorted(told, key=lambda one: one.who.at):

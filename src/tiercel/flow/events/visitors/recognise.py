@@ -104,10 +104,10 @@ class Visitors:
     def name(self, who: KnownBy) -> int:
         """The visitor of an event that names somebody; who they are is noted."""
         history = self._devices.get(who.device, []) if who.device else []
-        there = [self._known[visitor] for _since, visitor in reversed(history)]
+        there = (self._known[visitor] for _since, visitor in reversed(history))
         found = next((known for known in there if known.is_named(who)), None)
-        if found is None and there and there[0].may_be(who):
-            found = there[0]
+        if found is None and history and (newest := self._known[history[-1][1]]).may_be(who):
+            found = newest
         if found is None and not who.device:
             found = self._without_device(who)
         if found is None:
