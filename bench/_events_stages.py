@@ -17,8 +17,9 @@ from typing import TypeVar
 
 from tiercel.collect.events.archive import raw_events, read_raw
 from tiercel.collect.events.columns import Columns, columns_of, joined
-from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, Prepared, prepare
+from tiercel.collect.events.seen import Seen
 from tiercel.collect.files.limits import Limits
 from tiercel.core.unswept import unswept
 
@@ -86,11 +87,11 @@ def _put_away(part: list[tuple[int, bytes]], laps: Laps) -> None:
     laps.take("contacts", lambda: Contacts(visitors, now, makes_new=True).save(told))
 
 
-def _prepared(found: list[tuple[Stored, list[Message]]], made_with: How, now: datetime) -> list[Prepared]:
+def _prepared(found: list[tuple[Stored, list[Seen]]], made_with: How, now: datetime) -> list[Prepared]:
     return list(prepare(found, made_with, now))
 
 
-def _read(raws: list[tuple[int, bytes]], now: datetime) -> list[tuple[Stored, list[Message]]]:
+def _read(raws: list[tuple[int, bytes]], now: datetime) -> list[tuple[Stored, list[Seen]]]:
     read = [read_raw(raw, "segment", "bench", now) for _, raw in raws]
     return [each for each in read if not isinstance(each, str)]
 

@@ -2,6 +2,7 @@
 
 python -m bench.events                  a million messages of sixty thousand devices, two of a hundred identify
 python -m bench.events --rows 50000     a small run
+python -m bench.events --users 0.3      of three devices in ten, every message carries the id of who is signed in there
 python -m bench.events --ranges FILE    with organisations from a file of ranges
 python -m bench.events --straight       put events straight into the lake, a file for each day
 python -m bench.events --keep FOLDER    keep the workspace, and ask its pages again without taking the messages anew
@@ -38,6 +39,7 @@ BEGAN = datetime(2026, 1, 5, tzinfo=UTC)
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--users", type=float, default=0.0)
     parser.add_argument("--ranges", default="")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--straight", action="store_true")
@@ -49,7 +51,7 @@ def main() -> None:
             if asked.straight:
                 put_straight(asked.rows, environ)
             else:
-                take(Path(place) / "archive.jsonl", asked.rows, environ)
+                take(Path(place) / "archive.jsonl", asked.rows, environ, asked.users)
             lake = sum(each.stat().st_size for each in (workspace / "lake").rglob("*.parquet"))
             print(f"lake: {lake / 1e6:,.0f} MB, {lake / asked.rows:,.0f} bytes a message")
         subprocess.run([sys.executable, "-m", "bench._events_pages"], env=environ, check=True)
@@ -62,9 +64,9 @@ def put_straight(rows: int, environ: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-m", "bench._events_lake"], env=environ, check=True)
 
 
-def take(path: Path, rows: int, environ: dict[str, str]) -> None:
+def take(path: Path, rows: int, environ: dict[str, str], users: float = 0.0) -> None:
     """Write the messages, and take them; says how long that took, and beside parsing alone."""
-    write(path, rows)
+    write(path, rows, users)
     # The workspace and its database are there before the time is taken.
     subprocess.run([sys.executable, "-m", "tiercel.show.cli", "rates", "list"], env=environ, check=True)
     parsing = parse_only(path)
@@ -72,7 +74,7 @@ def take(path: Path, rows: int, environ: dict[str, str]) -> None:
     command = [sys.executable, "-m", "tiercel.show.cli", "import", "--from", "segment", str(path)]
     subprocess.run(command, env=environ, check=True)
     seconds, cpu = time.perf_counter() - began, cpu_seconds() - cpu
-    print(f"{rows:,} messages of {path.stat().st_size / 1e6:,.0f} MB taken in {seconds:.1f} s "
+    print(f"{rows:,} messages of {path.stat().st_size / 1e6:,.0f} MB, {users:.0%} with users, in {seconds:.1f} s "
           f"({rows / seconds:,.0f}/s), {cpu:.1f} s of processor ({cpu / rows * 1e6:.0f} µs a message, "
           f"{cpu / parsing:.1f} times parsing), at most {memory_mb():,.0f} MB in one process")  # fmt: skip
 
@@ -97,15 +99,16 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def write(path: Path, rows: int) -> None:
+def write(path: Path, rows: int, users: float = 0.0) -> None:
     chance = random.Random(7)
     devices = max(rows // 16, 1)
     with path.open("w", encoding="utf-8") as file:
         for n in range(rows):
-            file.write(json.dumps(message(n, chance, devices)) + "\n")
+            file.write(json.dumps(message(n, chance, devices, users)) + "\n")
 
 
-def message(n: int, chance: random.Random, devices: int) -> dict[str, object]:
+def message(n: int, chance: random.Random, devices: int, users: float = 0.0) -> dict[str, object]:
+    """users   the share of devices at which somebody is signed in"""
     device = chance.randrange(devices)
     page = chance.choice(PATHS)
     at = BEGAN + timedelta(seconds=n * 7)
@@ -125,6 +128,8 @@ def message(n: int, chance: random.Random, devices: int) -> dict[str, object]:
                      "title": f"Page {page}", "search": "?utm_campaign=spring"},
         },
     }  # fmt: skip
+    if device * 7919 % 1000 < users * 1000:
+        found["userId"] = f"user-{device}"
     kind = chance.random()
     if kind < 0.02:
         found |= {"type": "identify", "traits": {"email": f"person{device}@customer{device % 900}.example"}}

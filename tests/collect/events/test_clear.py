@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tiercel.collect.events.bots import kind_of_agent, kind_of_visit
 from tiercel.collect.events.clear import LONGEST, Clear, address_of, clear_of, unnamed
 from tiercel.collect.events.message import Message
+from tiercel.collect.events.seen import seen_of
 from tiercel.collect.visits.network import NOWHERE
 from tiercel.collect.visits.remembering import remembered
 
@@ -17,7 +18,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def clear(type: str = "page", **more: Any) -> Clear:  # noqa: A002 - as messages call it
-    return clear_of(Message(type=type, id="1", happened_at=NOON, received_at=NOON, **more), NOWHERE)
+    return clear_of(seen_of(Message(type=type, id="1", happened_at=NOON, received_at=NOON, **more)), NOWHERE)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_queries_go_but_for_the_campaign() -> None:
     url = (
         "https://Shop.Example.com/a?email=ada@example.com&token=17&utm_campaign=spring&utm_source=news&utm_medium=email"
     )
-    found = clear(context={"page": {"url": url, "referrer": "https://search.example/?q=ada"}})
+    found = clear(context={"page": {"url": url, "referrer": "https://search.example/?q=ada"}}).place
     assert (found.host, found.path, found.referrer_host) == ("shop.example.com", "/a", "search.example")
     assert (found.campaign, found.campaign_source, found.campaign_medium) == ("spring", "news", "email")
 
@@ -74,15 +75,15 @@ def test_an_app_that_keeps_its_places_after_a_hash_has_them_in_its_paths() -> No
         clear(properties=said | {"url": page["url"]}),
         clear("track", properties=said, context={"page": page}),
     ):
-        assert (found.host, found.path) == ("app.example.com", "/app#/orders/7")
-    assert clear(context={"page": page}).path == "/app"
-    assert clear(properties={"path": "/a#id_token=x"}).path == "/a"
+        assert (found.place.host, found.place.path) == ("app.example.com", "/app#/orders/7")
+    assert clear(context={"page": page}).place.path == "/app"
+    assert clear(properties={"path": "/a#id_token=x"}).place.path == "/a"
 
 
 def test_texts_of_megabytes_are_read_and_not_remembered() -> None:
     long = "https://example.com/" + "a" * 1_000_000
     assert clear("track", name="form " * 200_000, properties={"url": long}).form == ""
-    assert len(clear(properties={"url": long}).path) == LONGEST
+    assert len(clear(properties={"url": long}).place.path) == LONGEST
     asked: list[int] = []
     ask = remembered(10)(lambda text: asked.append(len(text)))
     for text in ("short", "short", long, long):

@@ -57,12 +57,12 @@ def test_rows_that_are_taken_out_keep_what_was_said_beside_them() -> None:
 def test_an_address_that_is_no_text_leaves_its_place_to_the_page() -> None:
     page = b'"context":{"page":{"url":"https://www.example.com/a","path":"/b"}}'
     [event] = prepared(b'{"type":"page","anonymousId":"d","properties":{"path":{"x":1},"url":[1]},%b}' % page)
-    assert (event.clear.host, event.clear.path) == ("www.example.com", "/b")
+    assert (event.clear.place.host, event.clear.place.path) == ("www.example.com", "/b")
 
 
 def test_an_address_that_a_campaign_is_told_beside_has_both() -> None:
     page = b'"page":{"url":"https://www.example.com/a?utm_source=mail&utm_campaign=spring"}'
     told = b'"campaign":{"source":"search","medium":"cpc"}'
     [event] = prepared(b'{"type":"page","anonymousId":"d","context":{%b,%b}}' % (page, told))
-    clear = event.clear
-    assert (clear.campaign, clear.campaign_source, clear.campaign_medium) == ("spring", "search", "cpc")
+    place = event.clear.place
+    assert (place.campaign, place.campaign_source, place.campaign_medium) == ("spring", "search", "cpc")

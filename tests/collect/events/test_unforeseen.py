@@ -8,7 +8,7 @@ from tiercel.collect.events.dialect import Request, Taken
 from tiercel.collect.events.log.line import Envelope, numbered, parsed, unnumbered
 from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, Prepared, prepare
-from tiercel.collect.events.reading import _events_of, messages_of
+from tiercel.collect.events.reading import _events_of, seen_in
 from tiercel.collect.events.routing import Router
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ def taken(path: str, body: str) -> list[Stored]:
 
 
 def ready(stored: list[Stored]) -> list[Prepared]:
-    return list(prepare([(each, messages_of(each)) for each in stored], How((), "00" * 16, with_address=False)))
+    return list(prepare([(each, seen_in(each)) for each in stored], How((), "00" * 16, with_address=False)))
 
 
 @pytest.mark.parametrize(

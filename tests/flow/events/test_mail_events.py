@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from tests.collect.events.asking import Ask, Heard, Site, mail_keys, write_keys
 
-from tiercel.collect.events.message import Message
 from tiercel.collect.events.provider import provider_names
-from tiercel.flow.events.mail import messages_of
+from tiercel.collect.events.seen import Seen
+from tiercel.flow.events.mail import seen_in
 
 SENDGRID = [
     {
@@ -67,9 +67,9 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "lake")
 
 
-def sent(site: Site, provider: str, body: Any) -> tuple[Heard, list[Message]]:
+def sent(site: Site, provider: str, body: Any) -> tuple[Heard, list[Seen]]:
     [heard] = site.ask(Ask(f"/mail/{provider}/{provider}", body))
-    return heard, [message for stored in site.stored() for message in messages_of(stored)]
+    return heard, [message for stored in site.stored() for message in seen_in(stored)]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import msgspec
 
 from tiercel.collect.events.bots import kind_of_visit
-from tiercel.collect.events.fields import map_of, text_in, text_of
-from tiercel.collect.events.message import Message
+from tiercel.collect.events.fields import text_in, text_of
+from tiercel.collect.events.seen import Campaign, Seen
 from tiercel.collect.visits.network import Network
 from tiercel.collect.visits.remembering import remembered, remembered_of_three
 
@@ -30,23 +30,6 @@ _URLS = ("url", "$current_url", "page_url")
 _REFERRERS = ("referrer", "$referrer", "page_referrer")
 _SECONDS = ("seconds", "active_seconds", "time_seconds", "engaged_seconds")
 _FORM_NAMES = ("form", "form_name", "formName", "form_id", "formId")
-
-
-class Clear(msgspec.Struct, frozen=True, gc=False):
-    """The columns of one event that anybody who reads the lake may read; "" or None where nothing is known."""
-
-    name: str
-    host: str
-    path: str
-    referrer_host: str
-    campaign: str
-    campaign_source: str
-    campaign_medium: str
-    seconds: float | None
-    form: str
-    bot: str
-    organisation: str
-    network: str
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
@@ -70,27 +53,31 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     campaign_medium: str
 
 
-def clear_of(message: Message, network: Network) -> Clear:
-    page = map_of(message.context.get("page"))
-    said = message.properties
-    told = text_in(said, "path") or text_in(page, "path")
-    url = _first(said, _URLS) or text_in(page, "url") or told
-    place = place_of(url, told, _first(said, _REFERRERS) or text_in(page, "referrer"))
-    if campaign := map_of(message.context.get("campaign")):
-        place = _by_campaign(place, campaign)
+class Clear(msgspec.Struct, frozen=True, gc=False):
+    """What of one event anybody who reads the lake may read; "" or None where nothing is known."""
+
+    name: str
+    place: Place
+    seconds: float | None
+    form: str
+    bot: str
+    network: Network
+
+
+def clear_of(seen: Seen, network: Network) -> Clear:
+    page, said = seen.page, seen.properties
+    told = text_in(said, "path") or page.path or ""
+    url = _first(said, _URLS) or page.url or told
+    place = place_of(url, told, _first(said, _REFERRERS) or page.referrer or "")
+    if seen.campaign:
+        place = _by_campaign(place, seen.campaign)
     return Clear(
-        _name(message.name) if message.name else "",
-        place.host,
-        place.path,
-        place.referrer_host,
-        place.campaign,
-        place.campaign_source,
-        place.campaign_medium,
+        _name(seen.name) if seen.name else "",
+        place,
         _seconds(said) if said else None,
-        _form(message) if message.type == "track" else "",
-        kind_of_visit(message.user_agent, place.campaign_medium, network.kind),
-        network.organisation,
-        network.kind,
+        _form(seen) if seen.type == "track" else "",
+        kind_of_visit(seen.user_agent, place.campaign_medium, network.kind),
+        network,
     )
 
 
@@ -112,13 +99,13 @@ def place_of(url: str, told: str, referrer: str) -> Place:
     )
 
 
-def _by_campaign(place: Place, said: Mapping[str, Any]) -> Place:
+def _by_campaign(place: Place, said: Campaign) -> Place:
     """The place with what the client itself says of the campaign."""
     return msgspec.structs.replace(
         place,
-        campaign=unnamed(text_of(said.get("name"))) or place.campaign,
-        campaign_source=unnamed(text_of(said.get("source"))) or place.campaign_source,
-        campaign_medium=unnamed(text_of(said.get("medium"))) or place.campaign_medium,
+        campaign=unnamed(said.name or "") or place.campaign,
+        campaign_source=unnamed(said.source or "") or place.campaign_source,
+        campaign_medium=unnamed(said.medium or "") or place.campaign_medium,
     )
 
 
@@ -185,11 +172,11 @@ def well_formed(text: str) -> str:
 _name = remembered(10_000)(unnamed)
 
 
-def _form(message: Message) -> str:
+def _form(seen: Seen) -> str:
     """The name of the form that a track event sent, else "form" where one was; "" for everything else."""
-    if not _is_form(message.name[:LONGEST]):
+    if not _is_form(seen.name[:LONGEST]):
         return ""
-    return unnamed(_first(message.properties, _FORM_NAMES)) or "form"
+    return unnamed(_first(seen.properties, _FORM_NAMES)) or "form"
 
 
 @remembered(10_000)

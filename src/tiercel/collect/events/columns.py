@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
-from tiercel.collect.events.clear import Clear
+from tiercel.collect.events.clear import Place
 from tiercel.collect.events.prepare import Prepared
 
 INSTANT = pa.timestamp("us", tz="UTC")
@@ -18,8 +17,10 @@ WORD = pa.dictionary(pa.int32(), pa.string())
 # By what who did it is known (known_by.py); these do not go into the lake.
 KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
 _AT_A_TIME = 1000
-_OWN = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed")
-_CLEAR = tuple(Clear.__struct_fields__)
+# Words that stand together, of a place or a network, are looked up together.
+_OF_PLACE, _OF_NETWORK = Place.__struct_fields__, ("organisation", "kind")
+_OF_A_ROW = ("id", "type", "happened_at", "received_at", "source", "dialect", "packed", *KNOWN_BY,
+             "name", "seconds", "form", "bot", "place", "network")  # fmt: skip
 SCHEMA = pa.schema(
     [
         ("id", pa.binary(16)),
@@ -29,7 +30,10 @@ SCHEMA = pa.schema(
         ("source", WORD),
         ("dialect", WORD),
         ("packed", pa.binary()),
-        *((name, pa.float64() if name == "seconds" else WORD) for name in _CLEAR),
+        ("name", WORD),
+        *((name, WORD) for name in _OF_PLACE),
+        ("seconds", pa.float64()),
+        *((name, WORD) for name in ("form", "bot", "organisation", "network")),
         ("is_bot", pa.bool_()),
         *((name, WORD) for name in KNOWN_BY[:4]),
         ("tells", pa.bool_()),
@@ -67,21 +71,53 @@ def columns_of(events: Iterable[Prepared]) -> Columns:
     """Events in their order."""
     left = iter(events)
     # Some at a time, while what was made of them is still at hand.
-    parts = [_columns(part) for part in iter(lambda: list(islice(left, _AT_A_TIME)), [])]
-    return joined(parts) if parts else _columns([])
+    parts = [_columns(islice(left, _AT_A_TIME))]
+    while len(parts[-1]) == _AT_A_TIME and (more := _columns(islice(left, _AT_A_TIME))):
+        parts.append(more)
+    return joined(parts)
 
 
-def _columns(events: list[Prepared]) -> Columns:
-    who, clear = [event.who for event in events], [event.clear for event in events]
-    values: dict[str, list[Any]] = {name: list(map(attrgetter(name), events)) for name in _OWN}
-    values |= {name: list(map(attrgetter(name), clear)) for name in _CLEAR}
-    values |= {name: list(map(attrgetter(name), who)) for name in KNOWN_BY}
-    values["is_bot"] = list(map(bool, values["bot"]))
-    arrays = [_array(values[field.name], field.type) for field in SCHEMA]
-    return Columns(
-        pa.Table.from_arrays(arrays, schema=SCHEMA),
-        {row: event.traits for row, event in enumerate(events) if event.traits},
-        {row: event.company for row, event in enumerate(events) if event.company},
+def _columns(events: Iterable[Prepared]) -> Columns:
+    rows: list[tuple[Any, ...]] = []
+    traits: dict[int, dict[str, str]] = {}
+    company: dict[int, dict[str, str]] = {}
+    for event in events:
+        if event.traits:
+            traits[len(rows)] = event.traits
+        if event.company:
+            company[len(rows)] = event.company
+        rows.append(_row(event))
+    values = dict(zip(_OF_A_ROW, zip(*rows, strict=True) if rows else [()] * len(_OF_A_ROW), strict=True))
+    values["is_bot"] = tuple(map(bool, values["bot"]))
+    places, networks = _words_of(values.pop("place"), _OF_PLACE), _words_of(values.pop("network"), _OF_NETWORK)
+    arrays = {name: _array(said, SCHEMA.field(name).type) for name, said in values.items()} | places
+    arrays |= {"organisation": networks["organisation"], "network": networks["kind"]}
+    return Columns(pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA), traits, company)
+
+
+def _row(event: Prepared) -> tuple[Any, ...]:
+    """Its values, as _OF_A_ROW names them."""
+    who, clear = event.who, event.clear
+    return (
+        event.id,
+        event.type,
+        event.happened_at,
+        event.received_at,
+        event.source,
+        event.dialect,
+        event.packed,
+        who.device,
+        who.user,
+        who.mail_hash,
+        who.mail,
+        who.tells,
+        who.is_nobody,
+        clear.name,
+        clear.seconds,
+        clear.form,
+        clear.bot,
+        clear.place,
+        clear.network,
     )
 
 
@@ -100,6 +136,15 @@ def joined(parts: Sequence[Columns]) -> Columns:
     return Columns(pa.concat_tables([part.table for part in parts]).combine_chunks(), traits, company)
 
 
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+def _words_of(things: Sequence[object], names: Sequence[str]) -> dict[str, pa.Array]:
+    """The words of each of these things, by their names; of what is met again and again, looked up once."""
+    each = {id(thing): thing for thing in things}
+    places = {key: place for place, key in enumerate(each)}
+    rows = pa.array([places[id(thing)] for thing in things], pa.int32())
+    found = {name: _array([getattr(thing, name) for thing in each.values()], WORD) for name in names}
+    return {name: words.take(rows) for name, words in found.items()}
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     # Words as they are first: made straight into a dictionary, each would be looked up twenty times as slowly.
     return pa.array(values, pa.string()).dictionary_encode() if kind == WORD else pa.array(values, kind)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tiercel.collect.events.clear import well_formed
-from tiercel.collect.events.message import Message
+from tiercel.collect.events.seen import Seen
 
 _NAMES = ("name", "company", "companyName", "company_name")
 _WEBSITES = ("website", "domain", "url", "company_domain")
@@ -14,19 +14,19 @@ _LONGEST = 200
 TELLS_OF_A_COMPANY = frozenset(("group", "identify"))
 
 
-def company_told(message: Message) -> dict[str, str]:
+def company_told(seen: Seen) -> dict[str, str]:
     """`name`, `website` and `country` as they were said; {} where nothing was.
 
     Segment's own trait `company` of a person is a map with the same names; some send its name alone.
     """
-    if message.type == "group":
-        return _told(message.traits)
-    if message.type != "identify":
+    if seen.type == "group":
+        return _told(seen.traits)
+    if seen.type != "identify":
         return {}
-    company = message.traits.get("company")
+    company = seen.traits.get("company")
     own: Mapping[str, Any] = company if isinstance(company, Mapping) else {"name": company}
     # A person's own name and web site are no company's; "companyName" and the like are.
-    said = {name: message.traits[name] for name in (*_NAMES[2:], *_WEBSITES[3:]) if name in message.traits}
+    said = {name: seen.traits[name] for name in (*_NAMES[2:], *_WEBSITES[3:]) if name in seen.traits}
     return _told({**said, **own})
 
 

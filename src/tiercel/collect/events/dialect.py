@@ -1,14 +1,20 @@
 """What a dialect is: the addresses that its clients know, and what their events mean."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from tiercel.collect.events.message import Message, Stored
 from tiercel.core.parts import part
+
+if TYPE_CHECKING:
+    from tiercel.collect.events.seen import Seen
 
 DIALECTS = "tiercel.collect.events.dialects"
 KILOBYTE = 1024
@@ -104,6 +110,32 @@ class Dialect(Protocol):
 
     def messages_of(self, stored: Stored) -> list[Message]:
         """What one event says, in the common form; none where it says nothing about anybody."""
+
+
+class Plain(Protocol):
+    """An event as it should be, read by the types of its fields."""
+
+    @property
+    def own_id(self) -> str: ...
+
+    @property
+    def received(self) -> datetime | None: ...
+
+
+class Quick(Protocol):
+    """What a module of `dialects/` may have besides: a way to read events that are as they should be in less time."""
+
+    def plain_of(self, event: bytes) -> Plain | None:
+        """The event by its types; None where it does not fit them."""
+
+    def seen_in(self, plain: Plain, stored: Stored) -> Seen | None:
+        """What it says: the same as by `messages_of`; None where only that can tell."""
+
+
+@cache
+def quick(name: str) -> Quick | None:
+    found: Any = dialect(name)
+    return found if hasattr(found, "plain_of") else None
 
 
 def dialect(name: str) -> Dialect:

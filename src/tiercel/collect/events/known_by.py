@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from tiercel.collect.events.hashing import Hashed, address_in
-from tiercel.collect.events.message import Message
+from tiercel.collect.events.seen import Seen
 
 # Kinds, as the records keep them too (records/models/visitors.py).
 DEVICE, USER, MAIL, NOBODY = "device", "user", "mail", "nobody"
@@ -37,32 +37,30 @@ class KnownBy(msgspec.Struct, frozen=True, gc=False):
         return bool(self.user or self.mail_hash)
 
 
-def known_by(message: Message, hashed: Hashed, received_at: datetime) -> KnownBy:
+def known_by(seen: Seen, hashed: Hashed, received_at: datetime) -> KnownBy:
     """received_at   whose UTC day the nobody is of, where it came without any id"""
-    device, user = message.anonymous_id, message.user_id
-    if message.type == "alias" and message.previous_id:
+    device, user = seen.anonymous_id, seen.user_id
+    if seen.type == "alias" and seen.previous_id:
         # "Whom you knew as this is known as that now."
-        device = device or message.previous_id
-    mail = _mail(message)
+        device = device or seen.previous_id
+    mail = _mail(seen) if seen.of_person or user else ""
     if not device and not user and not mail:
         nobody = hashed(NOBODY, f"{received_at:%Y-%m-%d}")
-        return KnownBy(message.happened_at, nobody, "", "", "", tells=False, is_nobody=True)
+        return KnownBy(seen.happened_at, nobody, "", "", "", tells=False, is_nobody=True)
     return KnownBy(
-        at=message.happened_at,
-        device=hashed(DEVICE, device) if device else "",
-        user=hashed(USER, user) if user else "",
-        mail_hash=hashed(MAIL, mail) if mail else "",
-        mail=mail,
-        tells=message.type == "identify",
+        seen.happened_at,
+        hashed(DEVICE, device) if device else "",
+        hashed(USER, user) if user else "",
+        hashed(MAIL, mail) if mail else "",
+        mail,
+        seen.type == "identify",
     )
 
 
-def _mail(message: Message) -> str:
+def _mail(seen: Seen) -> str:
     """The address of who did it: what they told as theirs, else an id that is one."""
-    # The traits of a group are not a person's.
-    own = message.context.get("traits") if message.type == "group" else message.traits
-    told = _address(own) if own and isinstance(own, Mapping) else ""
-    return told or (address_in(message.user_id) if message.user_id else "")
+    told = _address(seen.of_person) if seen.of_person else ""
+    return told or (address_in(seen.user_id) if seen.user_id else "")
 
 
 def _address(traits: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     sent_at    when the client believed to send it, which tells how wrong its clock was
     shared     what a batch said once for all its events (a context, say)
     said       the event as values, where whoever made this had to read it; it is not read twice
+    plain      the same by its types (dialect.py), where it was read so
     """
 
     received_at: datetime
@@ -30,6 +31,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     headers: dict[str, str]
     shared: dict[str, Any]
     said: dict[str, Any] | None = None
+    plain: Any = None
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):

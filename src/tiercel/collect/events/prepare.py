@@ -18,8 +18,9 @@ from tiercel.collect.events.clear import Clear, clear_of, well_formed
 from tiercel.collect.events.company_told import TELLS_OF_A_COMPANY, company_told
 from tiercel.collect.events.hashing import hashed_with
 from tiercel.collect.events.known_by import KnownBy, known_by
-from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.message import Stored
 from tiercel.collect.events.packing import pack
+from tiercel.collect.events.seen import Seen
 from tiercel.collect.visits.network import Networks, open_networks
 from tiercel.collect.visits.remembering import remembered
 
@@ -83,26 +84,26 @@ _encode = msgspec.json.Encoder().encode
 
 
 def prepare(
-    events: Iterable[tuple[Stored, Sequence[Message]]], how: How, received_at: datetime | None = None
+    events: Iterable[tuple[Stored, Sequence[Seen]]], how: How, received_at: datetime | None = None
 ) -> Iterator[Prepared]:
     """received_at   when they were received, where that is not what the collector noted (of an archive: now)"""
     network_of, hashed = _networks(how.ranges).of, hashed_with(how.secret)
-    for stored, messages in events:
-        for place, message in enumerate(messages or (_unknown(stored),)):
-            received, kind = received_at or message.received_at, message.type
-            who = known_by(message, hashed, received)
+    for stored, every in events:
+        for place, seen in enumerate(every or (_unknown(stored),)):
+            received, kind = received_at or seen.received_at, seen.type
+            who = known_by(seen, hashed, received)
             yield Prepared(
                 _id_of(stored, place),
                 kind,
-                message.happened_at,
+                seen.happened_at,
                 received,
-                _source(message.source),
-                message.dialect,
+                _source(seen.source),
+                seen.dialect,
                 who,
-                clear_of(message, network_of(message.ip)),
-                _texts(message.traits) if who.tells else {},
-                pack(_kept(stored, message, received_at, with_address=how.with_address)),
-                company_told(message) if kind in TELLS_OF_A_COMPANY else {},
+                clear_of(seen, network_of(seen.ip)),
+                _texts(seen.traits) if who.tells else {},
+                pack(_kept(stored, seen.ip, received_at, with_address=how.with_address)),
+                company_told(seen) if kind in TELLS_OF_A_COMPANY else {},
             )
 
 
@@ -124,39 +125,32 @@ def _id_of(stored: Stored, place: int) -> bytes:
     return blake2b(f"{key}\0{stored.id}\0{place}".encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _unknown(stored: Stored) -> Message:
+def _unknown(stored: Stored) -> Seen:
     """What stands for an event that says nothing of anybody, or that no dialect understands."""
-    return Message(
-        type=UNKNOWN,
-        id=stored.id,
-        happened_at=stored.received_at,
-        received_at=stored.received_at,
-        source=stored.source,
-        dialect=stored.dialect,
-    )
+    return Seen(UNKNOWN, stored.received_at, stored.received_at, stored.source, stored.dialect)
 
 
-def _kept(stored: Stored, message: Message, received_at: datetime | None, *, with_address: bool) -> bytes:
+def _kept(stored: Stored, ip: str, received_at: datetime | None, *, with_address: bool) -> bytes:
     """The event as it came, to be sealed; without the visitor's address where the workspace drops those."""
     whole = _encode(
         _Kept(
-            at=received_at or stored.received_at,
-            event=msgspec.Raw(stored.event),
-            key=stored.key,
-            kind=stored.kind,
-            ip=stored.ip,
-            agent=stored.user_agent,
-            sent_at=stored.sent_at,
-            headers=stored.headers,
-            shared=stored.shared,
+            received_at or stored.received_at,
+            msgspec.Raw(stored.event),
+            stored.key,
+            stored.kind,
+            stored.ip,
+            stored.user_agent,
+            stored.sent_at,
+            stored.headers,
+            stored.shared,
         )
     )
     if with_address:
         return whole
     if stored.ip:
         whole = whole.replace(_quoted(stored.ip), b'""')
-    if message.ip and message.ip != stored.ip:
-        whole = whole.replace(_quoted(message.ip), b'""')
+    if ip and ip != stored.ip:
+        whole = whole.replace(_quoted(ip), b'""')
     return whole
 
 

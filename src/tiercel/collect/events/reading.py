@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from tiercel.collect.events.dialect import Batch, dialect
+from tiercel.collect.events.dialect import Batch, dialect, quick
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.line import Line, number_of, parsed, wrong_with
 from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.seen import Seen, seen_of
 
 log = logging.getLogger("tiercel.collect")
 # What strangers wrote can break whatever reads it, and must not stop what came after it.
@@ -48,6 +49,19 @@ def read_all(paths: Iterable[Path]) -> Iterator[Stored]:
             if (stored.key, stored.id) not in seen:
                 seen.add((stored.key, stored.id))
                 yield stored
+
+
+def seen_in(stored: Stored) -> list[Seen]:
+    """What one event says that the lake is to know; none as of `messages_of`.
+
+    A dialect that can reads what is as it should be by its types, which takes a fraction of the time.
+    """
+    by_types = quick(stored.dialect)
+    if by_types and stored.said is None:
+        plain = stored.plain or by_types.plain_of(stored.event)
+        if plain and (seen := by_types.seen_in(plain, stored)):
+            return [seen]
+    return [seen_of(message) for message in messages_of(stored)]
 
 
 def messages_of(stored: Stored) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +12,17 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from tiercel.collect.events.archive import events_of_log, is_own_log, raw_events, read_raw
+from tiercel.collect.events.archive import Part, events_of_log, is_own_log, parts_of, read_raw
 from tiercel.collect.events.columns import Columns, columns_of
-from tiercel.collect.events.message import Message, Stored
+from tiercel.collect.events.message import Stored
 from tiercel.collect.events.prepare import How, prepare
+from tiercel.collect.events.seen import Seen
 from tiercel.collect.files.limits import Limits
 from tiercel.core.unswept import unswept
 
-AT_A_TIME, AHEAD, MOST_PROCESSES = 4000, 6, 4
+AT_A_TIME, MOST_PROCESSES = 4000, 4
+# Parts that are made ready ahead: as many as are put away together, so that one goes on while the other does.
+AHEAD = 24
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,20 @@ class Preparer:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def ready(self, asked: Asked, limits: Limits) -> Iterator[Ready]:
-        """The events of a file, some at a time, in their order; as `archive.raw_events` raises."""
+        """The events of a file, some at a time, in their order; as `archive.parts_of` raises."""
         if is_own_log(asked.path):
             events = events_of_log(asked.path)
             while taken := list(islice(events, AT_A_TIME)):
                 yield Ready(columns_of(prepare(taken, self._how)), [])
             return
-        raws = raw_events(asked.path, limits)
-        parts = iter(lambda: list(islice(raws, AT_A_TIME)), [])
+        parts = parts_of(asked.path, limits)
         if self._pool is None:
             for part in parts:
                 yield make_ready(part, asked, self._how, self._now)
             return
         yield from self._side_by_side(self._pool, parts, asked)
 
-    def _side_by_side(
-        self, pool: ProcessPoolExecutor, parts: Iterator[list[tuple[int, bytes]]], asked: Asked
-    ) -> Iterator[Ready]:
+    def _side_by_side(self, pool: ProcessPoolExecutor, parts: Iterator[Part], asked: Asked) -> Iterator[Ready]:
         ahead: deque[Future[Ready]] = deque()
         for part in parts:
             ahead.append(pool.submit(make_ready, part, asked, self._how, self._now))
@@ -94,23 +94,21 @@ class Preparer:
             yield ahead.popleft().result()
 
 
-def make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
+def make_ready(part: Part, asked: Asked, how: How, now: datetime) -> Ready:
     # Thousands of values that live as long as this: looking among them for what refers to itself finds nothing.
     with unswept():
-        return _make_ready(raws, asked, how, now)
+        return _make_ready(part, asked, how, now)
 
 
-def _make_ready(raws: Sequence[tuple[int, bytes]], asked: Asked, how: How, now: datetime) -> Ready:
+def _make_ready(part: Part, asked: Asked, how: How, now: datetime) -> Ready:
     refused: list[Refused] = []
     # One after the other from its text to what is ready, so that what was read of one is still at hand.
-    return Ready(columns_of(prepare(_read(raws, asked, now, refused), how, now)), refused)
+    return Ready(columns_of(prepare(_read(part, asked, now, refused), how, now)), refused)
 
 
-def _read(
-    raws: Sequence[tuple[int, bytes]], asked: Asked, now: datetime, refused: list[Refused]
-) -> Iterator[tuple[Stored, list[Message]]]:
+def _read(part: Part, asked: Asked, now: datetime, refused: list[Refused]) -> Iterator[tuple[Stored, list[Seen]]]:
     """What each says; what cannot be taken is added to `refused`."""
-    for place, raw in raws:
+    for place, raw in part.events():
         found = read_raw(raw, asked.spoken, asked.source, now)
         if isinstance(found, str):
             refused.append(Refused(place, found, raw[:300].decode("utf-8", "replace")))

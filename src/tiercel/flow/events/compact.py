@@ -19,7 +19,7 @@ from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
 from tiercel.flow.events.gather import gather
 from tiercel.flow.events.keep_networks import ranges_in_use
-from tiercel.flow.events.mail import messages_of
+from tiercel.flow.events.mail import seen_in
 from tiercel.flow.events.taking import Batch, Counts, Taker
 from tiercel.flow.events.visitors.hashes import hash_key
 from tiercel.flow.jobs import Held, Report, held, queue
@@ -89,7 +89,7 @@ def _take(batch: Sequence[Path], taking: Taker, made_with: How, holding: Held) -
     while True:
         following = next(parts, None)
         is_last = following is None
-        events = columns_of(prepare(((stored, messages_of(stored)) for stored in part), made_with))
+        events = columns_of(prepare(((stored, seen_in(stored)) for stored in part), made_with))
         taking.take(Batch(f"{name}-{place}", events, names if is_last else ()), holding)
         if following is None:
             break

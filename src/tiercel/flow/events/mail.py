@@ -12,8 +12,9 @@ from django.test import RequestFactory
 from tiercel.collect.events.dialects.mail import MANDRILL
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.provider import provider_names
-from tiercel.collect.events.reading import messages_of as messages_of_clients
+from tiercel.collect.events.reading import seen_in as seen_by_clients
 from tiercel.collect.events.reading_json import decoded
+from tiercel.collect.events.seen import Seen, seen_of
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 # By the names that Segment's specification of mail events gives them.
@@ -34,9 +35,9 @@ NAMES = {
 }
 
 
-def messages_of(stored: Stored) -> list[Message]:
+def seen_in(stored: Stored) -> list[Seen]:
     """What an event of any dialect says; those of mail providers too, which need Django to be understood."""
-    return messages_of_clients(stored) or _of_mail(stored)
+    return seen_by_clients(stored) or [seen_of(message) for message in _of_mail(stored)]
 
 
 def _of_mail(stored: Stored) -> list[Message]:

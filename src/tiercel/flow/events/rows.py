@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
@@ -24,7 +24,7 @@ def table_of(rows: Columns, whose: Sequence[int | None], visitors: Visitors) -> 
 
 def _sealed(rows: Columns, whose: Sequence[int | None], visitors: Visitors) -> list[bytes | None]:
     """Each event, encrypted; None for those of nobody."""
-    seals: dict[int, Seal] = {}
+    seals: dict[int, Callable[[bytes, bytes, bytes], bytes]] = {}
     # Asked for at once: a call of the system for each event would take as long as sealing it.
     chance = os.urandom(NONCE_BYTES * len(rows))
     found: list[bytes | None] = []
@@ -35,6 +35,6 @@ def _sealed(rows: Columns, whose: Sequence[int | None], visitors: Visitors) -> l
             continue
         seal = seals.get(visitor)
         if seal is None:
-            seal = seals[visitor] = Seal(visitors.secret_of(visitor))
-        found.append(seal.seal(packed[place], ids[place], chance[place * NONCE_BYTES : (place + 1) * NONCE_BYTES]))
+            seal = seals[visitor] = Seal(visitors.secret_of(visitor)).seal
+        found.append(seal(packed[place], ids[place], chance[place * NONCE_BYTES : (place + 1) * NONCE_BYTES]))
     return found

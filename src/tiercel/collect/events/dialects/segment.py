@@ -6,6 +6,7 @@ import msgspec
 
 from tiercel.collect.events.dialect import KILOBYTE, Batch, Refused, Reply, Request, Route, Taken
 from tiercel.collect.events.dialects._segment_messages import messages_of
+from tiercel.collect.events.dialects._segment_plain import plain_of, seen_in
 from tiercel.collect.events.dialects._segment_settings import settings, source_config
 from tiercel.collect.events.fields import key_of_header, map_of
 from tiercel.collect.events.reading_json import decoded
@@ -154,4 +155,4 @@ ROUTES = (
     Route("/sourceConfig", source_config, TOO_LONG, ("GET",), of_key=_key_of_config),
 )
 
-__all__ = ["LABEL", "ROUTES", "UNKNOWN_KEY", "batch_of", "messages_of"]
+__all__ = ["LABEL", "ROUTES", "UNKNOWN_KEY", "batch_of", "messages_of", "plain_of", "seen_in"]

@@ -35,7 +35,7 @@ def note_companies(rows: Columns, whose: Sequence[int | None], linked: Collectio
         before = _waiting(part)
         # What was said last counts, as far as it goes.
         told: Said = {each: {**before.get(each, {}), **said.get(each, {})} for each in part}
-        found = _contacts(part)
+        found = _contacts([each for each in part if told[each]])
         for visitor, contact in sorted(found.items()):
             if told[visitor] and _fill(contact, told[visitor]) and contact not in changed:
                 changed.append(contact)

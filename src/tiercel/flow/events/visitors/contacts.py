@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from tiercel.collect.events.known_by import KnownBy
 from tiercel.flow import trail
 from tiercel.flow.events.visitors.recognise import Visitors
+from tiercel.records import plain_rows
 from tiercel.records.models import Alias, Contact, Origin, VisitorContact
 from tiercel.records.models.base import active
 
@@ -67,7 +68,7 @@ class Contacts:
 
     def _link(self, told: Sequence[Told], by_mail: Mapping[str, int]) -> int:
         """An address decides; who gave only the id that the site knows is whom that id was known to be."""
-        others = {each.visitor: self._visitors.others_of(each.visitor) for each in told}
+        others = {visitor: self._visitors.others_of(visitor) for visitor in {each.visitor for each in told}}
         linked = _links(sorted({visitor for group in others.values() for visitor in group}))
         wanted: dict[int, tuple[int, str, datetime]] = {}
         for each in sorted(told, key=lambda one: one.who.at):
@@ -83,13 +84,12 @@ class Contacts:
         new = {visitor: said for visitor, said in wanted.items() if linked.get(visitor) != said[0]}
         for part in in_parts([visitor for visitor in new if visitor in linked]):
             VisitorContact.objects.filter(active(), visitor__in=part).update(ended_at=self._now)
-        VisitorContact.objects.bulk_create(
-            [
-                VisitorContact(visitor_id=visitor, contact_id=contact, method=method, since=since, made_at=self._now)
-                for visitor, (contact, method, since) in new.items()
-            ],
-            batch_size=AT_A_TIME,
+        now = plain_rows.instant(self._now)
+        rows = (
+            (visitor, contact, method, plain_rows.instant(since), now)
+            for visitor, (contact, method, since) in new.items()
         )
+        plain_rows.put(VisitorContact, ("visitor", "contact", "method", "since", "made_at"), rows)
         self.linked = frozenset(new)
         return len(new)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -25,9 +25,8 @@ class _Words:
     said: list[str]
     codes: Numbers
 
-    def of(self, row: int) -> str:
-        word: str = self.said[self.codes[row]]
-        return word
+    def of(self, rows: Numbers) -> list[str]:
+        return [self.said[code] for code in self.codes[rows].tolist()]
 
     @property
     def are_there(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -52,15 +51,17 @@ class _Rows:
     def digests(self) -> Iterable[str]:
         return {*self.device.said, *self.user.said, *self.mail_hash.said}
 
-    def who(self, row: int) -> KnownBy:
-        return KnownBy(
-            at=instant(int(self.at[row])),
-            device=self.device.of(row),
-            user=self.user.of(row),
-            mail_hash=self.mail_hash.of(row),
-            mail=self.mail.of(row),
-            tells=bool(self.tells[row]),
-            is_nobody=bool(self.is_nobody[row]),
+    def who_did(self, rows: Numbers) -> Iterator[KnownBy]:
+        """By what these are known, one after another."""
+        return map(
+            KnownBy,
+            map(instant, self.at[rows].tolist()),
+            self.device.of(rows),
+            self.user.of(rows),
+            self.mail_hash.of(rows),
+            self.mail.of(rows),
+            self.tells[rows].tolist(),
+            self.is_nobody[rows].tolist(),
         )
 
     def in_time(self, rows: Numbers) -> Numbers:
@@ -79,11 +80,11 @@ def find_visitors(events: Columns, visitors: Visitors) -> tuple[list[int | None]
     rows = _Rows(events)
     visitors.load(rows.digests)
     told = []
-    for row in rows.in_time(np.flatnonzero(rows.names_somebody)).tolist():
-        who = rows.who(row)
+    named = rows.in_time(np.flatnonzero(rows.names_somebody))
+    for row, who, is_bot in zip(named.tolist(), rows.who_did(named), rows.is_bot[named].tolist(), strict=True):
         if not visitors.is_erased(who):
             visitor = whose[row] = visitors.name(who)
-            told.append(Told(visitor, who, events.traits.get(row, {}), bool(rows.is_bot[row])))
+            told.append(Told(visitor, who, events.traits.get(row, {}), is_bot))
     _meet(rows, visitors, whose)
     return whose, told
 
@@ -99,9 +100,14 @@ def _meet(rows: _Rows, visitors: Visitors, whose: list[int | None]) -> None:
         if device in kept:
             whose[row] = kept[device]
             continue
-        who = rows.who(row)
-        found = whose[row] = None if visitors.is_erased(who) else visitors.meet(who)
-        if visitors.has_one_owner(who.device):
+        owner = visitors.owner_of(rows.device.said[device])
+        if owner is None:
+            [who] = rows.who_did(np.array([row]))
+            found = None if visitors.is_erased(who) else visitors.meet(who)
+        else:
+            found = owner
+        whose[row] = found
+        if owner or visitors.has_one_owner(rows.device.said[device]):
             kept[device] = found
 
 

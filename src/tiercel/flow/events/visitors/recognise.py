@@ -104,10 +104,10 @@ class Visitors:
     def name(self, who: KnownBy) -> int:
         """The visitor of an event that names somebody; who they are is noted."""
         history = self._devices.get(who.device, []) if who.device else []
-        there = [self._known[visitor] for _since, visitor in reversed(history)]
+        there = (self._known[visitor] for _since, visitor in reversed(history))
         found = next((known for known in there if known.is_named(who)), None)
-        if found is None and there and there[0].may_be(who):
-            found = there[0]
+        if found is None and history and (newest := self._known[history[-1][1]]).may_be(who):
+            found = newest
         if found is None and not who.device:
             found = self._without_device(who)
         if found is None:
@@ -127,6 +127,11 @@ class Visitors:
         found = self._met()
         self._takes(who, found)
         return found.key
+
+    def owner_of(self, device: str) -> int | None:
+        """Whose all that named nobody at a device is, where that takes no look at when; None where it does."""
+        history = self._devices.get(device, ())
+        return history[0][1] if len(history) == 1 and not self._any_erased else None
 
     def has_one_owner(self, device: str) -> bool:
         """Whether all that named nobody at a device, whenever it happened, is of the same visitor."""
