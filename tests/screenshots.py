@@ -66,7 +66,7 @@ class Round:
                 paths = paths or every_path(page, self.site)
                 for path in filter(self.only, paths):
                     yield from self._one(
-                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path)
+                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path, language)
                     )
                 for state in STATES:
                     if self.only(state.name) and state.is_signed_in:
@@ -74,7 +74,7 @@ class Round:
                 context.clear_cookies(name="sessionid")
                 for path in filter(self.only, DOORS):
                     yield from self._one(
-                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path)
+                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path, language)
                     )
                 for state in STATES:
                     if self.only(state.name) and not state.is_signed_in:
@@ -101,9 +101,13 @@ class Round:
         yield context, page
         context.close()
 
-    def _open(self, page: Page, path: str) -> None:
+    def _open(self, page: Page, path: str, language: str) -> None:
         # Pages that follow a job never fall silent, so a picture waits for what is there, and for its fonts.
         page.goto(self.site + path, wait_until="load")
+        # The language belongs to the user: somebody else who looks, or another round, may have chosen another.
+        if page.evaluate("document.documentElement.lang").split("-")[0] != language:
+            _choose(page, language)
+            page.goto(self.site + path, wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(150)
 
@@ -115,7 +119,7 @@ class Round:
             self.failed.append(f"{shot.file}: no page like {state.path} here")
             return
         yield from self._one(
-            page, shot, lambda page: (self._open(page, found), state.reach(page)), whole=state.is_whole
+            page, shot, lambda page: (self._open(page, found, shot.language), state.reach(page)), whole=state.is_whole
         )
 
     def _one(self, page: Page, shot: Shot, reach: Callable[[Page], object], *, whole: bool = True) -> Iterator[Shot]:

@@ -63,7 +63,7 @@ def _shapes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _texts(language: str) -> Iterator[tuple[str, str]]:
     """The texts, each with how it is written in a language; English is the text itself, known by any translation."""
     is_english = language == "en"
-    catalogue = translation("ar" if is_english else language)._catalog
+    catalogue = translation("ar" if is_english else language)._catalog  # type: ignore[attr-defined]
     for text, written in catalogue.items():
         # Counted texts, and words that stand in a context, are no reasons.
         if isinstance(text, str) and text and "\x04" not in text:
