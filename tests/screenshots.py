@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ class Round:
                 paths = paths or every_path(page, self.site)
                 for path in filter(self.only, paths):
                     yield from self._one(
-                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path, language)
+                        page, Shot(path, language, look), partial(self._open, path=path, language=language)
                     )
                 for state in STATES:
                     if self.only(state.name) and state.is_signed_in:
@@ -74,7 +75,7 @@ class Round:
                 context.clear_cookies(name="sessionid")
                 for path in filter(self.only, DOORS):
                     yield from self._one(
-                        page, Shot(path, language, look), lambda page, path=path: self._open(page, path, language)
+                        page, Shot(path, language, look), partial(self._open, path=path, language=language)
                     )
                 for state in STATES:
                     if self.only(state.name) and not state.is_signed_in:
