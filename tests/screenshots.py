@@ -24,7 +24,7 @@ from tests.conftest import BROWSERS, QUIET_BROWSER
 from tests.screenshot_states import STATES, State
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, FloatRect, Page
 
 LANGUAGES = ("en", "ar", "fa", "zh")
 WIDTHS = {"wide": 1280, "phone": 390}
@@ -119,16 +119,19 @@ class Round:
         if found is None:
             self.failed.append(f"{shot.file}: no page like {state.path} here")
             return
-        yield from self._one(
-            page, shot, lambda page: (self._open(page, found, shot.language), state.reach(page)), whole=state.is_whole
-        )
+
+        def reach(page: Page) -> None:
+            self._open(page, found, shot.language)
+            state.reach(page)
+
+        yield from self._one(page, shot, reach, whole=state.is_whole)
 
     def _one(self, page: Page, shot: Shot, reach: Callable[[Page], object], *, whole: bool = True) -> Iterator[Shot]:
         try:
             reach(page)
             height = page.evaluate("document.documentElement.scrollHeight")
             size = page.viewport_size or {"width": 1280, "height": 800}
-            clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST)}
+            clip: FloatRect = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST)}
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wide > 0:
                 self.failed.append(f"{shot.file}: {wide} px wider than the window")

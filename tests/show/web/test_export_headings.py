@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -17,10 +18,14 @@ from tiercel.records.models import Account
 LISTS = ("/accounts", "/accounts?of=family", "/targets", "/deals", "/people", "/data/spend", "/settings/audit")
 
 
+def content(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
 def first_line(sign_in: SignIn, address: str, more: str = "") -> list[str]:
     path, _, query = address.partition("?")
     answer = sign_in("ada").get(f"{path}/export.csv?{query}&{more}")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = content(answer).decode("utf-8-sig")
     return next(csv.reader(io.StringIO(text)))
 
 
@@ -37,7 +42,7 @@ def test_headings_are_words_of_the_readers_language(sign_in: SignIn) -> None:
     ada = sign_in("ada")
     ada.post("/language", {"language": "zh"})
     answer = ada.get("/accounts/export.csv?columns=country,revenue")
-    first = next(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    first = next(csv.reader(io.StringIO(content(answer).decode("utf-8-sig"))))
     assert "国家/地区" in first or "国家" in first
 
 
@@ -46,7 +51,7 @@ def test_a_sheet_begins_where_its_readers_begin(language: str, from_the_right: b
     ada = sign_in("ada")
     ada.post("/language", {"language": language})
     answer = ada.get("/accounts/export.xlsx")
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(io.BytesIO(content(answer))).active
     assert sheet is not None
     assert bool(sheet.sheet_view.rightToLeft) is from_the_right
 
@@ -63,6 +68,6 @@ def test_an_import_understands_the_codes(sign_in: SignIn, tmp_path: Path) -> Non
     account("Acme", 1, employees=70)
     answer = sign_in("ada").get("/accounts/export.csv?columns=employees&headings=codes")
     file = tmp_path / "accounts.csv"
-    file.write_bytes(b"".join(answer.streaming_content).replace(b"70", b"71"))
+    file.write_bytes(content(answer).replace(b"70", b"71"))
     import_now(Importing(files=(str(file),)), None, now=NOW + timedelta(days=1))
     assert Account.objects.filter(name="Acme", domain="acme.example", employees=71).exists()
