@@ -1,74 +1,161 @@
 """Every page in every language, light and dark, wide and on a phone, as pictures on one sheet, for people to look at.
 
-Serve a workspace (`tiercel demo`), then: python -m tests.screenshots OUT --at http://localhost:8000 [--only fa,ar]
+Serve a workspace (`tiercel demo`), then: python -m tests.screenshots OUT --at http://localhost:8000
+Less of it: --only fa,ar (languages), --looks dark-phone, --pages accounts,sign-off (in addresses and states).
+A workspace that is not the demo: --as NAME --password PASSWORD. What could not be taken is named at the end.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import re
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import BROWSERS, QUIET_BROWSER
+from tests.screenshot_states import STATES, State
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, FloatRect, Page
 
-LANGUAGES, THEMES = ("en", "ar", "fa", "zh"), ("light", "dark")
+LANGUAGES = ("en", "ar", "fa", "zh")
 WIDTHS = {"wide": 1280, "phone": 390}
+LOOKS = tuple(f"{theme}-{width}" for theme, width in product(("light", "dark"), WIDTHS))
 # Where nobody has to be signed in, and what an address that is not there, or is not open, shows.
 DOORS = ("/sign-in", "/forgotten", "/nowhere")
 PARTS = ("/profile?part=evidence", "/profile?part=scorecard", "/profile?part=backtest", "/profile?part=versions")
+# Long lists are looked at by their beginnings.
+TALLEST = 4000
 
 
 @dataclass(frozen=True)
 class Shot:
     path: str
     language: str
-    theme: str
-    width: str
+    look: str
 
     @property
     def file(self) -> str:
-        name = self.path.strip("/").replace("/", "-").replace("?", "-").replace("=", "-") or "home"
-        return f"{name}.{self.language}.{self.theme}.{self.width}.png"
+        name = re.sub(r"[^\w.-]+", "-", self.path.strip("/")) or "home"
+        return f"{name}.{self.language}.{self.look}.png"
+
+
+@dataclass
+class Round:
+    """One workspace, looked at."""
+
+    site: str
+    out: Path
+    only: Callable[[str], bool]
+    name: str = ""
+    password: str = ""
+    failed: list[str] = field(default_factory=list)
+
+    def take(self, browser: Browser, languages: list[str], looks: list[str]) -> Iterator[Shot]:
+        paths: list[str] = []
+        # A look at a time, so that a round that is cut short has seen every language.
+        for look, language in product(looks, languages):
+            with self._looking(browser, language, look) as (context, page):
+                paths = paths or every_path(page, self.site)
+                for path in filter(self.only, paths):
+                    yield from self._one(
+                        page, Shot(path, language, look), partial(self._open, path=path, language=language)
+                    )
+                for state in STATES:
+                    if self.only(state.name) and state.is_signed_in:
+                        yield from self._state(page, state, Shot(state.name, language, look), paths)
+                context.clear_cookies(name="sessionid")
+                for path in filter(self.only, DOORS):
+                    yield from self._one(
+                        page, Shot(path, language, look), partial(self._open, path=path, language=language)
+                    )
+                for state in STATES:
+                    if self.only(state.name) and not state.is_signed_in:
+                        yield from self._state(page, state, Shot(state.name, language, look), paths)
+
+    @contextmanager
+    def _looking(self, browser: Browser, language: str, look: str) -> Iterator[tuple[BrowserContext, Page]]:
+        theme, width = look.split("-")
+        is_phone = width == "phone"
+        context = browser.new_context(
+            viewport={"width": WIDTHS[width], "height": 800}, has_touch=is_phone, is_mobile=is_phone
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(self.site)
+        if self.name:
+            page.goto(self.site + "/sign-in")
+            page.fill("[name=name]", self.name)
+            page.fill("[name=password]", self.password)
+            page.click("main form:has([name=password]) button.btn-primary")
+            page.wait_for_url(lambda address: "/sign-in" not in address)
+        context.add_cookies([{"name": "theme", "value": theme, "url": self.site}])
+        _choose(page, language)
+        yield context, page
+        context.close()
+
+    def _open(self, page: Page, path: str, language: str) -> None:
+        # Pages that follow a job never fall silent, so a picture waits for what is there, and for its fonts.
+        page.goto(self.site + path, wait_until="load")
+        # The language belongs to the user: somebody else who looks, or another round, may have chosen another.
+        if page.evaluate("document.documentElement.lang").split("-")[0] != language:
+            _choose(page, language)
+            page.goto(self.site + path, wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.wait_for_timeout(150)
+
+    def _state(self, page: Page, state: State, shot: Shot, paths: list[str]) -> Iterator[Shot]:
+        found = next((path for path in paths if re.fullmatch(state.path, path)), None)
+        if found is None and "\\" not in state.path:
+            found = state.path
+        if found is None:
+            self.failed.append(f"{shot.file}: no page like {state.path} here")
+            return
+
+        def reach(page: Page) -> None:
+            self._open(page, found, shot.language)
+            state.reach(page)
+
+        yield from self._one(page, shot, reach, whole=state.is_whole)
+
+    def _one(self, page: Page, shot: Shot, reach: Callable[[Page], object], *, whole: bool = True) -> Iterator[Shot]:
+        try:
+            reach(page)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            size = page.viewport_size or {"width": 1280, "height": 800}
+            clip: FloatRect = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST)}
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wide > 0:
+                self.failed.append(f"{shot.file}: {wide} px wider than the window")
+            if whole:
+                page.screenshot(path=self.out / shot.file, full_page=True, clip=clip)
+            else:
+                page.screenshot(path=self.out / shot.file)
+        except Exception as error:  # noqa: BLE001 - one page that fails must not cost the others
+            self.failed.append(f"{shot.file}: {str(error).splitlines()[0]}")
+            return
+        yield shot
 
 
 def main() -> None:
     asked = _arguments()
     asked.out.mkdir(parents=True, exist_ok=True)
+    wanted = asked.pages.split(",") if asked.pages else []
+    one = Round(asked.at, asked.out, lambda path: not wanted or any(each in path for each in wanted),
+                asked.name, asked.password)  # fmt: skip
     with _browser() as browser:
-        shots = list(take(browser, asked.at, asked.out, asked.only.split(",")))
+        shots = list(one.take(browser, asked.only.split(","), asked.looks.split(",")))
     (asked.out / "index.html").write_text(sheet(shots), encoding="utf-8")
-    print(f"{len(shots)} pictures: {asked.out / 'index.html'}")  # noqa: T201 - a command says what it did
-
-
-def take(browser: Browser, site: str, out: Path, languages: list[str]) -> Iterator[Shot]:
-    for language, theme, width in product(languages, THEMES, WIDTHS):
-        context = browser.new_context(viewport={"width": WIDTHS[width], "height": 800})
-        page = context.new_page()
-        page.goto(site)
-        context.add_cookies([{"name": "theme", "value": theme, "url": site}])
-        _choose(page, language)
-        for path in every_path(page, site):
-            yield _picture(page, site, out, Shot(path, language, theme, width))
-        context.clear_cookies(name="sessionid")
-        for path in DOORS:
-            yield _picture(page, site, out, Shot(path, language, theme, width))
-        context.close()
-
-
-def _picture(page: Page, site: str, out: Path, shot: Shot) -> Shot:
-    page.goto(site + shot.path)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=out / shot.file, full_page=True)
-    return shot
+    print("\n".join([*one.failed, f"{len(shots)} pictures: {asked.out / 'index.html'}"]))  # noqa: T201 - a command says what it did
+    sys.exit(bool(one.failed))
 
 
 def every_path(page: Page, site: str) -> list[str]:
@@ -112,14 +199,15 @@ def alone_standing() -> list[str]:
 
 def sheet(shots: list[Shot]) -> str:
     """A table of the pictures: a row for each page, a column for each way to see it."""
-    columns = list(dict.fromkeys((shot.language, shot.theme, shot.width) for shot in shots))
-    there = {(shot.path, shot.language, shot.theme, shot.width): shot.file for shot in shots}
+    columns = list(dict.fromkeys((shot.language, shot.look) for shot in shots))
+    there = {(shot.path, shot.language, shot.look): shot.file for shot in shots}
     head = "".join(f"<th>{' '.join(column)}</th>" for column in columns)
     rows = []
     for path in dict.fromkeys(shot.path for shot in shots):
         files = [there.get((path, *column), "") for column in columns]
         cells = "".join(
-            f'<td><a href="{file}"><img src="{file}" width="240" loading="lazy"></a></td>' for file in files
+            f'<td><a href="{file}"><img src="{file}" width="240" loading="lazy"></a></td>' if file else "<td>–</td>"
+            for file in files
         )
         rows.append(f"<tr><th>{html.escape(path)}</th>{cells}</tr>")
     rows = [f"<tr><th></th>{head}</tr>", *rows]
@@ -147,6 +235,10 @@ def _arguments() -> argparse.Namespace:
     said.add_argument("out", type=Path, help="the folder for the pictures")
     said.add_argument("--at", default="http://localhost:8000", help="where the workspace is served")
     said.add_argument("--only", default=",".join(LANGUAGES), help="the languages, with commas")
+    said.add_argument("--looks", default=",".join(LOOKS), help="the looks, with commas")
+    said.add_argument("--pages", default="", help="what addresses or names of states hold, with commas")
+    said.add_argument("--as", dest="name", default="", help="who signs in, where the workspace is not the demo")
+    said.add_argument("--password", default="", help="the password of whoever signs in")
     return said.parse_args()
 
 

@@ -42,12 +42,20 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, for_excel: 
 
 
 def to_xlsx(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], target: Path | IO[bytes], title: str = "Rows"
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    target: Path | IO[bytes],
+    title: str = "Rows",
+    *,
+    right_to_left: bool = False,
 ) -> None:
-    """Write rows as XLSX, in one sheet or, beyond Excel's limit, several; memory does not grow with the rows."""
+    """Write rows as XLSX, in one sheet or, beyond Excel's limit, several; memory does not grow with the rows.
+
+    right_to_left   whether the first column stands at the right, as readers of Arabic and Persian expect it
+    """
     book = Workbook(write_only=True)
     try:
-        _fill(book, columns, rows, title)
+        _fill(book, columns, rows, title, right_to_left)
         book.save(target)
     finally:
         for sheet in book.worksheets:
@@ -55,14 +63,16 @@ def to_xlsx(
                 sheet.close()
 
 
-def _fill(book: Workbook, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> None:
+def _fill(
+    book: Workbook, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str, right_to_left: bool
+) -> None:
     sheet: Any = None
     for count, row in enumerate(rows):
         if count % (ROWS_PER_SHEET - 1) == 0:
-            sheet = _sheet(book, columns, title, count // (ROWS_PER_SHEET - 1) + 1)
+            sheet = _sheet(book, columns, title, count // (ROWS_PER_SHEET - 1) + 1, right_to_left)
         sheet.append([_cell(sheet, value) for value in row])
     if sheet is None:
-        _sheet(book, columns, title, 1)
+        _sheet(book, columns, title, 1, right_to_left)
 
 
 def in_csv(value: Any) -> str:
@@ -97,9 +107,10 @@ def _taken(text: io.StringIO) -> bytes:
     return found
 
 
-def _sheet(book: Workbook, columns: Sequence[str], title: str, number: int) -> Any:
+def _sheet(book: Workbook, columns: Sequence[str], title: str, number: int, right_to_left: bool) -> Any:
     sheet: Any = book.create_sheet(title if number == 1 else f"{title} {number}")
     sheet.freeze_panes = "A2"
+    sheet.sheet_view.rightToLeft = right_to_left
     sheet.append([_cell(sheet, name) for name in columns])
     return sheet
 

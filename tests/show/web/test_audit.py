@@ -107,7 +107,7 @@ def test_what_is_taken_along_is_what_was_shown_is_itself_noted_and_runs_no_formu
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         assert sheet is not None
         lines = [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
-    assert lines[0][:4] == ["id", "at", "by", "action"]
+    assert lines[0][:4] == ["ID", "When", "Who", "What"]
     assert [line[3] for line in lines[1:]] == ["targets.accepted"]
     assert lines[1][9] == "reason: =1+1"
     assert AuditEntry.objects.get(action="trail.exported").by == cast.ada

@@ -44,7 +44,8 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(cast: Cast, cl
     answers = [client.post("/sign-in", {"name": name, "password": "not it at all"}) for name in ("ada", "nobody")]
     texts = [answer.content.decode().replace("nobody", "ada") for answer in answers]
     assert [answer.status_code for answer in answers] == [422, 422]
-    assert texts[0].partition("alert-danger")[2][:200] == texts[1].partition("alert-danger")[2][:200]
+    assert 'class="wrong"' in texts[0]
+    assert texts[0].partition('class="wrong"')[2][:200] == texts[1].partition('class="wrong"')[2][:200]
 
 
 def test_eve_whose_access_was_taken_away_cannot_come_in_with_the_right_password(cast: Cast, client: Client) -> None:

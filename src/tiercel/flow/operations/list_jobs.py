@@ -137,7 +137,7 @@ def see_one(job_id: int, by: User) -> JobPage | None:
         files=names if may(by, Role.MANAGER) else (),
         file_count=len(names),
         asked=_plain(job.asked),
-        found=_plain(job.found),
+        found=tuple(each for each in _plain(job.found) if each not in _plain(job.asked)),
         followed_by=later.pk if later else None,
         why_not=why_not_again(job),
         position=_position(job),

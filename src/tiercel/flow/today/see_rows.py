@@ -22,11 +22,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """One row; `account` is the account whose page shows more of it, None for rows of none."""
+    """One row; `account` or `job` is the one whose page shows more of it, None for rows of none."""
 
     name: str
     account: int | None
     values: tuple[Value, ...]
+    job: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _target(row: Any) -> Line:
 
 def _job(row: Any) -> Line:
     values = (_text(row.state), Value(Type.INSTANT, row.made_at), _text(row.reason), _text(row.by))
-    return Line(row.kind, None, values)
+    return Line(row.kind, None, values, job=row.pk)
 
 
 def _waiting(row: Any) -> Line:

@@ -16,7 +16,7 @@ from tiercel.flow.duplicates.facts import CUSTOM
 from tiercel.flow.duplicates.list_pairs import FactRow, PairRow, Side
 from tiercel.records.models import Attribute
 from tiercel.show.web.charts.waterfall import Bar, waterfall
-from tiercel.show.web.templatetags.shown import country, day, money, number
+from tiercel.show.web.templatetags.shown import country, day, in_digits, money, number
 from tiercel.show.web.words import FIELDS, word
 
 MOST_ODDS = 1_000_000
@@ -98,6 +98,8 @@ def _text(name: str, values: tuple[Any, ...]) -> str:
         return ""
     if name in MONEY:
         return money(values[0], values[1] or "")
+    if name == "founded":  # a year is no amount: its thousands are not set apart
+        return in_digits(str(values[0]))
     if name == "place":
         return ", ".join(
             [*(str(value) for value in values[:0:-1] if value), *([country(values[0])] if values[0] else [])]

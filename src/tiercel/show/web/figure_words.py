@@ -23,12 +23,12 @@ class FigureWords:
 
 WORDS = {
     "waiting_targets": FigureWords(
-        _("Targets wait for your decision"),
+        _("Targets waiting for your decision"),
         _("Accounts that are proposed for a tier, are to be worked on by you, and are neither accepted nor rejected."),
         _("Accept or reject each, with a reason."),
     ),
     "silent_deals": FigureWords(
-        _("Open deals have gone silent"),
+        _("Open deals gone silent"),
         _(
             "Open deals, yours or with your accounts, whose closing day has passed, or that were opened more than "
             "%(silent)s days ago and have changed their stage in none of the last %(silent)s days. For those who are "
@@ -45,13 +45,13 @@ WORDS = {
         _("Give each an owner in the CRM, or put it into a tier by hand."),
     ),
     "broken_jobs": FigureWords(
-        _("Jobs have failed"),
+        _("Failed jobs"),
         _("Jobs of the last %(failed)s days that failed, where none of the same kind was done after it."),
         _("Read the reason, mend it, and start the job again."),
     ),
-    "running_jobs": FigureWords(_("Jobs wait or run"), _("Jobs that the worker has taken or will take.")),
+    "running_jobs": FigureWords(_("Jobs waiting or running"), _("Jobs that the worker has taken or will take.")),
     "waiting_rows": FigureWords(
-        _("Rows wait for others that have not come"),
+        _("Rows waiting for others"),
         _("Imported rows that name an account, contact or deal which no file has brought yet."),
         _("Import the file that has them; they go in by themselves then."),
     ),

@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.captured",
                 "tiercel.show.web.templatetags.matched",
                 "tiercel.show.web.templatetags.wrong",
+                "tiercel.show.web.templatetags.reasons",
             ],
         },
     }

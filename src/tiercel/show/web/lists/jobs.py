@@ -13,6 +13,7 @@ from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.filters import ONE, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import job_name, state_name
+from tiercel.show.web.templatetags.reasons import in_words
 from tiercel.show.web.templatetags.shown import counted, duration
 
 # Of a reason so much stands in the list; all of it on the page of the job.
@@ -21,7 +22,7 @@ MOST_OF_A_REASON = 140
 
 def table(found: JobsPage) -> Table:
     columns: tuple[Column[JobRow], ...] = (
-        Column("kind", _("What"), _what, css="name"),
+        Column("kind", _("Job"), _what, css="name"),
         Column("state", _("State"), lambda row: cells.badge(row.state), css="keep"),
         Column("made_at", _("Asked for"), lambda row: cells.ago(row.made_at), css="keep"),
         Column("by", _("By"), lambda row: cells.text(row.by or _("a command"))),
@@ -33,7 +34,7 @@ def table(found: JobsPage) -> Table:
 
 def fields(found: JobsPage) -> tuple[Field, ...]:
     return (
-        Field("kind", _("What"), ONE, tuple((kind, job_name(kind)) for kind in found.kinds), first=True),
+        Field("kind", _("Job"), ONE, tuple((kind, job_name(kind)) for kind in found.kinds), first=True),
         Field("state", _("State"), ONE, tuple((state, str(state_name(state))) for state in found.states), first=True),
     )
 
@@ -56,4 +57,4 @@ def _took(row: JobRow) -> Cell:
 
 
 def _reason(row: JobRow) -> Cell:
-    return cells.text(Truncator(row.reason).chars(MOST_OF_A_REASON))
+    return cells.text(Truncator(in_words(row.reason)).chars(MOST_OF_A_REASON))

@@ -32,6 +32,7 @@ from tiercel.tables.column import Type
 register = template.Library()
 
 NOTHING = "–"
+NO_BREAK = "\u00a0"
 MANY = 10_000
 
 
@@ -349,10 +350,16 @@ BY_TYPE: dict[Type, Any] = {
 @register.filter
 def brief(value: float, currency: str) -> str:
     """An amount in units of a currency, short: for the ends of an interval beside the amount itself."""
+    # Where a language has no short form below ten thousand, as Chinese, the number comes back as it is.
+    rounded = Decimal(f"{value:.3g}")
     text = format_compact_currency(
-        value, currency, locale=babel_locale(), fraction_digits=1, numbering_system=numbering()
+        int(rounded) if abs(rounded) >= 100 else rounded,
+        currency,
+        locale=babel_locale(),
+        fraction_digits=1,
+        numbering_system=numbering(),
     )
-    return f"\u2068{in_digits(text)}\u2069"
+    return f"\u2068{in_digits(text).replace(' ', NO_BREAK)}\u2069"
 
 
 @register.filter

@@ -38,7 +38,9 @@ def invalid(
         begins = SafeString(" autofocus") if first and not context.get(of) else SafeString()
         return described + begins
     told = format_html('aria-describedby="{}"', f"{_id(field, place)} {help}".strip())
-    return told if group else format_html('aria-invalid="true" {} autofocus', told)
+    if group:
+        return format_html('{} tabindex="-1" autofocus', told)
+    return format_html('aria-invalid="true" {} autofocus', told)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,6 +49,17 @@ def wrong(context: Context, field: str, *, of: str = "error", place: str = "") -
     if not _is_about(context, field, of):
         return SafeString()
     return format_html('<div class="wrong" id="{}">{} {}</div>', _id(field, place), icon("alert-triangle"), context[of])
+
+
+@register.inclusion_tag("web/components/error_note.html", takes_context=True)
+def error_note(context: Context, *, of: str = "error", at: str = "") -> dict[str, Any]:
+    """What went wrong with a form, above it; nothing where one of its fields says it, and holds the cursor.
+
+    of   the name of the error in the page
+    at   the fields that say what is wrong with them by `wrong`; one that is left out is rather said here than nowhere
+    """
+    error: Any = context.get(of)
+    return {"error": "" if error and getattr(error, "field", "") in at.split() else error}
 
 
 def _is_about(context: Context, field: str, of: str) -> bool:

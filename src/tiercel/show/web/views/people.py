@@ -35,7 +35,7 @@ from tiercel.show.web.places import Way
 from tiercel.show.web.role_words import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts.accounts import several, typed, whole
-from tiercel.show.web.views.accounts.exports import as_file
+from tiercel.show.web.views.accounts.exports import File, as_file
 
 PAGE = "people"
 WORDS = {"seniorities": SENIORITIES, "departments": DEPARTMENTS, "buying_roles": BUYING_ROLES}
@@ -105,7 +105,7 @@ def export(request: Request, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
     rows = ([getattr(row, name) for name in COLUMNS] for row in every_person(read(request.GET), by=request.user))
     noted = noting(rows, "contacts.exported", request.user, subject="contacts", form=form, columns=COLUMNS)
-    return as_file(request, form, "people", list(COLUMNS), noted)
+    return as_file(request, form, File("people", _("People"), COLUMNS), noted)
 
 
 def read(given: QueryDict) -> Asked:

@@ -12,7 +12,11 @@
       move.focus();
     }
     const follows = event.target.closest("[data-follows]");
-    if (follows) follows.search = location.search;
+    if (follows) {
+      const query = new URLSearchParams(location.search);
+      for (const [name, value] of new URLSearchParams(follows.dataset.follows)) query.set(name, value);
+      follows.search = query.toString();
+    }
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import owners
@@ -19,11 +20,12 @@ from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.days import day_or_none
 from tiercel.show.web.lists import deals as columns
 from tiercel.show.web.lists.filters import FROM, TO, bar_of
+from tiercel.show.web.lists.headings import OF_DEALS
 from tiercel.show.web.lists.views import opened, strip_of
 from tiercel.show.web.places import Way
 from tiercel.show.web.templatetags.shown import said_deals
 from tiercel.show.web.views.accounts.accounts import between, several, typed, whole
-from tiercel.show.web.views.accounts.exports import as_file
+from tiercel.show.web.views.accounts.exports import File, as_file
 
 PAGE = "deals"
 COLUMNS = ("id", "name", "account", "account_name", "stage", "outcome", "amount", "amount_currency", "created_on",
@@ -52,7 +54,7 @@ def export(request: Request, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
     rows = (list(_cells(row)) for row in every_deal(read(request.GET), by=request.user))
     noted = noting(rows, "deals.exported", request.user, subject="deals", form=form, columns=COLUMNS)
-    return as_file(request, form, PAGE, list(COLUMNS), noted)
+    return as_file(request, form, File(PAGE, _("Deals"), COLUMNS, OF_DEALS), noted)
 
 
 def read(given: QueryDict) -> Asked:

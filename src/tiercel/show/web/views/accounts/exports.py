@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from tiercel.flow import trail
 from tiercel.flow.accounts.account_values import Shown
@@ -20,8 +23,10 @@ from tiercel.flow.note_export import noting
 from tiercel.flow.targets.list_targets import COLUMNS, list_targets
 from tiercel.flow.targets.list_targets import Asked as TargetsAsked
 from tiercel.show.web.access import READER, Address, Asked
+from tiercel.show.web.lists.headings import OF_ACCOUNTS, OF_TARGETS, headings
 from tiercel.show.web.views.accounts import accounts as page
 from tiercel.show.web.views.accounts.family_columns import FAMILY_COLUMNS, in_family
+from tiercel.show.web.words import Words
 from tiercel.tables.column import Type
 
 CSV = "text/csv; charset=utf-8"
@@ -40,7 +45,7 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
         for row in every_row(asked, by=request.user)
     )
     noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
-    return as_file(request, form, "accounts", names, noted)
+    return as_file(request, form, File("accounts", _("Accounts"), names, OF_ACCOUNTS), noted)
 
 
 def targets(request: Asked, form: str) -> HttpResponseBase:
@@ -49,7 +54,7 @@ def targets(request: Asked, form: str) -> HttpResponseBase:
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
     trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
-    return as_file(request, form, "targets", list(COLUMNS), rows)
+    return as_file(request, form, File("targets", _("Targets"), COLUMNS, OF_TARGETS), rows)
 
 
 def must_be_a_form(form: str) -> None:
@@ -58,17 +63,30 @@ def must_be_a_form(form: str) -> None:
         raise Http404
 
 
-def as_file(
-    request: Asked, form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> HttpResponseBase:
+@dataclass(frozen=True)
+class File:
+    """name     without its ending
+    title       of the sheet, for people
+    columns     their codes
+    own         what this list calls some of them otherwise than others do
+    """
+
+    name: str
+    title: str
+    columns: Sequence[str]
+    own: Words = field(default_factory=dict)
+
+
+def as_file(request: Asked, form: str, file: File, rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
+    """A list that is taken along, with the headings of the page, or with codes where the address asks for them."""
+    must_be_a_form(form)
+    first = headings(file.columns, request.GET, file.own)
     if form == "csv":
-        return streamed(request, to_csv(columns, rows, for_excel=True), f"{name}.csv", CSV)
-    if form == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-        to_xlsx(columns, rows, file, name.capitalize())
-        file.seek(0)
-        return streamed(request, pieces_of(file), f"{name}.xlsx", XLSX)
-    raise Http404
+        return streamed(request, to_csv(first, rows, for_excel=True), f"{file.name}.csv", CSV)
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+    to_xlsx(first, rows, target, file.title, right_to_left=get_language_bidi())
+    target.seek(0)
+    return streamed(request, pieces_of(target), f"{file.name}.xlsx", XLSX)
 
 
 def streamed(request: Asked, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:

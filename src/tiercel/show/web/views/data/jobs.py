@@ -18,6 +18,7 @@ from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.lists import jobs as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Section
+from tiercel.show.web.templatetags.shown import number
 
 
 def job(request: Asked, job_id: int) -> HttpResponse:
@@ -79,7 +80,7 @@ def retry(request: Asked, job_id: int) -> HttpResponse:
     except DataError as wrong:
         messages.error(request, str(wrong))
         return redirect("settings-jobs")
-    messages.success(request, _("It is tried again, as job %(number)s.") % {"number": again})
+    messages.success(request, _("It is tried again, as job %(number)s.") % {"number": number(again)})
     return redirect("settings-job", again)
 
 

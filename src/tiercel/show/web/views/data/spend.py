@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tiercel.flow.note_export import noting
@@ -18,7 +19,7 @@ from tiercel.show.web.lists.filters import FROM, TO, bar_of
 from tiercel.show.web.places import Action
 from tiercel.show.web.templatetags.shown import counted
 from tiercel.show.web.views.accounts.accounts import several, typed, whole
-from tiercel.show.web.views.accounts.exports import as_file
+from tiercel.show.web.views.accounts.exports import File, as_file
 
 COLUMNS = ("spent_on", "channel", "platform", "campaign", "ad_group", "account_name")
 COUNTS = ("impressions", "clicks", "conversions")
@@ -51,7 +52,7 @@ def export(request: Request, form: str) -> HttpResponseBase:
         for row in every_spend(read(request.GET), by=request.user)
     )
     noted = noting(rows, "spend.exported", request.user, subject="spend", form=form, columns=names)
-    return as_file(request, form, "spend", names, noted)
+    return as_file(request, form, File("spend", _("Spend"), names), noted)
 
 
 def read(given: QueryDict) -> Asked:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tiercel.flow.export_rows import to_csv, to_xlsx
 from tiercel.flow.see_trail import COLUMNS, NEWEST_FIRST, OLDEST_FIRST, Asked, export_trail, see_trail
 from tiercel.show.web.access import OWNER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.days import day_or_none
 from tiercel.show.web.lists import trail as columns
 from tiercel.show.web.lists.filters import FROM, TO, bar_of
+from tiercel.show.web.lists.headings import OF_TRAIL
 from tiercel.show.web.places import Section
 from tiercel.show.web.views.accounts.accounts import whole
-from tiercel.show.web.views.accounts.exports import CSV, XLSX, pieces_of, streamed
+from tiercel.show.web.views.accounts.exports import File, as_file, must_be_a_form
 
 
 def audit(request: Request) -> HttpResponse:
@@ -37,15 +36,9 @@ def audit(request: Request) -> HttpResponse:
 
 def export(request: Request, form: str) -> HttpResponseBase:
     """All of what is looked for, as a file."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
+    must_be_a_form(form)
     rows = export_trail(read(request.GET), form, request.user)
-    if form == "csv":
-        return streamed(request, to_csv(COLUMNS, rows, for_excel=True), "audit-trail.csv", CSV)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    to_xlsx(COLUMNS, rows, file, "Audit trail")
-    file.seek(0)
-    return streamed(request, pieces_of(file), "audit-trail.xlsx", XLSX)
+    return as_file(request, form, File("audit-trail", _("Audit trail"), COLUMNS, OF_TRAIL), rows)
 
 
 def read(given: QueryDict) -> Asked:
