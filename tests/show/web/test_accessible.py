@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -218,7 +219,11 @@ def test_motion_stops_for_those_who_ask_and_marks_stay_in_forced_colours(site: S
 
 @pytest.mark.parametrize("path", ["/password", "/settings/users"])
 def test_a_refused_form_says_why_where_it_is_heard(path: str, cast: Cast) -> None:
-    """The refusal is an alert, and the field that it is about says so where the form knows it."""
+    """The cursor is in the field that is wrong, which is described by the reason."""
     answer = signed_in(cast).post(path, {"old": "not it", "password": "short", "again": "other"})
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
+    page = answer.content.decode()
+    cursor = re.search(r'aria-invalid="true" aria-describedby="(\S+?)[ "][^>]*autofocus', page)
+    assert cursor is not None
+    assert page.count("autofocus") == 1
+    assert re.search(rf'class="wrong" id="{cursor[1]}">.*\w', page)
