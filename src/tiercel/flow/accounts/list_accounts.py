@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +22,9 @@ from tiercel.flow.sight import seen_keys, sees_all
 from tiercel.records.models import Account, Deal, Target, User
 from tiercel.records.models.base import active
 from tiercel.tables.column import Type
+
+# An index of the accounts.
+BY_NAME = ("name_key", "pk")
 
 __all__ = ["ORDERS", "PAGE", "SCORES", "STANDARD", "Asked", "Between", "Choices", "OwnFilter", "can_sort", "matching"]
 
@@ -151,7 +154,9 @@ def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Account], int, li
     if not asked.narrows and sees_all(by):
         found = matching(asked, by)
         return found, counted(found), []
-    keys = keys_of(seen_keys(heads_alone(filtered(asked), asked, by), by))
+    by_text_alone = bool(asked.text) and sees_all(by) and not replace(asked, text="").narrows
+    along = BY_NAME if by_text_alone else ()
+    keys = keys_of(seen_keys(heads_alone(filtered(asked), asked, by), by), along)
     if len(keys) > MANY:
         return matching(asked, by, walking=True), len(keys), []
     return Account.objects.filter(among(keys)), len(keys), keys

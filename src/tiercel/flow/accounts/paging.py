@@ -139,10 +139,13 @@ def _slice(
     )
 
 
-def keys_of(rows: QuerySet[Row]) -> list[int]:
+def keys_of(rows: QuerySet[Row], along: tuple[str, ...] = ()) -> list[int]:
     """The keys of these rows, but never more than one beyond 10,000; as the database hands them over, a third quicker
-    than by the objects of Django."""
-    return _keys(rows.order_by())
+    than by the objects of Django.
+
+    along   the order of an index that holds all that is asked of them: it is read instead of the rows, which are large
+    """
+    return _keys(rows.order_by(*along))
 
 
 def _keys(rows: QuerySet[Row]) -> list[int]:

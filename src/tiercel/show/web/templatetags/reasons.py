@@ -23,6 +23,8 @@ register = template.Library()
 PLACE = re.compile(r"{(\w+)}|%\((\w+)\)s")
 # A text with less of its own, as "{name}: {error}", would be found in many a sentence: bytes, for a sign says more.
 LEAST_BYTES = 10
+# A longer one is hardly ours, and to look for it among all texts would take long.
+MOST_LETTERS = 600
 
 
 @register.filter
@@ -37,7 +39,7 @@ def reason_said(sentence: str) -> str | SafeString:
 def in_words(sentence: str) -> str:
     """The reason in the language of the page; one that is not ours as it is."""
     here = get_language() or "en"
-    if not sentence or here == settings.LANGUAGE_CODE:
+    if not sentence or len(sentence) > MOST_LETTERS or here == settings.LANGUAGE_CODE:
         return sentence
     return _told(sentence, settings.LANGUAGE_CODE, here) or sentence
 
