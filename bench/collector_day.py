@@ -127,9 +127,14 @@ def judge(workspace: Path, day: Day, measures: dict[str, float], wrong: list[str
 
 
 def in_lake(workspace: Path) -> dict[str, int]:
+    """What stands in the files in force; small ones that were gathered into a large one lie beside it for hours."""
+    import sqlite3
+
     import duckdb
 
-    files = str(workspace / "lake/events/**/*.parquet")
+    with sqlite3.connect(workspace / "records.sqlite3") as records:
+        listed = records.execute("SELECT path FROM event_file WHERE ended_at IS NULL").fetchall()
+    files = [str(workspace / path) for (path,) in listed]
     duck = duckdb.connect()
     duck.execute("SET TimeZone = 'UTC'")
     found = duck.execute(
