@@ -23,7 +23,7 @@ from tiercel.records.models import Account, Deal, Target, User
 from tiercel.records.models.base import active
 from tiercel.tables.column import Type
 
-# An index of the accounts.
+# The index `accounts_by_name`, which has all that a search by text asks of an account.
 BY_NAME = ("name_key", "pk")
 
 __all__ = ["ORDERS", "PAGE", "SCORES", "STANDARD", "Asked", "Between", "Choices", "OwnFilter", "can_sort", "matching"]

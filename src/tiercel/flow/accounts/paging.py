@@ -93,7 +93,7 @@ def slice_of(
 
     whole   the rows without what narrows them: their keys are found first, and only then are they looked at, which is
             quick where thousands are put in order, or are passed over that an index itself can tell to be others
-    keys    the keys of all the rows, where they are known: the first of many are met on a walk through `whole`
+    keys    the keys of all the rows, where they are known: the first of many are met in the order's own index
     """
     try:
         return _slice(rows, order, after, before, size, whole=whole, keys=keys)
