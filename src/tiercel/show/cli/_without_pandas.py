@@ -6,7 +6,7 @@ from importlib.machinery import ModuleSpec
 
 
 class _Absent(MetaPathFinder):
-    """Says of pandas that it is not there, which every library that would load it is prepared for."""
+    """Says of pandas that it is not there; what is used here of other libraries does without it."""
 
     def find_spec(self, fullname: str, *_where: object) -> ModuleSpec | None:
         if fullname == "pandas":
