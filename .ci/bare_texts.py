@@ -56,6 +56,7 @@ _GIVEN = re.compile(rf"\b({'|'.join(sorted(GIVEN))})=(\"[^\"]*\"|'[^']*')")
 _SAID = re.compile(r"""(["'`])([A-Z][a-z]+(?: [A-Za-z,;:.'’]+)*[.!?]?|[A-Za-z]+(?: [a-z]+){2,}[.!?]?)\1""")
 _ERROR = re.compile(r"(Tiercel|Config|Data|Access|Delivery)Error$")
 SAYS = {"success", "error", "warning", "info"}
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
 
 
 def bare_texts(package: Path) -> Iterator[str]:
@@ -93,8 +94,11 @@ def in_script(text: str) -> Iterator[str]:
 
 
 def in_python(text: str) -> Iterator[str]:
-    """Errors and messages for people that are not in gettext."""
+    """Errors and messages for people that are not in gettext, and texts where gettext's tools find none."""
     for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.JoinedStr):
+            calls = [each for each in ast.walk(node) if isinstance(each, ast.Call) and _called(each) in GETTEXT]
+            yield from (f"{call.lineno}: {ast.unparse(call)} stands within the braces of a string" for call in calls)
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _ERROR.search(_called(node.exc)):
             said = node.exc.args[:1]
         elif isinstance(node, ast.Call) and _called(node) in {f"messages.{way}" for way in SAYS}:

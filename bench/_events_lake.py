@@ -25,22 +25,25 @@ def main() -> None:
     fill(int(os.environ["BENCH_ROWS"]))
 
 
-def fill(rows: int) -> None:
+def fill(rows: int, began: datetime = BEGAN, days: int = 0, of_a_day: int = 1) -> None:
+    """days      over how many the events are spread evenly, from `began` on; 0 for as many as they take
+    of_a_day  how many files each day is left in"""
     from tiercel.flow.events import lake_files
 
     chance = np.random.default_rng(7)
-    devices, a_day = max(rows // OF_A_DEVICE, 1), 86_400 // SECONDS_APART
+    apart = days * 86_400 / rows if days else SECONDS_APART
+    devices, of_a_file = max(rows // OF_A_DEVICE, 1), max(int(86_400 / apart / of_a_day), 1)
     told: set[int] = set()
-    for first in range(0, rows, a_day):
-        count = min(a_day, rows - first)
-        day = _day(first, count, devices, chance)
-        told |= set(day.filter(pa.compute.equal(day.column("type"), "identify")).column("visitor").to_pylist())
-        lake_files.listed(lake_files.write(day.cast(lake_files.SCHEMA), f"bench-{first}"), BEGAN)
+    for first in range(0, rows, of_a_file):
+        at = [began + timedelta(seconds=apart * n) for n in range(first, min(first + of_a_file, rows))]
+        some = _some(at, devices, chance)
+        told |= set(some.filter(pa.compute.equal(some.column("type"), "identify")).column("visitor").to_pylist())
+        lake_files.listed(lake_files.write(some.cast(lake_files.SCHEMA), f"bench-{first}"), BEGAN)
     _contacts(sorted(told))
 
 
-def _day(first: int, count: int, devices: int, chance: np.random.Generator) -> pa.Table:
-    at = [BEGAN + timedelta(seconds=SECONDS_APART * (first + n)) for n in range(count)]
+def _some(at: list[datetime], devices: int, chance: np.random.Generator) -> pa.Table:
+    count = len(at)
     said = chance.random(count)
     is_identify, is_time = said < 0.02, (said >= 0.02) & (said < 0.3)
     nothing = pa.array([""] * count)

@@ -6,6 +6,7 @@ What a server loads as it starts (show/web/warm.py) is loaded first, so the firs
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter, process_time
@@ -18,21 +19,8 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.test import Client
-
-    from tiercel.records.models import User
-    from tiercel.show.web import warm
-    from tiercel.show.web.static_files import collect
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    collect()
-    warm.load_addresses()
-    warm.read_ahead()
+    client = _client()
     account, contact = _account()
-    user = User.objects.filter(username="bench").first()
-    client = Client()
-    client.force_login(user or User.objects.create_user("bench", "bench@tiercel.example", "x", role="manager"))
     today = datetime.now(UTC).date()
     addresses = {
         f"an account of {PEOPLE} contacts": f"/accounts/{account}",
@@ -48,6 +36,31 @@ def main() -> None:
         wall, cpu = median(each[0] for each in walls), median(each[1] for each in walls)
         flag = "  << over" if wall > LIMIT_MS else ""
         print(f"{name:>30}: {wall:5.0f} ms, cpu {cpu:5.0f} ms (the first {first[0]:5.0f} ms){flag}", flush=True)
+
+
+def page_of_account() -> Callable[[], object]:
+    """What asks for the page of an account of PEOPLE contacts."""
+    client, (account, _contact) = _client(), _account()
+    return lambda: _ask(client, f"/accounts/{account}")
+
+
+def _client() -> object:
+    """Somebody who is signed in, at a server that has loaded what it loads as it starts."""
+    from django.conf import settings
+    from django.test import Client
+
+    from tiercel.records.models import User
+    from tiercel.show.web import warm
+    from tiercel.show.web.static_files import collect
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    collect()
+    warm.load_addresses()
+    warm.read_ahead()
+    user = User.objects.filter(username="bench").first()
+    client = Client()
+    client.force_login(user or User.objects.create_user("bench", "bench@tiercel.example", "x", role="manager"))
+    return client
 
 
 def _account() -> tuple[int, int]:

@@ -38,7 +38,7 @@ OWN = (
 )
 
 
-def make(rows: int) -> None:
+def insert_all(rows: int) -> None:
     """Fill the empty records of the workspace in use."""
     run = Run.objects.create(table="account_scores", made_at=NOW, ended_at=NOW, rows=rows)
     said = {"rows": rows, "people": PEOPLE, "run": run.pk, "at": "TIMESTAMP '2026-03-02 09:00:00'"}
@@ -52,7 +52,6 @@ def make(rows: int) -> None:
         with staged(duck, queries, Path(place), lambda _: None) as stage, transaction.atomic():
             for name, model in MODELS.items():
                 insert(stage, name, model)
-    after_bulk()
 
 
 def _queries() -> dict[str, str]:
@@ -62,7 +61,7 @@ def _queries() -> dict[str, str]:
     return {name.strip(): query.strip() for name, _newline, query in found}
 
 
-def after_bulk() -> None:
+def tell_planner() -> None:
     """Let the sequences and the planner know of what came in bulk."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from tiercel.normal.text import compared
+from tiercel.resolve.titles.base import Judged
 from tiercel.resolve.titles.labels import DEPARTMENTS, SENIORITIES, read_label
 from tiercel.resolve.titles.words import words
 
 _LISTS = Path(__file__).parent.parent / "tests" / "resolve"
-OWN, ARABIC, ARABIC_AGAIN = (
-    _LISTS / name for name in ("own_titles.csv", "arabic_titles.csv", "arabic_titles_again.csv")
+OWN, ARABIC, ARABIC_AGAIN, PEOPLE = (
+    _LISTS / name for name in ("own_titles.csv", "arabic_titles.csv", "arabic_titles_again.csv", "people_titles.csv")
 )
 
 THEIR_DEPARTMENTS = {"Information Technology": "it"}
@@ -35,6 +36,11 @@ OUR_RANKS_IN_ITS = {
     "owner": "Management", "c_level": "Management", "vp": "Management", "director": "Lead", "manager": "Senior",
     "senior": "Senior", "professional": "Senior", "junior": "Junior",
 }  # fmt: skip
+# What tells its Director from its Lead, and its Lead from its Senior, is a word and no rank: `Marketing Director` is
+# the one and `Head of Marketing` the other, a `Projektleiter` leads and a `Project Manager` is Senior. So where our
+# rank is one of these, the word that spoke for it decides.
+WORDS_OF_ITS_DIRECTOR = ("director", "direktor", "directeur", "directrice", "direttor", "direttric")
+WORDS_OF_ITS_LEAD = ("lead", "leit", "chef", "capo", "jef")
 THEIR_RANKS = {"Lead": "director", "Senior": "manager", "Director": "vp", "Management": "c_level", "Junior": "junior"}
 ITS_ORDER = ("Junior", "Senior", "Lead", "Director", "Management")
 LEVELS = {"owner": "C-Suite", "c_level": "C-Suite", "vp": "VP", "director": "Director", "manager": "Manager"}
@@ -61,14 +67,22 @@ PERSIAN = {
     "5141 5142 8321 8322 8331 8332",
 }  # fmt: skip
 # Of O*NET's occupations those that say a department; trades, shop floors and drivers (47 to 53) are not asked.
+# Psychologists care for people, as in PERSIAN (2634), though O*NET has them beside scientists; artists' models are
+# beside sellers there. Whoever procures, controls quality, or deals in securities does so also where O*NET has them
+# among other clerks, technicians or sellers, and clerks of claims are of finance, as in PERSIAN (3311, 4312). "" are
+# not asked: chiefs of sustainability (a function that is no department of ours), inspectors and examiners of
+# authorities, coroners and customs brokers beside compliance officers, whoever looks after safety at work or advises
+# on staff beside scientists, dispatchers of the police, and clerks of statistics.
 ENGLISH = {
-    "executive": "11-1011", "sales": "11-2022 41-", "purchasing": "11-3061 13-102", "consulting": "13-1111",
+    "executive": "11-1011", "sales": "11-2022 41-", "purchasing": "11-3061 13-102 43-3061", "consulting": "13-1111",
     "marketing": "11-2011 11-2021 11-2032 11-2033 13-1121 13-1161 27-1024 27-3031",
-    "operations": "11-3013 11-3051 11-3071 13-1081 43-5", "it": "11-3021 15-1 15-2051",
-    "finance": "11-3031 13-2 43-3", "human_resources": "11-3111 11-3121 11-3131 13-107 13-1141 13-1151 43-4161",
+    "operations": "11-3013 11-3051 11-3071 13-1081 19-4099.01 43-5", "it": "11-3021 15-1 15-2051",
+    "finance": "11-3031 13-2 41-3031 43-3 43-9041",
+    "human_resources": "11-3111 11-3121 11-3131 13-107 13-1141 13-1151 43-4161",
     "engineering": "11-9041 17-", "research": "11-9121 19-", "legal": "13-1041 23-", "project_management": "13-1082",
     "customer_support": "43-4051", "administrative": "11-3012 43-4171 43-6 43-9",
-    "other": "25- 29- 31- 33- 35- 37- 39-",
+    "other": "19-303 25- 29- 31- 33- 35- 37- 39- 41-9012",
+    "": "11-1011.03 13-1041.01 13-1041.02 13-1041.04 13-1041.06 13-1041.08 19-3032 19-5 43-5031 43-9111",
 }  # fmt: skip
 _OF_ONET = sorted(((code, label) for label, codes in ENGLISH.items() for code in codes.split()), reverse=True)
 _OF_ISCO = {code: label for label, codes in PERSIAN.items() for code in codes.split()}
@@ -94,6 +108,25 @@ def in_its_departments(department: str) -> str:
     return department if department in _ITS_DEPARTMENTS else "other"
 
 
+def likeliest_of_its_departments(judged: Judged) -> str:
+    """Which of its departments a title is, asked among these alone: "other" is what names none of them.
+
+    Of `Leiter IT / Controlling` we say finance, which it does not have; of those that it has, the title names IT.
+    """
+    best = max(sorted(_ITS_DEPARTMENTS), key=judged.shares.__getitem__)
+    return best if judged.shares[best] > min(judged.shares.values()) else "other"
+
+
+def in_its_rank(judged: Judged) -> str:
+    """What the dictionary calls a rank of ours: where two of its words share a rank, by the word that spoke for it."""
+    spoke = " ".join(judged.terms)
+    if judged.label in ("c_level", "director") and any(word in spoke for word in WORDS_OF_ITS_DIRECTOR):
+        return "Director"
+    if judged.label == "manager" and any(word in spoke for word in WORDS_OF_ITS_LEAD):
+        return "Lead"
+    return OUR_RANKS_IN_ITS[judged.label]
+
+
 def european_ranks(folder: Path) -> Labelled:
     """Each title with the dictionary's own rank, one of ITS_ORDER."""
     with (folder / "jobtitle_dictionaries" / "seniority-v2.csv").open(encoding="utf-8") as file:
@@ -109,8 +142,17 @@ def dictionary(path: Path, meaning: Mapping[str, str], labels: tuple[str, ...]) 
 
 def unseen(labelled: Labelled) -> Labelled:
     """The half that nobody looked at for terms: titles of the same words are on one side."""
-    spelt = (" ".join(sorted(set(compared(title).split()))) for title in labelled.titles)
-    return labelled.where(zlib.crc32(f"{words}|half".encode()) % 2 == 1 for words in spelt)
+    return labelled.where(_is_unseen(title) for title in labelled.titles)
+
+
+def looked_at(labelled: Labelled) -> Labelled:
+    """The other half, by which terms were mended."""
+    return labelled.where(not _is_unseen(title) for title in labelled.titles)
+
+
+def _is_unseen(title: str) -> bool:
+    spelt = " ".join(sorted(set(compared(title).split())))
+    return zlib.crc32(f"{spelt}|half".encode()) % 2 == 1
 
 
 def english_departments(folder: Path) -> Labelled:
@@ -131,11 +173,11 @@ def english_levels(folder: Path) -> Labelled:
     return Labelled([row["Position"] for row in rows], [row["Classification"] for row in rows])
 
 
-def chinese_departments(folder: Path) -> Labelled:
-    """Job names of adverts whose occupation says a department: the half that was not looked at for terms."""
+def chinese_departments(folder: Path, *, seen: bool = False) -> Labelled:
+    """Job names of adverts whose occupation says a department: the half that was not looked at, or that which was."""
     with (folder / "jobtitle_zh_csco" / "testcases.csv").open(encoding="utf-8") as file:
         rows = [(row["job_name"], CHINESE.get(row["expected_code"][:7])) for row in csv.DictReader(file)]
-    asked = [(title, label) for title, label in rows if label and zlib.crc32(title.encode()) % 2]
+    asked = [(title, label) for title, label in rows if label and zlib.crc32(title.encode()) % 2 != seen]
     return Labelled([title for title, _ in asked], [label for _, label in asked])
 
 
@@ -157,11 +199,16 @@ def _occupations(node: Any) -> Iterator[tuple[str, str]]:
             yield from _occupations(inner)
 
 
-def own(language: str, dimension: str) -> Labelled:
+def own(language: str, dimension: str, path: Path = OWN) -> Labelled:
     """Titles that we wrote and labelled ourselves, as they stand on cards: no measure of what strangers write."""
-    with OWN.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["language"] == language]
+    with path.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["language"] == (language or row["language"])]
     return Labelled([row["title"] for row in rows], [row[dimension] for row in rows])
+
+
+def people(dimension: str, language: str = "") -> Labelled:
+    """Positions as people write them on profiles, written and labelled before anything was asked about them."""
+    return own(language, dimension, PEOPLE)
 
 
 def arabic(path: Path, dimension: str) -> Labelled:

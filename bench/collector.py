@@ -1,7 +1,10 @@
 """How much durability costs the collector: events stored before they are answered, against parsed and forgotten.
 
+Parsed is said twice: as the collector parses, which looks for the ids and keys of events and passes over the rest, and
+as whoever wants their values parses.
 Batches of 100 events as Segment's client for Python sends them, and single events against an empty answer; 32
-connections, the server on one core, its clients on another.
+connections, the server on one core, its clients on another. Where others work on the server's core, only the
+processor's work can be compared: how long the server was ready and had to wait for them is said with each comparison.
 """
 
 import argparse
@@ -22,7 +25,7 @@ from statistics import median
 from bench._collector_client import Heard, load
 
 CONNECTIONS, EVENTS = 32, 100
-PORTS = {"durable": 8141, "parsed": 8142, "empty": 8143}
+PORTS = {"durable": 8141, "parsed": 8142, "values": 8144, "empty": 8143}
 MARK = b"~~~~~~~~~~~~"
 _numbers = itertools.count(int(time.time() * 1000))
 
@@ -35,18 +38,19 @@ def main() -> None:
     asked, _ = reader.parse_known_args()
     turns = min(asked.rows, 10)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder, served(Path(folder)) as servers:
-        batches = in_turns(servers, ("durable", "parsed"), batch_request(), turns, asked.seconds)
+        batches = in_turns(servers, ("durable", "parsed", "values"), batch_request(), turns, asked.seconds)
         singles = in_turns(servers, ("durable", "empty"), single_request(), turns, asked.seconds)
-    say("100-event batches", batches, EVENTS, "parsed")
-    say("single events", singles, 1, "empty")
+    say("100-event batches", batches, EVENTS)
+    say("single events", singles, 1)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What clients heard in a turn, and how long the server's processor worked for it."""
+    """What clients heard in a turn, how long the server's processor worked for it and for others before it."""
 
     heard: Heard
     processor_seconds: float
+    crowded_seconds: float
 
     @property
     def per_processor_second(self) -> float:
@@ -66,9 +70,9 @@ def in_turns(
 
 
 def turn(server: int, kind: str, request: Callable[[], bytes], seconds: float) -> Turn:
-    before = processor_seconds(server)
+    before, crowded = processor_seconds(server), crowded_seconds(server)
     heard = load(PORTS[kind], request, seconds, CONNECTIONS, client_core())
-    return Turn(heard, processor_seconds(server) - before)
+    return Turn(heard, processor_seconds(server) - before, crowded_seconds(server) - crowded)
 
 
 def processor_seconds(process: int) -> float:
@@ -77,7 +81,12 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def say(what: str, turns: dict[str, list[Turn]], events: int, other: str) -> None:
+def crowded_seconds(process: int) -> float:
+    """How long a process was ready and its core at work for others."""
+    return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+
+
+def say(what: str, turns: dict[str, list[Turn]], events: int) -> None:
     for kind, each in turns.items():
         rates = [one.heard.per_second * events for one in each]
         p99 = [one.heard.p99_ms for one in each]
@@ -87,10 +96,20 @@ def say(what: str, turns: dict[str, list[Turn]], events: int, other: str) -> Non
             f"p99 {median(p99):.0f} ms ({min(p99):.0f} to {max(p99):.0f}), "
             f"{median(work):.2f} microseconds of the processor an event"
         )
+    for other in turns:
+        if other != "durable":
+            compare(what, turns, other)
+
+
+def compare(what: str, turns: dict[str, list[Turn]], other: str) -> None:
     pairs = list(zip(turns["durable"], turns[other], strict=True))
     by_clock = median(ours.heard.per_second / theirs.heard.per_second for ours, theirs in pairs)
     by_work = median(ours.per_processor_second / theirs.per_processor_second for ours, theirs in pairs)
-    print(f"{what}: durable at {by_clock:.0%} of {other} by the clock, {by_work:.0%} by the processor's work")
+    crowded = [median(one.crowded_seconds / one.heard.seconds for one in turns[kind]) for kind in ("durable", other)]
+    print(
+        f"{what}: durable at {by_clock:.0%} of {other} by the clock, {by_work:.0%} by the processor's work; others had "
+        f"the core {crowded[0]:.0%} and {crowded[1]:.0%} of the time"
+    )
 
 
 def batch_request() -> Callable[[], bytes]:

@@ -6,9 +6,9 @@ python -m bench.pages --rows 20000       a small run; --times 30 requests of eac
 python -m bench.pages --keep FOLDER      keep the workspace, and use it again
 python -m bench.pages --only /search     only the addresses that contain this; --only weights for what pages weigh
 
-Each address is asked for through Django's own handler by somebody who is signed in, as a server would, without the
-network. p50 and p95 in milliseconds; cpu is what of it was work, of this process and, on PostgreSQL, of the database's
-own: what the machine does besides does not count there. kB as compressed by brotli.
+Each address is asked for through Django's own handler by somebody who is signed in, as a server would that has loaded
+what it runs on, without the network. p50 and p95 in milliseconds; cpu is what of it was work, of this process and, on
+PostgreSQL, of the database's own: what the machine does besides does not count there. kB as compressed by brotli.
 
 What pages weigh is measured by Chromium at a server of its own (`tiercel serve`): the bytes that came over the wire,
 with their headers, of the page and all that it loads, for a browser that was never here and when it comes again.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import sys
 import tempfile
@@ -110,30 +111,49 @@ def _set_up(folder: Path, url: str, rows: int) -> None:
     from django.core.management import call_command
 
     from tiercel.records.models import Account, User
+    from tiercel.show.web import warm
     from tiercel.show.web.static_files import collect
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0, interactive=False)
     collect()
+    warm.load_addresses()
+    warm.read_ahead()
     if Account.objects.exists():
         _index_own()
         _make_findable()
         return
-    from bench._pages_market import make
+    from bench._pages_market import insert_all, tell_planner
 
-    began = perf_counter()
-    make(rows)
-    _index_own()
+    print(f"{rows:,} accounts are made, seconds of work:")
+    with _timed("rows inserted"):
+        insert_all(rows)
+    with _timed("own attributes indexed"):
+        _index_own()
+    with _timed("statistics"):
+        tell_planner()
     for name, role, person in (("manager", "manager", None), ("seller", "member", 7)):
         User.objects.create_user(name, f"{name}@tiercel.example", "a password for nobody", role=role, person_id=person)
-    _make_findable()
-    print(f"{rows:,} accounts made in {perf_counter() - began:.0f} s")
+    with _timed("search files"):
+        _make_findable()
+
+
+@contextmanager
+def _timed(what: str) -> Iterator[None]:
+    began, busy = perf_counter(), _busy()
+    yield
+    worked, took = (_busy() - busy) / 1000, perf_counter() - began
+    print(f"{what:>24}  {worked:5.0f} s of work in {took:5.0f} s; {_peak_mb():,.0f} MB at most so far", flush=True)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _make_findable() -> None:
     from tiercel.flow.search import index
 
-    index._read(index._state(), index._now(), lambda _done: None)
+    index.read_on()
 
 
 def _index_own() -> None:

@@ -24,9 +24,11 @@ from tiercel.resolve.titles.base import judge_department, judge_seniority
 from tiercel.resolve.titles.classify import learn
 from tiercel.resolve.titles.labels import SENIORITIES
 
+Judge = Callable[[str], str]
 _DRAWS, _SEED = 1000, 7
 FOLDER = Path(__file__).parent.parent.parent / "shared" / "data"
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "zh": "Chinese"}
+PROFILES = {"": "all", "de": "German", "en": "English", "fr": "French", "es": "Spanish", "it": "Italian"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def main() -> None:
     folder = Path(os.environ.get("TIERCEL_REAL_DATA") or FOLDER)
     if not folder.is_dir():
         sys.exit("The labelled titles are not here. Say where they are with TIERCEL_REAL_DATA.")
-    print(f"{'titles':44} {'n':>6}  accuracy              macro-F1")
+    columns = f"{'n':>6}  {'accuracy':20}  {'macro-F1':20}"
+    print(f"{'titles':44} {columns}   {columns} of the half looked at")
     base_alone(folder)
     if asked.confidence:
         confidence(folder)
@@ -108,39 +111,40 @@ def main() -> None:
 
 
 def base_alone(folder: Path) -> None:
-    """Everything that is halved is asked of the half that nobody looked at."""
-    european = gold.unseen(gold.european_departments(folder))
-    found = _each(european, _department)
-    _say("European, department", measure(european.true, found))
-    _say("European, its eleven departments", measure(european.true, [*map(gold.in_its_departments, found)]))
-    ranks_of_europe(gold.unseen(gold.european_ranks(folder)))
-    english = gold.unseen(gold.english_levels(folder))
-    _say("English, level", measure(english.true, _each(english, _level)))
-    for name, labelled in (
-        ("English", gold.unseen(gold.english_departments(folder))),
-        ("Chinese", gold.chinese_departments(folder)),
-        ("Persian", gold.persian_departments(folder)),
-    ):
-        _say(f"{name}, occupations, department", measure(labelled.true, _each(labelled, _department)))
+    """Whatever is halved is asked of the half that nobody looked at, and beside it of the other."""
+    european, ranks = gold.european_departments(folder), gold.european_ranks(folder)
+    _halves("European, department", european, _department)
+    _halves("European, its eleven departments", european, lambda title: gold.in_its_departments(_department(title)))
+    _halves("European, asked among its eleven", european, _of_its_departments)
+    _halves("European, seniority, its ranks by ours", ranks, lambda title: gold.OUR_RANKS_IN_ITS[_seniority(title)])
+    _halves("European, seniority, its ranks by the word", ranks, lambda title: gold.in_its_rank(judge_seniority(title)))
+    _halves("European, seniority, Lead and Director one", *_as_one(ranks))
+    for name, half in (("", gold.unseen(ranks)), (", looked at", gold.looked_at(ranks))):
+        print(f"{'European, two titles in order' + name:44} {len(half.titles):>6}  {order(half):.3f}")
+    _halves("English, level", gold.english_levels(folder), _level)
+    _halves("English, occupations, department", gold.english_departments(folder), _department)
+    chinese = gold.chinese_departments(folder), gold.chinese_departments(folder, seen=True)
+    _say("Chinese, occupations, department", *(_told(half, _department) for half in chinese))
+    _say("Persian, occupations, department", _told(gold.persian_departments(folder), _department))
     for dimension, judge in (("department", _department), ("seniority", _seniority)):
+        for code, name in PROFILES.items():
+            _halves(f"Our list of profiles, {name}, {dimension}", gold.people(dimension, code), judge)
         for code, name in LANGUAGES.items():
-            labelled = gold.own(code, dimension)
-            _say(f"{name}, written by ourselves, {dimension}", measure(labelled.true, _each(labelled, judge)))
+            _say(f"{name}, written by ourselves, {dimension}", _told(gold.own(code, dimension), judge))
         for name, path in (("first", gold.ARABIC), ("second", gold.ARABIC_AGAIN)):
-            labelled = gold.arabic(path, dimension)
-            _say(f"Arabic, our {name} list, {dimension}", measure(labelled.true, _each(labelled, judge)))
+            _say(f"Arabic, our {name} list, {dimension}", _told(gold.arabic(path, dimension), judge))
 
 
-def ranks_of_europe(ranks: gold.Labelled) -> None:
-    """Seniority in the dictionary's words, in those that it and we both have, and in no words at all."""
-    ours = _each(ranks, _seniority)
-    its = [gold.OUR_RANKS_IN_ITS[rank] for rank in ours]
-    _say("European, seniority, its five ranks", measure(ranks.true, its))
-    as_one = ["Lead" if rank == "Director" else rank for rank in ranks.true]
-    _say("European, seniority, Lead and Director one", measure(as_one, its))
-    heights = [len(SENIORITIES) - SENIORITIES.index(rank) for rank in ours]
-    share = in_order([gold.ITS_ORDER.index(rank) for rank in ranks.true], heights)
-    print(f"{'European, seniority, two titles in order':44} {len(ranks.titles):>6}  {share:.3f}")
+def _as_one(ranks: gold.Labelled) -> tuple[gold.Labelled, Judge]:
+    """The dictionary's ranks as far as it and we both have them, without asking which word spoke."""
+    true = ["Lead" if rank == "Director" else rank for rank in ranks.true]
+    return gold.Labelled(ranks.titles, true), lambda title: gold.OUR_RANKS_IN_ITS[_seniority(title)]
+
+
+def order(ranks: gold.Labelled) -> float:
+    """How often our ranks put two titles of two of the dictionary's ranks in its order."""
+    heights = [len(SENIORITIES) - SENIORITIES.index(_seniority(title)) for title in ranks.titles]
+    return in_order([gold.ITS_ORDER.index(rank) for rank in ranks.true], heights)
 
 
 def confidence(folder: Path) -> None:
@@ -151,6 +155,7 @@ def confidence(folder: Path) -> None:
         ("European, its eleven departments", as_ours, gold.in_its_departments),
         ("English, occupations", gold.unseen(gold.english_departments(folder)), str),
         ("Chinese, occupations", gold.chinese_departments(folder), str),
+        ("Our list of profiles", gold.unseen(gold.people("department")), str),
     ):
         for low, many, sure, right in reliability(labelled, said):
             print(f"{name:44} {many:>6}  said {low:.1f} to {low + 0.1:.1f} ({sure:.2f}), right {right:.2f}")
@@ -179,6 +184,10 @@ def with_layer(folder: Path) -> None:
     _say("Chinese, occupations, learnt and held out", held_out(gold.chinese_departments(folder), "department"))
     for many in (200, 1000):
         _say(f"European, seniority, {many} titles learnt", of_a_few(ranks, many))
+    occupations = gold.english_departments(folder)
+    for many in (50, 200, 1000):
+        _say(f"European, {many} departments corrected", corrected(european, "department", _department, many))
+        _say(f"English, {many} departments corrected", corrected(occupations, "department", _department, many))
 
 
 def of_a_few(ranks: gold.Labelled, many: int) -> Measured:
@@ -191,11 +200,20 @@ def of_a_few(ranks: gold.Labelled, many: int) -> Measured:
     return measure(gold.in_its_ranks(other), [one.seniority for one in learnt.classify(other.titles)])
 
 
+def corrected(labelled: gold.Labelled, dimension: str, judge: Judge, many: int) -> Measured:
+    """What a house gets that corrects so many wrong titles of one half and leaves the rest: asked about the other."""
+    half, other = gold.looked_at(labelled), gold.unseen(labelled)
+    wrong = [k for k, title in enumerate(half.titles) if judge(title) != half.true[k]]
+    chosen = set(np.random.default_rng(_SEED).choice(wrong, min(many, len(wrong)), replace=False).tolist())
+    said = [label if k in chosen else "" for k, label in enumerate(half.true)]
+    learnt = learn(half.titles, **{dimension: said})
+    return measure(other.true, [str(getattr(one, dimension)) for one in learnt.classify(other.titles)])
+
+
 def held_out(labelled: gold.Labelled, dimension: str) -> Measured:
     is_out = gold.unlike(labelled.titles)
-    told = ["" if out else label for label, out in zip(labelled.true, is_out, strict=True)]
-    asked = labelled.where(is_out)
-    learnt = learn(labelled.titles, **{dimension: told})
+    told, asked = labelled.where(not out for out in is_out), labelled.where(is_out)
+    learnt = learn(told.titles, **{dimension: told.true})
     return measure(asked.true, [str(getattr(one, dimension)) for one in learnt.classify(asked.titles)])
 
 
@@ -211,12 +229,21 @@ def _level(title: str) -> str:
     return gold.LEVELS.get(_seniority(title), "Other")
 
 
-def _each(labelled: gold.Labelled, judge: Callable[[str], str]) -> list[str]:
-    return [judge(title) for title in labelled.titles]
+def _of_its_departments(title: str) -> str:
+    return gold.likeliest_of_its_departments(judge_department(title))
 
 
-def _say(what: str, measured: Measured) -> None:
-    print(f"{what:44} {measured.titles:>6}  {measured.accuracy}  {measured.macro_f1}", flush=True)
+def _told(labelled: gold.Labelled, judge: Judge) -> Measured:
+    return measure(labelled.true, [judge(title) for title in labelled.titles])
+
+
+def _halves(what: str, labelled: gold.Labelled, judge: Judge) -> None:
+    _say(what, _told(gold.unseen(labelled), judge), _told(gold.looked_at(labelled), judge))
+
+
+def _say(what: str, measured: Measured, looked_at: Measured | None = None) -> None:
+    told = (f"{one.titles:>6}  {one.accuracy}  {one.macro_f1}" for one in (measured, looked_at) if one)
+    print(f"{what:44} {'   '.join(told)}", flush=True)
 
 
 if __name__ == "__main__":

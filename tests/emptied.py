@@ -13,24 +13,25 @@ KEPT = frozenset({"django_content_type", "auth_permission"})
 
 
 def empty_after_tests() -> None:
-    """From now on the SQLite databases of a test are emptied as `empty` does; PostgreSQL truncates, which is quick."""
-    djangos = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    """From now on the databases of a test are emptied as `empty` does."""
 
     def teardown(case: TransactionTestCase) -> None:
-        aliases = case._databases_names(include_mirrors=False)  # type: ignore[attr-defined]
-        if any(connections[alias].vendor != "sqlite" for alias in aliases):
-            djangos(case)
-            return
-        for alias in aliases:
+        for alias in case._databases_names(include_mirrors=False):  # type: ignore[attr-defined]
             empty(connections[alias])
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 def empty(connection: BaseDatabaseWrapper) -> None:
-    """Delete every row of every table but those of `KEPT`; keys go on from where they were."""
+    """Delete every row of every table but those of `KEPT`; keys go on from where they were.
+
+    PostgreSQL makes new files for every table that it truncates, and for each of its indexes: to delete a few rows is
+    quicker by far. Its guards and references look away meanwhile.
+    """
     quote = connection.ops.quote_name
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(_which_hold_rows(connection))
         filled = [row[0] for row in cursor.fetchall()]
         for table in filled:

@@ -75,13 +75,52 @@ def _sent(form: str, **values: str) -> Callable[[Page], None]:
 
 def _upload(page: Page) -> None:
     page.set_input_files("#files", {"name": "accounts.csv", "mimeType": "text/csv", "buffer": ACCOUNTS})
-    page.locator("form:has(#files) .btn-primary").click()
+    page.locator("form:has(#files) button").click()
     page.wait_for_url("**/data/imports/*")
     page.locator("button[name=do]").first.wait_for(timeout=60_000)
 
 
 def _picked(page: Page) -> None:
     page.locator("#accounts-list .pick input").filter(visible=True).nth(1).check()
+
+
+def _files(page: Page) -> None:
+    long = "Konten-Export_2026-11-26_final_v3 (Kopie von Kopie) – شرکت‌ها.csv"
+    page.set_input_files(
+        "#files",
+        [
+            {"name": "accounts.csv", "mimeType": "text/csv", "buffer": ACCOUNTS},
+            {"name": long, "mimeType": "text/csv", "buffer": ACCOUNTS * 40_000},
+        ],
+    )
+    page.locator("#files-chosen li").nth(1).wait_for()
+
+
+def _key(page: Page) -> None:
+    """A key is shown once: this is when."""
+    page.locator("main form:has(#days) [name=name]").fill("Pictures")
+    page.locator("main form:has(#days) [name=scope]").first.check()
+    page.locator("main form:has(#days) .btn-primary").click()
+    page.locator("#shown-secret").wait_for()
+
+
+def _expired(page: Page) -> None:
+    """A form whose page was open for too long."""
+    page.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach((one) => { one.value = 'old'; })")
+    page.locator("main form:has(#days) [name=name]").fill("Pictures")
+    page.locator("main form:has(#days) .btn-primary").click()
+    page.locator(".error-number").wait_for()
+
+
+def _opened(selector: str) -> Callable[[Page], None]:
+    """What a link of the page leads to."""
+
+    def opened(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(selector).filter(visible=True).first.click()
+        page.wait_for_timeout(200)
+
+    return opened
 
 
 def _nothing(page: Page) -> None:
@@ -102,6 +141,12 @@ STATES = (
     State("state sign-off card", "/sign-off", _nothing, is_whole=False),
     State("state sign-off reject", "/sign-off", _click("[data-choice=rejected] > summary"), is_whole=False),
     State("state import looked at", "/data", _upload),
+    State("state files chosen", "/data", _files),
+    State("state duplicates merged", "/data/duplicates?state=merged", _nothing),
+    State("state parents decided", "/data/parents?state=decided", _nothing),
+    State("state job failed", "/settings/jobs?state=failed", _opened("#jobs-list .name a")),
+    State("state key made", "/settings/keys", _key),
+    State("state form expired", "/settings/keys", _expired),
     State("state key refused", "/settings/keys", _sent("main form:has(#days)", name="")),
     State("state webhook refused", "/settings/webhooks", _sent("main form:has([name=url])", url="ftp://nowhere")),
     State("state invitation refused", "/settings/users", _sent("main form:has(#invite-email)", email="nobody")),

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-STAGES = ("collect", "score")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -693,6 +693,7 @@ class FileChoice(TypedDict):
     """What is said of one file; what is empty is recognised."""
     table: NotRequired[str]
     preset: NotRequired[str]
+    encoding: NotRequired[str]
     mapping: NotRequired[dict[str, Any]]
     left_out: NotRequired[bool]
 
@@ -704,6 +705,7 @@ class FileLook(TypedDict):
     preset: str
     format: str
     encoding: str
+    is_chosen: bool
     why_not: str
     columns: list[str]
     rows: list[list[str]]
@@ -722,6 +724,9 @@ class Fill(TypedDict):
 class Fills(TypedDict):
     """How full the columns of a table are, the fullest first."""
     rows: list[Fill]
+    looked_at: int
+    is_part: bool
+    within: float
 
 
 class Filters(TypedDict):
@@ -743,6 +748,11 @@ class Fit(TypedDict):
     low: float
     high: float
     points: float
+
+
+class Forgotten(TypedDict):
+    """What came of it."""
+    forgotten: bool
 
 
 class Group(TypedDict):
@@ -938,6 +948,13 @@ class Learn(TypedDict):
     doubt: NotRequired[str]
 
 
+class LearntTitles(TypedDict):
+    """From how many titles the reading was learnt and when."""
+    titles: int
+    at: str
+    changed: int
+
+
 class LevelForm(TypedDict):
     """One level of an attribute."""
     label: str
@@ -947,11 +964,6 @@ class LevelForm(TypedDict):
     lift: RateForm
     q_value: float | None
     verdict: str
-
-
-class LookQueued(TypedDict):
-    """The job that looks; null where one waits already."""
-    job: int | None
 
 
 class MailKey(TypedDict):
@@ -1149,6 +1161,13 @@ class ParentSuggestionList(TypedDict):
     count: int
 
 
+class Part(TypedDict):
+    """Which part of a list."""
+    limit: NotRequired[int]
+    after: NotRequired[str | None]
+    before: NotRequired[str | None]
+
+
 class Pin(TypedDict):
     """A choice of a tier by hand."""
     accounts: list[int]
@@ -1248,7 +1267,7 @@ class Propose(TypedDict):
 
 
 class Queued(TypedDict):
-    """The job that looks; null where one waits already."""
+    """The job that does it; null where one waits already."""
     job: int | None
 
 
@@ -1664,6 +1683,29 @@ class Tiers(TypedDict):
     reasons: Reasons
     last_proposed_at: str | None
     version: int
+
+
+class TitleCorrection(TypedDict):
+    """What somebody said of a contact, and what the title alone would make of them today."""
+    contact: int
+    name: str
+    title: str
+    seniority: str
+    department: str
+    buying_role: str
+    by: str
+    since: str
+    read_seniority: str
+    read_department: str
+
+
+class TitleCorrectionList(TypedDict):
+    """One page of a list."""
+    rows: list[TitleCorrection]
+    before: str | None
+    after: str | None
+    count: int
+    learnt: LearntTitles | None
 
 
 class Touch(TypedDict):
@@ -2337,12 +2379,12 @@ class Client(Calls):
         """The rows of every page of `list_parents`."""
         return self._pages(lambda after: self.list_parents(state=state, limit=200, after=after))
 
-    def look_for_parents(self, *, idempotency_key: str | None = None) -> LookQueued:
+    def look_for_parents(self, *, idempotency_key: str | None = None) -> Queued:
         """Look for parents of accounts that have none, as a job
 
         Needs `parents:write`.
         """
-        found: LookQueued = self._call("POST", "/parents/look", idempotency_key=idempotency_key)
+        found: Queued = self._call("POST", "/parents/look", idempotency_key=idempotency_key)
         return found
 
     def accept_parent(self, suggestion_id: int, *, idempotency_key: str | None = None) -> ParentSuggestion:
@@ -2512,6 +2554,34 @@ class Client(Calls):
         Needs `contacts:write`.
         """
         found: TakenBack = self._call("POST", f"/contacts/{contact_id}/role/take-back", idempotency_key=idempotency_key)
+        return found
+
+    def list_role_corrections(self, *, limit: int | None = None, after: str | None = None, before: str | None = None) -> TitleCorrectionList:
+        """What people said of contacts, the newest first, beside what their titles are read as without it
+
+        Needs `contacts:read`.
+        """
+        found: TitleCorrectionList = self._call("GET", "/titles/corrections", query={"limit": limit, "after": after, "before": before})
+        return found
+
+    def all_role_corrections(self) -> Iterator[TitleCorrection]:
+        """The rows of every page of `list_role_corrections`."""
+        return self._pages(lambda after: self.list_role_corrections(limit=200, after=after))
+
+    def learn_titles(self, *, idempotency_key: str | None = None) -> Queued:
+        """Learn from the corrections how titles are read, and read all anew, as a job
+
+        Needs `contacts:write`.
+        """
+        found: Queued = self._call("POST", "/titles/learn", idempotency_key=idempotency_key)
+        return found
+
+    def forget_titles(self, *, idempotency_key: str | None = None) -> Forgotten:
+        """Forget what was learnt: all titles are read by the terms alone again, and the corrections stay
+
+        Needs `contacts:write`.
+        """
+        found: Forgotten = self._call("POST", "/titles/forget", idempotency_key=idempotency_key)
         return found
 
     def search(self, *, q: str) -> SearchAnswer:

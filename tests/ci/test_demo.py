@@ -4,27 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 from tests.ports import free_port
-
-SECONDS_TO_ANSWER = 900
-
-
-def page_of(process: subprocess.Popen[bytes], port: int) -> str:
-    """The first page, once it is there; what a process said that ended before, as a failure."""
-    for _ in range(SECONDS_TO_ANSWER):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
-                return str(answer.read().decode())
-        except urllib.error.URLError:
-            assert process.poll() is None, "the demo ended before its page answered"
-            time.sleep(1)
-    raise AssertionError("no page answered")
+from tests.waiting import SECONDS_OF_PATIENCE, answer_of, wait_until
 
 
 def is_running(group: int) -> bool:
@@ -49,14 +33,14 @@ def test_the_demo_ends_at_a_page_that_answers_and_stops_whole(tmp_path: Path) ->
             start_new_session=True,
         )
         try:
-            page = page_of(process, port)
+            page = answer_of(f"http://127.0.0.1:{port}/", process)
             process.send_signal(signal.SIGTERM)
-            process.wait(60)
-            left_behind = is_running(process.pid)
+            process.wait(SECONDS_OF_PATIENCE)
+            # What it had started ends at the same signal, each in its own time.
+            wait_until(lambda: not is_running(process.pid), "the end of all that the demo had started")
         finally:
             if is_running(process.pid):
                 os.killpg(process.pid, signal.SIGKILL)
     assert "Tiercel" in page
-    assert not left_behind
     assert f"http://localhost:{port}" in (tmp_path / "said").read_text(encoding="utf-8")
     assert (tmp_path / "demo-workspace" / "records.sqlite3").exists()

@@ -122,6 +122,7 @@ def test_what_is_translated_or_needs_none_is_left_in_peace(bare: ModuleType, pag
         'raise DataError(f"No {x} here.")',
         'messages.success(request, "Done it")',
         'raise AccessError("Not {}".format(x))',
+        "title = f\"# {_('Evidence')}\"",
     ],
 )
 def test_what_people_are_told_without_gettext_is_named(bare: ModuleType, line: str) -> None:

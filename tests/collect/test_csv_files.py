@@ -173,7 +173,7 @@ cells = st.text(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=8))
 def test_whatever_a_csv_writer_wrote_is_read_back(tmp_path, rows):
     path = tmp_path / "a.csv"

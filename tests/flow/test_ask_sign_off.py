@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,8 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 from tests.conftest import Cast
 from tests.flow.market import DAY, NOW, account, person
+from tests.ports import free_port
+from tests.waiting import SECONDS_OF_PATIENCE
 
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow.ask_sign_off import ask, ask_now
@@ -54,10 +55,8 @@ class Box:
 def box(settings: Any) -> Iterator[Box]:
     """A mail server on loopback that the workspace sends by."""
     found = Box()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(found, hostname="127.0.0.1", port=port)
+    port = free_port()
+    server = Controller(found, hostname="127.0.0.1", port=port, ready_timeout=SECONDS_OF_PATIENCE)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port

@@ -13,10 +13,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
+from python_calamine import CalamineWorkbook
 from tests.flow.market import NOW, account
 
 from tiercel.core.errors import DataError
-from tiercel.flow import export_rows
+from tiercel.flow import workbook
 from tiercel.flow.export_rows import in_csv, to_csv, to_xlsx
 from tiercel.flow.targets.list_targets import Asked, export_targets, list_targets
 from tiercel.records.models import Target
@@ -44,6 +46,10 @@ DANGEROUS = [
 
 def rows_of(pieces: Iterator[bytes]) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig"), newline="")))
+
+
+def book_of(pieces: Iterator[bytes]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(b"".join(pieces)))
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -120,7 +126,8 @@ def test_a_workbook_holds_texts_numbers_and_days_and_no_formula(tmp_path: Path) 
         float("inf"),
         "bad\ud800",
     ]
-    to_xlsx(["=name", "value"], ([str(number), value] for number, value in enumerate(values)), path)
+    written = to_xlsx(["=name", "value"], ([str(number), value] for number, value in enumerate(values)))
+    path.write_bytes(b"".join(written))
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     found = [row[1] for row in sheet.iter_rows(min_row=2)]
@@ -133,28 +140,74 @@ def test_a_workbook_holds_texts_numbers_and_days_and_no_formula(tmp_path: Path) 
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_rows, "ROWS_PER_SHEET", 4)
-    path = tmp_path / "x.xlsx"
-    to_xlsx(["n"], ([number] for number in range(7)), path, "Targets")
-    book = openpyxl.load_workbook(path)
+    monkeypatch.setattr(workbook, "ROWS_PER_SHEET", 4)
+    book = book_of(to_xlsx(["n"], ([number] for number in range(7)), "Targets"))
     assert [[row[0] for row in sheet.values] for sheet in book] == [["n", 0, 1, 2], ["n", 3, 4, 5], ["n", 6]]
     assert book.sheetnames == ["Targets", "Targets 2", "Targets 3"]
 
 
-def test_a_row_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
+def test_a_sheet_that_is_just_full_is_followed_by_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "ROWS_PER_SHEET", 4)
+    assert book_of(to_xlsx(["n"], [[1], [2], [3]])).sheetnames == ["Rows"]
+
+
+def test_a_sheet_of_more_than_a_zip_can_stream_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "BYTES_PER_SHEET", 1000)
+    monkeypatch.setattr(workbook, "ROWS_AT_A_TIME", 10)
+    book = book_of(to_xlsx(["n"], ([number] for number in range(100))))
+    assert [row[0] for sheet in book for row in list(sheet.values)[1:]] == list(range(100))
+    assert len(book.worksheets) > 1
+
+
+def test_a_workbook_flows_piece_by_piece() -> None:
+    taken = []
+
+    def rows() -> Iterator[list[int]]:
+        for number in range(5000):
+            taken.append(number)
+            yield [number]
+
+    pieces = to_xlsx(["n"], rows())
+    first = next(pieces)
+    assert len(taken) < 1000
+    assert book_of(iter([first, *pieces])).worksheets[0].max_row == 5001
+
+
+def test_another_reader_finds_the_same_in_a_workbook() -> None:
+    values = ["a & b <c>", " spaces ", "two\nlines", "_x0041_", "物流 شركة", date(2026, 3, 2), -1.5, True, 1e300, 0]
+    book = b"".join(to_xlsx(list(map(str, values)), [values, [None] * len(values)], "物[流]"))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("物 流 ")
+    header, row = sheet.to_python()[:2]
+    assert header[0] == "a & b <c>"
+    assert row[:3] + row[4:] == values[:3] + values[4:]
+    # Excel reads the first of these characters by its number, and so the rest as it stands.
+    assert row[3] in {"_x0041_", "_x005F_x0041_"}
+
+
+@given(st.text())
+def test_any_text_comes_back_from_a_workbook(text: str) -> None:
+    cell = book_of(to_xlsx(["n"], [[1], [text]])).worksheets[0]["A3"].value or ""
+    assert unescape(cell) == in_csv(f"x{text}")[1:][: workbook.MOST_CHARACTERS]
+
+
+def test_a_day_before_spreadsheets_can_count_is_a_text_and_the_first_is_a_day() -> None:
+    days = [date(1900, 2, 28), date(1900, 3, 1)]
+    found = [row[0] for row in book_of(to_xlsx(["on"], [[day] for day in days])).worksheets[0].values]
+    assert found == ["on", "1900-02-28", datetime(1900, 3, 1)]
+
+
+def test_a_row_that_fails_leaves_nothing_open() -> None:
     def rows() -> Iterator[list[int]]:
         yield [1]
         raise DataError("the second row cannot be read")
 
     with pytest.raises(DataError, match="second row"):
-        to_xlsx(["n"], rows(), tmp_path / "x.xlsx")
+        b"".join(to_xlsx(["n"], rows()))
     gc.collect()  # what was left open would warn here, and warnings are errors
-    assert not (tmp_path / "x.xlsx").exists()
 
 
-def test_an_empty_export_still_names_its_columns(tmp_path: Path) -> None:
-    to_xlsx(["a", "b"], [], tmp_path / "x.xlsx")
-    assert next(iter(openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0].values)) == ("a", "b")
+def test_an_empty_export_still_names_its_columns() -> None:
+    assert next(iter(book_of(to_xlsx(["a", "b"], [])).worksheets[0].values)) == ("a", "b")
     assert rows_of(to_csv(["a", "b"], [])) == [["a", "b"]]
 
 

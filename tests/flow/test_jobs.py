@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
+from tests.waiting import SECONDS_OF_PATIENCE, wait_until
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import DataError, Stopped
@@ -100,6 +100,90 @@ def test_a_job_that_fails_says_why_and_the_worker_goes_on(workspace: Settings, m
         assert (job.state, job.reason) == (Job.FAILED, "Column 'x' is missing.")
 
 
+def test_a_job_that_takes_the_database_away_each_time_is_given_up(
+    workspace: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_wake", lambda: None)
+    tried = []
+
+    def take_it_away(holding: Held) -> None:
+        tried.append(holding.job.pk)
+        raise OperationalError if len(tried) < 10 else Stopped
+
+    monkeypatch.setattr("tiercel.flow.refresh.run", take_it_away)
+    monkeypatch.setattr(jobs.connection, "is_usable", lambda: False)
+    job = queue("refresh", {}, None)
+    run_waiting()
+    job.refresh_from_db()
+    assert (len(tried), job.state, job.reason[:10]) == (3, Job.FAILED, "Unforeseen")
+
+
+def test_a_job_that_three_workers_died_on_fails_and_says_what_to_do(dead_process: str) -> None:
+    job = running(holder=dead_process)
+    for _ in range(jobs.MOST_LOSSES - 1):
+        give_up_expired()
+        assert Job.objects.get().state == Job.QUEUED
+        Job.objects.update(state=Job.RUNNING)
+    give_up_expired()
+    job.refresh_from_db()
+    assert (job.state, job.lease_until, job.ended_at is None) == (Job.FAILED, None, False)
+    assert "died or fell silent 3 times" in job.reason
+    assert "try again" in job.reason
+
+
+def test_what_a_job_wrote_down_does_not_hide_how_often_it_was_lost(
+    workspace: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_wake", lambda: None)
+    tried = []
+
+    def find_and_lose(holding: Held) -> None:
+        tried.append(holding.job.pk)
+        holding.job.found = {"rows": 7}
+        raise OperationalError if len(tried) < 10 else Stopped
+
+    monkeypatch.setattr("tiercel.flow.refresh.run", find_and_lose)
+    monkeypatch.setattr(jobs.connection, "is_usable", lambda: False)
+    queue("refresh", {}, None)
+    run_waiting()
+    assert (len(tried), Job.objects.get().found) == (3, {"rows": 7, "lost_database": 3})
+
+
+KILLS = """
+import os, signal, sys, types
+from tiercel.show.cli._setup import setup; setup()
+from django.db import connections
+from tiercel.flow import jobs
+from tiercel.records.models import Job
+
+sys.modules["tiercel.flow.deadly"] = types.SimpleNamespace(run=lambda holding: os.kill(os.getpid(), signal.SIGKILL))
+jobs._wake = lambda: None
+job = jobs.queue("deadly", {}, None)
+for _ in range(5):
+    connections.close_all()
+    if (child := os.fork()) == 0:
+        jobs.run_waiting()
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(Job.objects.get(pk=job.pk).state)
+"""
+
+
+@pytest.mark.slow
+def test_a_job_that_kills_every_worker_is_not_taken_for_ever(tmp_path: Path) -> None:
+    ours = {"DJANGO_SETTINGS_MODULE": "tiercel.show.web.settings", "TIERCEL_WORKSPACE": str(tmp_path / "workspace")}
+    environ = os.environ | ours | {"TIERCEL_DATABASE_URL": ""}
+    done = subprocess.run([sys.executable, "-c", KILLS], env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["-9", "-9", "-9", "0", "0", "failed"], done.stdout + done.stderr
+
+
+def test_a_stop_that_comes_before_the_writing_is_heard(workspace: Settings) -> None:
+    with held("refresh", {}) as holding:
+        ask_to_stop(holding.job)
+        with pytest.raises(Stopped), transaction.atomic():
+            holding.confirm()
+
+
 def test_an_unforeseen_error_keeps_its_message_out_of_the_record(
     workspace: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +197,23 @@ def test_an_unforeseen_error_keeps_its_message_out_of_the_record(
     run_waiting()
     assert "ValueError" in Job.objects.get().reason
     assert "acme" not in Job.objects.get().reason
+
+
+# A worker that dies while it writes.
+DIES = """
+import os, signal, sys
+from tiercel.show.cli._setup import begin; begin()
+from tiercel.flow import jobs
+
+def die(holding, report):
+    if report.step == "Writing":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+jobs.Held.report = die
+sys.argv = ["tiercel", "worker"]
+from tiercel.show.cli.main import main
+main()
+"""
 
 
 @pytest.mark.slow
@@ -129,23 +230,13 @@ def test_a_worker_that_is_killed_leaves_nothing_half_done_and_the_next_one_finis
         f"queue('import_files', Asked(files=({str(path)!r},)).as_values(), None)"
     )
     subprocess.run([sys.executable, "-c", ask], env=environ, check=True)
-    _worker(environ, until=lambda: _state(tmp_path)[0] == "running", then=signal.SIGKILL)
+    assert subprocess.run([sys.executable, "-c", DIES], env=environ, check=False).returncode == -signal.SIGKILL
     assert _state(tmp_path) == ("running", 0)
-    _worker(environ, until=lambda: _state(tmp_path)[0] == "done", then=signal.SIGINT)
+    process = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"], env=environ)
+    wait_until(lambda: _state(tmp_path)[0] == "done", "the import", process)
+    process.send_signal(signal.SIGINT)
+    process.wait(SECONDS_OF_PATIENCE)
     assert _state(tmp_path) == ("done", rows)
-
-
-def _worker(environ: dict[str, str], until: object, then: signal.Signals) -> None:
-    assert callable(until)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tiercel.show.cli", "worker"], env=environ, stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 90
-    while not until() and time.monotonic() < deadline:
-        assert process.poll() is None, process.stderr and process.stderr.read()
-        time.sleep(0.02)
-    process.send_signal(then)
-    process.communicate()
 
 
 def _state(folder: Path) -> tuple[str, int]:

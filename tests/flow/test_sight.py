@@ -139,7 +139,7 @@ def test_what_the_workspace_holds_is_told_as_far_as_it_is_seen(
     held = {each.table: each.rows for each in see_data.holdings(cast.ben)}
     assert (held["accounts"], held["deals"], held["stage_changes"]) == (2, 1, 1)
     assert {each.table: each.rows for each in see_data.holdings(cast.ada)}["accounts"] == 5
-    assert {each.column: each.share for each in see_data.fills("accounts", cast.ben)}["industry"] == 0.5
+    assert {each.column: each.share for each in see_data.fills("accounts", cast.ben).columns}["industry"] == 0.5
     assert see_data.waiting_rows(cast.ben) == ()
     assert see_data.waiting_rows(cast.ada) == (("deals", 1),)
 

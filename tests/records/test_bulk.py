@@ -4,10 +4,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tiercel.records.bulk import insert, reserve_keys, staged, update
-from tiercel.records.models import Product
+from tiercel.records.models import Product, StageChange
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,3 +41,10 @@ def test_a_column_without_any_value_gets_the_default_and_is_left_alone_by_an_upd
 def test_reserved_keys_are_never_given_twice() -> None:
     first, second = reserve_keys(Product, 5), reserve_keys(Product, 5)
     assert second >= first + 5
+
+
+def test_a_result_may_be_called_as_what_a_table_ends_with(tmp_path: Path) -> None:
+    """On PostgreSQL results are temporary tables, which came to be taken for tables of the records."""
+    with staged(duckdb.connect(), {"change": "SELECT 7 AS id"}, tmp_path, lambda rows: None):
+        assert not StageChange.objects.exists()
+    assert "stage_change" in connection.introspection.table_names()

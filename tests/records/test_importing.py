@@ -2,10 +2,8 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -142,7 +140,6 @@ def test_a_changed_value_is_kept_with_what_it_was_and_where_it_came_from(import_
 def test_as_of_a_day_shows_what_was_known_then(import_texts: Import) -> None:
     import_texts({"accounts.csv": ACCOUNTS})
     then = datetime.now(UTC)
-    time.sleep(0.01)
     import_texts({"newer.csv": ACCOUNTS.replace("Software", "Fintech") + "A3,Later,Energy,1,,,,\n"})
     assert read_tables.accounts().column("industry").to_pylist() == ["Fintech", "Retail", "Energy"]
     assert read_tables.accounts(then).column("industry").to_pylist() == ["Software", "Retail"]
@@ -234,6 +231,37 @@ def test_a_stop_while_it_runs_leaves_nothing_behind(import_texts: Import, monkey
     assert Job.objects.get().state == Job.STOPPED
 
 
+# The command, begun again and again by a process that has loaded all it needs, and killed ever later until it is done:
+# while a program only loads, nothing can be half done. After each time it waits until somebody has looked.
+KILLED = """
+import os, signal, sys, time
+from tiercel.show.cli._setup import begin; begin()
+import tiercel.flow.import_files, tiercel.show.cli._report_import
+from tiercel.show.cli.main import main
+
+def killed_after(seconds):
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.argv = ["tiercel", "import", sys.argv[1], "--json"]
+        try:
+            main()
+        except SystemExit as ended:
+            os._exit(ended.code or 0)
+        os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+seconds, is_killed = 0.1, True
+while is_killed:
+    is_killed = killed_after(seconds)
+    print(seconds, flush=True)
+    sys.stdin.readline()
+    seconds *= 1.3
+"""
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_half_done(workspace: Settings, tmp_path: Path) -> None:
     """Kill the command again and again, a little later each time; after every kill it is all there or nothing."""
@@ -243,20 +271,23 @@ def test_killed_at_any_moment_nothing_is_half_done(workspace: Settings, tmp_path
     # A file of its own, whatever database the other tests run on.
     ours = {"DJANGO_SETTINGS_MODULE": "tiercel.show.web.settings", "TIERCEL_WORKSPACE": str(tmp_path / "killed")}
     environ = os.environ | ours | {"TIERCEL_DATABASE_URL": ""}
+    database = tmp_path / "killed" / "records.sqlite3"
+    seen = []
+    command = [sys.executable, "-c", KILLED, str(path)]
+    with subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as killing:
+        assert killing.stdin is not None
+        assert killing.stdout is not None
+        for _seconds in killing.stdout:
+            seen.append(_count_accounts(database))
+            killing.stdin.write(b"\n")
+    assert killing.returncode == 0
+    assert set(seen[:-1]) <= {0, rows}
+    assert seen.count(0) > 3
+    assert seen[-1] == rows
     command = [sys.executable, "-m", "tiercel.show.cli", "import", str(path), "--json"]
-    seen = set()
-    for tenths in range(4, 40, 3):
-        process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(tenths / 10)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        seen.add(_count_accounts(tmp_path / "killed" / "records.sqlite3"))
-    assert seen <= {0, rows}
     finished = subprocess.run(command, env=environ, capture_output=True, check=False)
     assert finished.returncode == 0, finished.stderr
-    assert _count_accounts(tmp_path / "killed" / "records.sqlite3") == rows
+    assert _count_accounts(database) == rows
 
 
 def _count_accounts(database: Path) -> int:

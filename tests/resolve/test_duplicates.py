@@ -11,8 +11,12 @@ from bench.duplicates import judged, make_market
 
 from tiercel.collect.files.reading import read_table
 from tiercel.core.errors import DataError
-from tiercel.resolve.duplicates.find import Duplicates, cluster_at, find_duplicates
-from tiercel.resolve.duplicates.roles import ROLES, read_roles
+from tiercel.resolve.duplicates.blocking import LARGEST_GROUP, RARE, groups_of, pairs_of, together
+from tiercel.resolve.duplicates.clusters import cluster_at
+from tiercel.resolve.duplicates.columns import read_roles
+from tiercel.resolve.duplicates.find import Duplicates, find_duplicates
+from tiercel.resolve.duplicates.roles import ROLES
+from tiercel.resolve.duplicates.sure import AS_IT_IS, sure_of
 
 ACCOUNTS = [
     ("Birkdale Freight GmbH", "https://www.birkdale.example/about", "+49 30 1234567", "Berlin"),
@@ -91,6 +95,43 @@ def test_a_value_that_a_large_part_shares_costs_no_quadratic_time() -> None:
     assert len(set(found_in(rows).cluster.tolist())) > 29_000
 
 
+def paired(keys: list[int], owners: list[int], rows: int, by_word: bool = False) -> set[tuple[int, int]]:
+    groups = groups_of(np.array(keys, dtype=np.uint64) << np.uint64(40), np.array(owners), rows)
+    a, b = pairs_of(groups, rows, by_word)
+    return set(zip(a.tolist(), b.tolist(), strict=True))
+
+
+def test_every_two_rows_with_the_same_key_are_a_pair_and_no_others() -> None:
+    assert paired([7, 8, 7, 0, 0, 7, 8], list(range(7)), 7) == {(0, 2), (0, 5), (2, 5), (1, 6)}
+
+
+def test_a_word_that_a_name_holds_twice_makes_it_no_pair_with_itself() -> None:
+    assert paired([7, 7, 8, 8], [0, 0, 1, 2], 3, by_word=True) == {(1, 2)}
+
+
+def test_what_many_share_brings_nobody_together() -> None:
+    assert len(paired([7] * RARE, list(range(RARE)), RARE, by_word=True)) == RARE * (RARE - 1) // 2
+    assert not paired([7] * (RARE + 1), list(range(RARE + 1)), RARE + 1, by_word=True)
+    assert not paired([7] * (LARGEST_GROUP + 1), list(range(LARGEST_GROUP + 1)), LARGEST_GROUP + 1)
+
+
+def test_a_pair_that_two_rules_find_is_one_pair_of_both() -> None:
+    pairs = together([(np.array([0, 1]), np.array([2, 3])), (np.array([1]), np.array([3]))], 4, np.arange(4))
+    assert list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)) == [(0, 2), (1, 3)]
+    assert [flags.tolist() for flags in pairs.found] == [[True, True], [False, True]]
+
+
+def test_names_in_another_script_change_nothing_for_the_others() -> None:
+    """Rows that are joined with such names keep their numbers."""
+    market = make_market(10_000)
+    other = {"name": "شركة الأفق للتجارة", "domain": None, "phone": None, "city": None, "country": None}
+    table = pa.concat_tables([market.table, pa.Table.from_pylist([other], market.table.schema)])
+    cluster = find_duplicates(table, BENCH_ROLES).cluster
+    precision, recall = judged(cluster[:-1], market.truth)
+    assert precision >= 0.97
+    assert recall >= 0.8
+
+
 def test_headers_say_what_columns_are_unless_somebody_does() -> None:
     columns = ["Company Name", "Website", "Zip", "Note"]
     assert read_roles([], columns) == {"name": "Company Name", "domain": "Website", "postal_code": "Zip"}
@@ -115,7 +156,35 @@ def test_doubles_of_real_organisations_are_found_better_than_by_plain_rules(real
     precision, recall = judged(found.cluster, truth)
     assert 2 * precision * recall / (precision + recall) >= 0.87
     assert precision >= 0.84
-    assert recall > judged(cluster_at(found.pairs, table.num_rows, 0.999), truth)[1]
+    assert recall > judged(cluster_at(found.pairs, table.num_rows, 0.999, found.leader), truth)[1]
+
+
+@pytest.mark.real_data
+def test_of_real_organisations_that_are_said_to_be_nearly_surely_one_nearly_all_are(real_data: Path) -> None:
+    """As if columns erred independently, 85 in 100 of those said to be .99 to .999 would be, half of those at .9."""
+    table = read_table(real_data / "dedupe_earlychildhood" / "csv_example_input_with_true_ids.csv")
+    found = find_duplicates(table, {"name": "Site name", "address": "Address", "postal_code": "Zip", "phone": "Phone"})
+    truth = np.array(table["True Id"].to_pylist())
+    a, b, said = (found.pairs[column].to_numpy() for column in ("a", "b", "probability"))
+    for least, most in ((0.5, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.0)):
+        some = (said >= least) & (said < most)
+        assert (truth[a] == truth[b])[some].mean() == pytest.approx(said[some].mean(), abs=0.08)
+
+
+def test_the_more_facts_of_a_company_agree_the_less_each_says() -> None:
+    lines = [sure_of(("name", "phone", "address", "city"), telling).line for telling in (2, 3, 4, 6)]
+    assert [line.less for line in lines] == sorted(line.less for line in lines)
+    assert lines[2] == lines[3]
+    assert sure_of(("person", "phone", "address", "city"), 4).line == AS_IT_IS
+
+
+def test_where_hardly_any_row_has_a_double_those_that_do_are_still_named() -> None:
+    """Of 6,000 rows 60 are told twice: a prior that falls to nothing would name none of them by name and country."""
+    draw = np.random.default_rng(8)
+    names = ["".join(draw.choice(SYLLABLES, 4)).title() + f" {k % 7}" for k in range(6000)]
+    rows = [(name, f"Land {k % 40}") for k, name in enumerate(names)]
+    pairs = found_in([*rows, *rows[:60]], ("name", "country")).pairs.to_pylist()
+    assert sum(pair["b"] == 6000 + pair["a"] and pair["probability"] > 0.2 for pair in pairs) == 60
 
 
 SYLLABLES = ("ba", "den", "fo", "gri", "hal", "jo", "kem", "lu", "mar", "nil", "os", "pra", "qui", "ron", "sto", "tu")

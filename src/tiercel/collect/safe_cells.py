@@ -2,8 +2,10 @@
 
 import re
 
-_RISKY = re.compile(r"^'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"^'+[=+\-@\t\r]")
+# What spreadsheets take for the beginning of a formula, also in full width and behind spaces or quotes.
+FORMULA = re.compile(
+    "^[\\s\"'\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212]|^'*[\t\r\n]"
+)
 
 
 def guarded(cell: str) -> str:
@@ -12,7 +14,7 @@ def guarded(cell: str) -> str:
     >>> guarded("=1+1"), guarded("plain")
     ("'=1+1", 'plain')
     """
-    return f"'{cell}" if _RISKY.match(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
@@ -21,4 +23,4 @@ def unguarded(cell: str) -> str:
     >>> unguarded(guarded("'=1+1"))
     "'=1+1"
     """
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell

@@ -19,6 +19,12 @@ def parts(package: str) -> dict[str, ModuleType]:
     return dict(_walk(package))
 
 
+def part_names(package: str) -> list[str]:
+    """The names of a folder's parts, in alphabetical order; none of them is loaded for it."""
+    folder = importlib.import_module(package)
+    return sorted(module.name for module in pkgutil.iter_modules(folder.__path__) if not module.name.startswith("_"))
+
+
 def part(package: str, name: str) -> ModuleType:
     """The part of that name; raises ConfigError that lists what there is and says which is nearest."""
     found = parts(package)
@@ -29,7 +35,5 @@ def part(package: str, name: str) -> ModuleType:
 
 
 def _walk(package: str) -> Iterator[tuple[str, ModuleType]]:
-    folder = importlib.import_module(package)
-    for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
-        if not module.name.startswith("_"):
-            yield module.name, importlib.import_module(f"{package}.{module.name}")
+    for name in part_names(package):
+        yield name, importlib.import_module(f"{package}.{name}")

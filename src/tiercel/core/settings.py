@@ -87,6 +87,10 @@ def _wrong_address(url: str) -> str:
     return f"{url!r} is not a web address. Give it whole, as https://tiercel.example.com."
 
 
+def _wrong_memory(megabytes: int) -> str:
+    return f"{megabytes} is too little: 128 at least are wanted, or 0." if 0 < megabytes < 128 else ""
+
+
 def _wrong_token(token: str) -> str:
     return "too short: at least 16 characters are wanted." if token and len(token) < 16 else ""
 
@@ -175,7 +179,7 @@ class Settings:
     )
     merge_at_odds: int = declare(
         0,
-        "The odds from which accounts and contacts that are found twice are merged by themselves: 1000 is a thousand "
+        "The odds from which accounts and contacts that are found twice are merged by themselves: 100 is a hundred "
         "to one, with nothing that speaks against it. 0: never, a person decides on each.",
         low=0,
     )
@@ -230,6 +234,14 @@ class Settings:
     max_file_mb: int = declare(2048, "The largest file that an import takes, in megabytes.", low=1)
     max_unzipped_mb: int = declare(
         8192, "The most that a compressed file or spreadsheet may unpack to, in megabytes.", low=1
+    )
+    reading_memory_mb: int = declare(
+        0,
+        "How much memory one process may take for the questions that pages ask of events and of days of the past, in "
+        "megabytes, from 128 on; what needs more goes to the disk meanwhile. 0: a quarter of what the machine, or its "
+        "container, has, from 128 to 4096.",
+        low=0,
+        check=_wrong_memory,
     )
     api_per_minute: int = declare(600, "How many calls of the API one key may make in a minute.", low=1)
     network_ranges: tuple[str, ...] = declare(

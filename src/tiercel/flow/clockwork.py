@@ -5,6 +5,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,24 @@ def _workspace() -> Path:
 huey = SqliteHuey("tiercel", filename=str(_workspace() / QUEUE_FILE))
 
 
+def _with_a_connection_that_works(task: Callable[[], None]) -> Callable[[], None]:
+    """A worker's thread lives for months: a connection that broke, with a restart of the database say, ends here."""
+
+    @wraps(task)
+    def done() -> None:
+        from django.db import close_old_connections
+
+        close_old_connections()
+        try:
+            task()
+        finally:
+            close_old_connections()
+
+    return done
+
+
 @huey.task()  # type: ignore[untyped-decorator]
+@_with_a_connection_that_works
 def do_what_waits() -> None:
     from tiercel.flow.jobs import run_waiting
 
@@ -43,15 +62,13 @@ def look_again() -> None:
 
 
 @huey.task()  # type: ignore[untyped-decorator]
+@_with_a_connection_that_works
 def tell_webhooks() -> None:
-    from django.db import close_old_connections
-
     from tiercel.flow.webhooks.deliver import deliver_due
 
     soon = deliver_due()
     if soon is not None:
         tell_webhooks.schedule(delay=soon)
-    close_old_connections()
 
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
@@ -61,39 +78,33 @@ def look_for_messages() -> None:
 
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+@_with_a_connection_that_works
 def look_for_connectors() -> None:
     """Connectors whose time has come are queued."""
-    from django.db import close_old_connections
-
     from tiercel.core.clock import utc_now
     from tiercel.flow.connectors.due import queue_due
 
     queue_due(utc_now())
-    close_old_connections()
 
 
 @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+@_with_a_connection_that_works
 def sweep() -> None:
     """What is kept for a time only goes when its time is over."""
-    from django.db import close_old_connections
-
     from tiercel.core.clock import utc_now
     from tiercel.flow.api.call_once import sweep_calls
     from tiercel.flow.webhooks.deliver import sweep_deliveries
 
     sweep_calls(utc_now())
     sweep_deliveries(utc_now())
-    close_old_connections()
 
 
 @huey.task()  # type: ignore[untyped-decorator]
+@_with_a_connection_that_works
 def put_events_away() -> None:
-    from django.db import close_old_connections
-
     from tiercel.flow.events.compact import look
 
     look()
-    close_old_connections()
 
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]

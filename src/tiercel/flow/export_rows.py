@@ -9,19 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from tiercel.collect.safe_cells import guarded
+from tiercel.flow import workbook
 
 MARK = "\ufeff"
-ROWS_PER_SHEET = 1_048_576  # Excel's own limit
 ROWS_AT_A_TIME = 500
-# What spreadsheets take for the beginning of a formula, also in full width and behind spaces or quotes.
-_FORMULA = re.compile(
-    "^[\\s\"'\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]"
-)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -42,37 +36,13 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, for_excel: 
 
 
 def to_xlsx(
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    target: Path | IO[bytes],
-    title: str = "Rows",
-    *,
-    right_to_left: bool = False,
-) -> None:
-    """Write rows as XLSX, in one sheet or, beyond Excel's limit, several; memory does not grow with the rows.
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "Rows", *, right_to_left: bool = False
+) -> Iterator[bytes]:
+    """Rows as XLSX, some hundred at a time, in one sheet or, beyond Excel's limit, several.
 
     right_to_left   whether the first column stands at the right, as readers of Arabic and Persian expect it
     """
-    book = Workbook(write_only=True)
-    try:
-        _fill(book, columns, rows, title, right_to_left)
-        book.save(target)
-    finally:
-        for sheet in book.worksheets:
-            if not sheet.closed:  # a row failed: the sheet's own file is closed with it
-                sheet.close()
-
-
-def _fill(
-    book: Workbook, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str, right_to_left: bool
-) -> None:
-    sheet: Any = None
-    for count, row in enumerate(rows):
-        if count % (ROWS_PER_SHEET - 1) == 0:
-            sheet = _sheet(book, columns, title, count // (ROWS_PER_SHEET - 1) + 1, right_to_left)
-        sheet.append([_cell(sheet, value) for value in row])
-    if sheet is None:
-        _sheet(book, columns, title, 1, right_to_left)
+    return workbook.pieces(columns, rows, title, _written, right_to_left=right_to_left)
 
 
 def in_csv(value: Any) -> str:
@@ -87,8 +57,11 @@ def in_csv(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    text = _UNWRITABLE.sub("", _as_text(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(_written(value))
+
+
+def _written(value: Any) -> str:
+    return _UNWRITABLE.sub("", _as_text(value))
 
 
 def _as_text(value: Any) -> str:
@@ -105,33 +78,3 @@ def _taken(text: io.StringIO) -> bytes:
     text.seek(0)
     text.truncate()
     return found
-
-
-def _sheet(book: Workbook, columns: Sequence[str], title: str, number: int, right_to_left: bool) -> Any:
-    sheet: Any = book.create_sheet(title if number == 1 else f"{title} {number}")
-    sheet.freeze_panes = "A2"
-    sheet.sheet_view.rightToLeft = right_to_left
-    sheet.append([_cell(sheet, name) for name in columns])
-    return sheet
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """A cell of the value's own type; a text is a text even where it looks like a formula, an error or a date."""
-    if value is None or isinstance(value, bool | int | float | Decimal):
-        return _number(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    cell = WriteOnlyCell(sheet)
-    text = _UNWRITABLE.sub("", _as_text(value))
-    cell.value = text
-    cell.data_type = "s"
-    if _FORMULA.match(text):
-        cell.quotePrefix = True
-    return cell
-
-
-def _number(value: Any) -> Any:
-    """Excel keeps fifteen digits: a longer whole number (an id) stays right only as text."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return str(value) if isinstance(value, int) and abs(value) >= 10**15 else value

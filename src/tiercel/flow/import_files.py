@@ -88,7 +88,9 @@ def look(asked: Asked) -> tuple[Source, ...]:
     limits = Limits(max_file_mb=one.max_file_mb, max_unzipped_mb=one.max_unzipped_mb)
     paths = [Path(path) for path in asked.files]
     table, preset = asked.table or None, asked.preset or None
-    together = look_all(paths, table=table, preset=preset, mapping=asked.mapping, limits=limits)
+    together = look_all(
+        paths, table=table, preset=preset, mapping=asked.mapping, encoding=asked.encoding, limits=limits
+    )
     found = (_look_again(source, asked, limits) for source in together)
     return tuple(replace(source, keys=asked.source or source.keys) for source in found)
 
@@ -104,6 +106,7 @@ def _look_again(source: Source, asked: Asked, limits: Limits) -> Source:
         preset=own.get("preset") or source.preset,
         mapping=own.get("mapping", {}),
         kind=own.get("kind", ""),
+        encoding=own.get("encoding") or asked.encoding,
         limits=limits,
     )
 

@@ -10,9 +10,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -26,6 +35,10 @@ from tiercel.records.models import Job, User
 # Longer than the longest silence of honest work: one transaction of a million rows.
 LEASE = timedelta(minutes=5)
 SECONDS_BETWEEN_REPORTS = 0.5
+# A job that the database goes away under, or its worker dies on, so often is what it goes away or dies of. The numbers
+# stand in `found` meanwhile.
+MOST_LOSSES = 3
+LOST_DATABASE, LOST_WORKER = "lost_database", "lost_worker"
 
 log = logging.getLogger("tiercel.jobs")
 # Set when this process is told to end: jobs in its hands are put down at their next report, and taken up by another.
@@ -85,15 +98,18 @@ class Held:
             step=report.step, done=report.done, total=report.total, beat_at=now, lease_until=now + LEASE
         )
         if self.stop_asked():
-            raise Stopped(_("Stopped. Nothing was kept half done."))
+            raise Stopped(_halted())
 
     def confirm(self) -> None:
-        """Make sure, inside the transaction that writes, that the job is still ours; raises Stopped where it is not.
+        """Make sure, inside the transaction that writes, that the job is still ours and wanted; else raises Stopped.
 
         A holder that was silent for longer than its lease may have been followed by another.
         """
-        if not _ours(self.job).select_for_update().values_list("pk").first():
+        row = _ours(self.job).select_for_update().values("stop_asked_at").first()
+        if row is None:
             raise Stopped(_("This job was given up, because nothing was heard of it for too long. Nothing was kept."))
+        if row["stop_asked_at"]:
+            raise Stopped(_halted())
 
     def stop_asked(self) -> bool:
         return Job.objects.filter(pk=self.job.pk, stop_asked_at__isnull=False).exists()
@@ -144,17 +160,42 @@ def run_waiting(listener: Listener | None = None) -> int:
 
 
 def give_up_expired() -> None:
-    """A job whose holder has died waits again, or, where only a command can do it, has failed."""
+    """A job whose holder has died waits again; it has failed where only a command can do it, or three have died."""
     running = Job.objects.filter(state=Job.RUNNING)
     # By its name: whoever has taken the job since then is alive.
     died = [job.holder for job in running if has_died(job.holder)]
-    expired = running.filter(Q(lease_until__lt=utc_now()) | Q(holder__in=died))
-    expired.filter(retakes=True).update(state=Job.QUEUED, lease_until=None)
-    expired.filter(retakes=False).update(
-        state=Job.FAILED,
-        ended_at=utc_now(),
-        reason=_("It was cut off. Nothing was kept half done: run the command again."),
-    )
+    for job in running.filter(Q(lease_until__lt=utc_now()) | Q(holder__in=died)):
+        _give_up(job)
+
+
+def _give_up(job: Job) -> None:
+    if not job.retakes:
+        _ended_without_us(job, _("It was cut off. Nothing was kept half done: run the command again."))
+        return
+    found, may_wait = _counted(job.found, LOST_WORKER)
+    if may_wait:
+        _ours(job).update(state=Job.QUEUED, lease_until=None, found=found)
+        return
+    if _ended_without_us(job, _killed(found[LOST_WORKER]), found=found):
+        log.error("job %s (%s) failed: %s workers in a row died while they did it", job.pk, job.kind, MOST_LOSSES)
+
+
+def _ended_without_us(job: Job, reason: str, **values: Any) -> int:
+    return _ours(job).update(state=Job.FAILED, ended_at=utc_now(), lease_until=None, reason=reason, **values)
+
+
+def _counted(found: dict[str, Any], loss: str) -> tuple[dict[str, Any], bool]:
+    """What a job has found with one more loss of this sort, and whether it may be tried again after it."""
+    losses: int = found.get(loss, 0) + 1
+    return {**found, loss: losses}, losses < MOST_LOSSES
+
+
+def _killed(times: int) -> str:
+    return _(
+        "Its worker died or fell silent {count} times while it did this, so it is not tried again by itself. Nothing "
+        "was kept half done. Mostly the memory does not suffice: see in the system's log what ended the worker, give "
+        "it more memory or the job less to do at once, and try again."
+    ).format(count=times)
 
 
 def _next() -> Job | None:
@@ -193,12 +234,13 @@ def _ours(job: Job) -> QuerySet[Job]:
 @contextmanager
 def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> Iterator[Held]:
     """End the job in the state that the work left it in; `swallow` keeps a worker alive through a failed job."""
-    holding, token, began = Held(job, listener), at_hand.job.set(job.pk), time.monotonic()
+    holding, token, began, before = Held(job, listener), at_hand.job.set(job.pk), time.monotonic(), job.found
     state, reason = Job.FAILED, _("It was cut off. Nothing was kept half done.")
     try:
         yield holding
         state, reason = Job.DONE, ""
     except PutDown:
+        job.found = before | job.found
         # Whoever asked for a stop meanwhile gets it.
         state, reason = (Job.STOPPED, _halted()) if holding.stop_asked() else (Job.QUEUED, "")
     except (Stopped, KeyboardInterrupt):
@@ -213,15 +255,52 @@ def _finished(job: Job, listener: Listener | None, *, swallow: bool = False) -> 
         if _is_interruption(error):
             state, reason = Job.STOPPED, _halted()
             raise Stopped(reason) from None
-        state, reason = Job.FAILED, _what_failed(error)
+        # The work may have written down what it found over what was lost before.
+        job.found = before | job.found
+        state, reason = (Job.QUEUED, "") if _may_wait(job, error) else (Job.FAILED, _what_failed(error))
         if not swallow:
             raise
         _log_unforeseen(job)
     finally:
-        ended = None if state == Job.QUEUED else utc_now()
-        _ours(job).update(state=state, reason=reason, ended_at=ended, lease_until=None, found=job.found)
-        log.info("job %s (%s) is %s after %.1f s", job.pk, job.kind, state, time.monotonic() - began)
+        if _write_end(job, state, reason):
+            log.info("job %s (%s) is %s after %.1f s", job.pk, job.kind, state, time.monotonic() - began)
         at_hand.job.reset(token)
+
+
+def _write_end(job: Job, state: str, reason: str) -> bool:
+    """How a job ended, by a new connection where its own is broken; False where there is none: its lease ends it."""
+    ended = None if state == Job.QUEUED else utc_now()
+    end = partial(_ours(job).update, state=state, reason=reason, ended_at=ended, lease_until=None, found=job.found)
+    try:
+        end()
+    except DatabaseError:
+        close_old_connections()
+        try:
+            end()
+        except DatabaseError as error:
+            log.warning(
+                "the end of job %s could not be written (%s); it is taken again in five minutes",
+                job.pk, type(error).__name__,
+            )  # fmt: skip
+            return False
+    return True
+
+
+def _may_wait(job: Job, error: Exception) -> bool:
+    """Whether nothing is wrong with the job, so that it waits for a database that is back; what it lost is counted."""
+    if not (job.retakes and _lost_the_database(error)):
+        return False
+    job.found, may_wait = _counted(job.found, LOST_DATABASE)
+    return may_wait
+
+
+def _lost_the_database(error: Exception) -> bool:
+    """Whether a job broke because its connection did, as where the database was started anew beneath it."""
+    driver = connection.Database  # type: ignore[attr-defined]
+    broke = (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError)
+    # DuckDB makes an error of its own of one that it meets in a report; an open connection still tells.
+    told = isinstance(error, broke) or connection.connection is not None
+    return told and not connection.is_usable()
 
 
 def _halted() -> str:

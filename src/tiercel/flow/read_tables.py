@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 
 from tiercel.core.clock import utc_now
+from tiercel.flow.one_duckdb import reader
 from tiercel.normal.currencies import decimals
 from tiercel.records.merged import load_merged
 from tiercel.records.models import Account, Attribute, Change, Deal, Person, Rate, Subscription
@@ -48,10 +49,16 @@ def accounts(as_of: datetime | None = None, only: Sequence[int] = ()) -> pa.Tabl
     return _shown(duck, Account, "accounts", money=("revenue", "funding"), day=day)
 
 
-def deals(as_of: datetime | None = None) -> pa.Table:
-    """Deals that are not archived: `id`, `account_id` (of the account as merged), the columns of tables/deals.py."""
-    duck = _records(Deal, "deals", as_of, ())
+def deals(as_of: datetime | None = None, columns: Sequence[str] = ()) -> pa.Table:
+    """Deals that are not archived: `id`, `account_id` (of the account as merged), the columns of tables/deals.py.
+
+    columns   of a deal's own (no money, nothing declared) those that are wanted beside the two; empty for all
+    """
+    duck = _records(Deal, "deals", as_of, (), columns)
     _follow_merges(duck, as_of)
+    if columns:
+        listed = ", ".join(_typed(field) + f" AS {field.column}" for field in _fields(Deal, columns))
+        return duck.sql(f"SELECT {listed} FROM rows ORDER BY id").to_arrow_table()
     day = "CAST(coalesce(nullif(CAST(closed_on AS VARCHAR), ''), nullif(CAST(created_on AS VARCHAR), '')) AS DATE)"
     return _shown(duck, Deal, "deals", money=("amount", "cost", "margin"), day=f"coalesce({day}, today())")
 
@@ -69,7 +76,11 @@ def people() -> pa.Table:
 
 
 def _records(
-    model: type[models.Model], name: str, as_of: datetime | None, only: Sequence[int]
+    model: type[models.Model],
+    name: str,
+    as_of: datetime | None,
+    only: Sequence[int],
+    columns: Sequence[str] = (),
 ) -> duckdb.DuckDBPyConnection:
     """A DuckDB with the table `rows`, as the records hold it or held it."""
     conditions, params = ["archived_at IS NULL"], list[Any]()
@@ -79,15 +90,20 @@ def _records(
     if only:
         conditions.append(f"id IN ({', '.join(['%s'] * len(only))})")
         params += only
-    columns = [field.attname for field in model._meta.concrete_fields]
-    duck = duckdb.connect()
-    duck.execute("SET TimeZone = 'UTC'")
-    duck.register("now_rows", read(model, columns, " AND ".join(conditions), params))
-    duck.execute("CREATE TABLE rows AS SELECT * FROM now_rows")
+    read_columns = [field.attname for field in _fields(model, columns)]
+    duck = reader()
+    duck.register("now_rows", read(model, read_columns, " AND ".join(conditions), params))
+    duck.execute("CREATE TEMP TABLE rows AS SELECT * FROM now_rows")
     duck.unregister("now_rows")
     if as_of:
         _take_back(duck, name, as_of)
     return duck
+
+
+def _fields(model: type[models.Model], columns: Sequence[str]) -> list[models.Field[Any, Any]]:
+    """Those of these columns, with what every row is known by; all where none is named."""
+    wanted = {"id", "account_id", *columns} if columns else ()
+    return [field for field in model._meta.concrete_fields if not wanted or field.attname in wanted]
 
 
 def _take_back(duck: duckdb.DuckDBPyConnection, name: str, as_of: datetime) -> None:
@@ -99,6 +115,8 @@ def _take_back(duck: duckdb.DuckDBPyConnection, name: str, as_of: datetime) -> N
     duck.register("later", later)
     kinds = {row[0]: row[1] for row in duck.execute("DESCRIBE rows").fetchall()}
     for (field,) in duck.execute("SELECT DISTINCT field FROM later").fetchall():
+        if field not in kinds:
+            continue
         value = "CAST(old AS VARCHAR)" if field == "custom" else f"CAST(CAST(old AS JSON)->>'$' AS {kinds[field]})"
         duck.execute(
             f"""UPDATE rows SET "{field}" = {value}
@@ -160,12 +178,12 @@ def _load_rates(duck: duckdb.DuckDBPyConnection) -> None:
     known = read(Rate, ["currency", "day", "scaled"])
     duck.register("rates_then", known)
     duck.execute(f"""
-        CREATE TABLE rates AS SELECT currency, CAST(day AS DATE) AS day, scaled / {SCALE} AS rate FROM rates_then
+        CREATE TEMP TABLE rates AS SELECT currency, CAST(day AS DATE) AS day, scaled / {SCALE} AS rate FROM rates_then
         WHERE currency <> '{own}' UNION ALL SELECT '{own}', DATE '0001-01-01', 1.0
     """)
     duck.unregister("rates_then")
     codes = {own, *known.column("currency").to_pylist()}
-    duck.execute("CREATE TABLE currencies (code VARCHAR, scale DOUBLE)")
+    duck.execute("CREATE TEMP TABLE currencies (code VARCHAR, scale DOUBLE)")
     duck.executemany("INSERT INTO currencies VALUES (?, ?)", [(code, 10.0 ** decimals(code)) for code in sorted(codes)])
 
 

@@ -39,17 +39,17 @@ def refresh(by: User | None, listener: Listener | None = None) -> Run:
 
 def refresh_after(by: User | None, listener: Listener | None = None) -> None:
     """Score all accounts here and now, where there is a profile to do it by."""
-    if _has_profile():
+    if has_profile():
         refresh(by, listener)
 
 
 def queue_after(by: User | None) -> None:
     """Ask for all accounts to be scored, where there is a profile to do it by."""
-    if _has_profile():
+    if has_profile():
         queue("refresh", {}, by)
 
 
-def _has_profile() -> bool:
+def has_profile() -> bool:
     found = documents.find("icp")
     return found is not None and found.row is not None
 

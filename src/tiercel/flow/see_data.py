@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Model, Q, QuerySet
 
+from tiercel.flow.accounts.paging import among
 from tiercel.flow.sight import only_seen, only_seen_activities, only_seen_contacts, only_seen_deals, seen_keys, sees_all
 from tiercel.flow.spend.list_spend import seen_spend
 from tiercel.flow.today.held import held
@@ -60,6 +61,10 @@ INDEXED: dict[type[Model], Callable[..., QuerySet[Any]]] = {
 }
 EMPTY_TEXTS = {"JSONField": [], "TextField": "", "CharField": ""}
 NOT_COUNTED = {"external_id", "source_updated_at", "parent"}
+# So many rows tell a share to half a per cent; to look at each of a million takes seconds. Fewer than this, where most
+# keys are of no row any more, tell too little.
+ENOUGH, TOO_FEW = 50_000, 10_000
+GOLDEN = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,26 @@ def waiting_rows(by: User | None) -> tuple[tuple[str, int], ...]:
     return tuple(WaitingRow.objects.values_list("table").annotate(Count("pk")).order_by("table"))
 
 
-def fills(table: str, by: User | None) -> tuple[Fill, ...]:
-    """How full each column of a table is, the fullest first, in the rows that this user sees."""
+@dataclass(frozen=True)
+class Fills:
+    """The columns of a table, the fullest first.
+
+    looked_at   how many rows tell it
+    is_part     whether there are more: those that tell it lie evenly spread among them
+    """
+
+    columns: tuple[Fill, ...]
+    looked_at: int
+    is_part: bool
+
+    @property
+    def within(self) -> float:
+        """How far a share is off at most, 19 times in 20: half of the interval of a half; 0 where none was left out."""
+        return 1.96 * 0.5 / self.looked_at**0.5 if self.is_part else 0.0
+
+
+def fills(table: str, by: User | None) -> Fills:
+    """How full each column of a table is in the rows that this user sees: in all of them, or in many of very many."""
     model = MODELS[table]
     names = {
         column.name: _stored(model, column.name) for column in TABLES[table].columns if column.name not in NOT_COUNTED
@@ -103,12 +126,28 @@ def fills(table: str, by: User | None) -> tuple[Fill, ...]:
     counted = {name: Count("pk", filter=~_is_empty(model, stored)) for name, stored in names.items() if stored}
     for place, each in enumerate(attributes):
         counted[f"custom_{place}"] = Count("pk", filter=Q(**{f"custom__{each.name}__isnull": False}))
-    rows = _seen(model, by).filter(**_live(model))
-    found = rows.aggregate(rows_in_all=Count("pk"), **{f"n_{name}": count for name, count in counted.items()})
-    total = found.pop("rows_in_all") or 1
+    rows, keys = _seen(model, by).filter(**_live(model)), _spread(model) if sees_all(by) else None
+    found = _counted(rows if keys is None else rows.filter(among(keys)), counted)
+    is_part = keys is not None and found["rows_in_all"] >= TOO_FEW
+    found = found if is_part or keys is None else _counted(rows, counted)
+    looked_at = found["rows_in_all"]
+    total = looked_at or 1
     own = [Fill(name, "", found[f"n_{name}"] / total) for name, stored in names.items() if stored]
     own += [Fill(each.name, each.label, found[f"n_custom_{n}"] / total) for n, each in enumerate(attributes)]
-    return tuple(sorted(own, key=lambda fill: (-fill.share, fill.column)))
+    return Fills(tuple(sorted(own, key=lambda fill: (-fill.share, fill.column))), looked_at, is_part)
+
+
+def _counted(rows: QuerySet[Any], counted: dict[str, Count]) -> dict[str, int]:
+    return rows.aggregate(rows_in_all=Count("pk"), **{f"n_{name}": count for name, count in counted.items()})
+
+
+def _spread(model: type[Model]) -> list[int] | None:
+    """Keys of a table with very many rows; None where each row can be looked at.
+
+    By the golden ratio they lie evenly, and in step with nothing that returns every so many rows.
+    """
+    last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    return list({1 + int(last * (place * GOLDEN % 1)) for place in range(ENOUGH)}) if last > 2 * ENOUGH else None
 
 
 def _holding(table: str, by: User | None) -> Holding:

@@ -40,6 +40,11 @@ class Home:
     rejected: int
     by_tier: dict[int, tuple[int, int]]
 
+    @property
+    def can_learn(self) -> bool:
+        """Whether there are deals of both ends, which the profile compares."""
+        return bool(self.won and self.lost)
+
 
 def see_home(by: User | None) -> Home:
     deals = outcomes(by)

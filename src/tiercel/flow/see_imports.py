@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tiercel.collect.columns.kinds import AIDS, PRESETS, fields_of
+from tiercel.collect.files.code_pages import CHOICES
 from tiercel.collect.files.source import Source
 from tiercel.core.errors import AccessError, DataError, TiercelError
 from tiercel.core.parts import parts
@@ -74,13 +75,17 @@ class FieldLook:
 
 @dataclass(frozen=True)
 class FileLook:
-    """One file before anything is taken from it."""
+    """One file before anything is taken from it.
+
+    encoding    of a text; `is_chosen` where somebody said so
+    """
 
     name: str
     table: str
     preset: str
     format: str
     encoding: str
+    is_chosen: bool
     why_not: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -109,6 +114,11 @@ class ImportPage:
     wrong: str = ""
     done_by: int | None = None
 
+    @property
+    def has_unknown(self) -> bool:
+        """Whether a column of the files is none that we know."""
+        return any(look.unknown for look in self.looks)
+
 
 @dataclass(frozen=True)
 class ImportLine:
@@ -127,6 +137,11 @@ def table_names() -> tuple[str, ...]:
 
 def preset_names() -> tuple[str, ...]:
     return tuple(parts(PRESETS))
+
+
+def encoding_names() -> tuple[str, ...]:
+    """What a text may be said to be written in."""
+    return CHOICES
 
 
 def receive(uploads: Iterable[Upload], by: User, now: datetime) -> int:
@@ -157,7 +172,8 @@ def ask_again(
 ) -> int:
     """The same files with other choices: looked at again, or imported; returns the new job.
 
-    per_file      by file name: {"table", "preset", "mapping"}, field -> column; with "left_out" it is not taken
+    per_file      by file name: {"table", "preset", "encoding", "mapping"}, the last field -> column; with "left_out" it
+                  is not taken
     corrections   offers that were accepted: {"table", "column", "value", "suggestion"}
     """
     job = _import_job(job_id)
@@ -310,6 +326,7 @@ def _look(source: Source, chosen: Mapping[str, str]) -> FileLook:
         preset=source.preset or "",
         format=source.format,
         encoding=source.encoding,
+        is_chosen=source.layout.is_chosen,
         why_not=source.why_not,
         columns=source.columns,
         rows=tuple(tuple(cell[:MOST_CELL] for cell in row) for row in source.rows[:FIRST_ROWS]),

@@ -87,10 +87,15 @@ def newest_job(*kinds: str) -> JobRow | None:
     return row_of(job) if job else None
 
 
-def going_on() -> JobRow | None:
-    """The newest job, while it waits or runs."""
-    newest = newest_job()
-    return newest if newest is not None and not newest.is_over else None
+def in_hand(*kinds: str) -> JobRow | None:
+    """What goes on of these kinds, or of any: what runs, else what a worker takes next.
+
+    What was asked for last may wait behind it, and would show no progress.
+    """
+    jobs = Job.objects.select_related("by").filter(state__in=(Job.QUEUED, Job.RUNNING))
+    # "running" comes after "queued" in the alphabet.
+    job = (jobs.filter(kind__in=kinds) if kinds else jobs).order_by("-state", "made_at", "pk").first()
+    return row_of(job) if job else None
 
 
 def jobs_of(*kinds: str, most: int = 20) -> tuple[JobRow, ...]:

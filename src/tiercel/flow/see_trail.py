@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tiercel.flow import trail
 from tiercel.flow.accounts.paging import Order, counted, slice_of
 from tiercel.flow.keep_users import owner_only
+from tiercel.flow.note_export import Leaving
 from tiercel.records.models import AuditEntry, User
 
 NEWEST_FIRST, OLDEST_FIRST = "-at", "at"
@@ -82,14 +81,14 @@ def see_trail(asked: Asked, by: User) -> TrailPage:
     )
 
 
-def export_trail(asked: Asked, form: str, by: User) -> Iterator[tuple[Any, ...]]:
+def export_trail(asked: Asked, form: str, by: User) -> Leaving[tuple[Any, ...]]:
     """Every act that is looked for, the newest first, in `COLUMNS`; that somebody took it with them is noted too."""
     owner_only(by)
-    trail.note("trail.exported", by, subject="trail", form=form)
-    rows = map(_row, _found(asked).order_by("-id").iterator(chunk_size=2000))
-    return (
-        tuple(getattr(row, name) if name != "details" else _in_words(row.details) for name in COLUMNS) for row in rows
+    acts = map(_row, _found(asked).order_by("-id").iterator(chunk_size=2000))
+    rows = (
+        tuple(getattr(row, name) if name != "details" else _in_words(row.details) for name in COLUMNS) for row in acts
     )
+    return Leaving(rows, "trail.exported", by, subject="trail", form=form, columns=COLUMNS)
 
 
 def _found(asked: Asked) -> QuerySet[AuditEntry]:

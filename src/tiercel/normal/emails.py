@@ -2,8 +2,6 @@
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
 from tiercel.core.errors import DataError
 
 # What nearly every address looks like; the rest takes the long way.
@@ -21,6 +19,9 @@ def parse_email(text: str) -> str:
     bare = (inside[1] if inside else text).strip().removeprefix("mailto:").strip("\"'").lower()
     if len(bare) <= 254 and bare.find("@") <= 64 and _PLAIN.match(bare):
         return bare
+    # What it compiles takes longer than most commands may, and nearly no address goes this way.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         # Reserved names (.test, .example) are fine here: the form is what we ask for, not that mail arrives.
         found = validate_email(bare, check_deliverability=False, test_environment=True)

@@ -216,7 +216,8 @@ class _PostgresStage:
         self.columns: dict[str, list[str]] = {}
 
     def source(self, name: str) -> str:
-        return _quoted(f"stage_{name}")
+        """Of the temporary tables alone, and named as no table of the records: none of them may be taken for one."""
+        return f"pg_temp.{_quoted(f'staged_{name}')}"
 
 
 @contextmanager
@@ -227,7 +228,8 @@ def _postgres_stage(
     try:
         with tempfile.TemporaryDirectory(dir=folder) as place:
             for name, query in queries.items():
-                stage.columns[name] = _copy_to_postgres(duck, (name, query), Path(place) / "rows.csv", rows, lean)
+                into = stage.source(name), query
+                stage.columns[name] = _copy_to_postgres(duck, into, Path(place) / "rows.csv", rows, lean)
         yield stage
     finally:
         if not connection.needs_rollback:
@@ -236,12 +238,11 @@ def _postgres_stage(
 
 
 def _copy_to_postgres(
-    duck: duckdb.DuckDBPyConnection, named: tuple[str, str], path: Path, rows: Rows, lean: bool
+    duck: duckdb.DuckDBPyConnection, into: tuple[str, str], path: Path, rows: Rows, lean: bool
 ) -> list[str]:
-    name, query = named
+    table, query = into
     described = _carried(duck, query, lean)
     columns = [column[0] for column in described]
-    table = _quoted(f"stage_{name}")
     types = ", ".join(f"{_quoted(column[0])} {POSTGRES_TYPES.get(column[1], 'text')}" for column in described)
     query = f"SELECT {', '.join(f'{_listed(c[0], c[1])} AS {_double(c[0])}' for c in described)} FROM ({query})"
     _execute(f"DROP TABLE IF EXISTS {table}")

@@ -7,14 +7,12 @@ from datetime import datetime
 import duckdb
 
 from tiercel.records.models import Alias
+from tiercel.records.models.accounts import LONGEST_CHAIN
 from tiercel.records.reading import at_instant, read
-
-# Merges of merges; a circle of them, which nobody should make, ends here too.
-LONGEST_CHAIN = 50
 
 
 def load_merged(duck: duckdb.DuckDBPyConnection, as_of: datetime | None = None) -> None:
-    """Make `merged(kind, old, current)`: each merged row with the one that stands for it in the end.
+    """Make the TEMP table `merged(kind, old, current)`: each merged row with the one that stands for it in the end.
 
     as_of   the merges that held just before this instant; None for those that hold now
     """
@@ -22,10 +20,11 @@ def load_merged(duck: duckdb.DuckDBPyConnection, as_of: datetime | None = None) 
     if as_of is not None:
         where = "made_at < %s AND (ended_at IS NULL OR ended_at >= %s)"
         params = [at_instant(as_of)] * 2
-    duck.register("aliases_then", read(Alias, ["kind", "old", "current"], where, params))
-    duck.execute("CREATE TABLE merged AS SELECT * FROM aliases_then")
+    aliases = read(Alias, ["kind", "old", "current"], where, params)
+    duck.register("aliases_then", aliases)
+    duck.execute("CREATE TEMP TABLE merged AS SELECT * FROM aliases_then")
     duck.unregister("aliases_then")
-    for _ in range(LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN if aliases.num_rows else 0):
         moved = duck.execute("""
             UPDATE merged SET current = m.current FROM merged m
             WHERE m.kind = merged.kind AND m.old = merged.current AND m.current <> merged.current

@@ -58,10 +58,13 @@ async def pages(scope: Any, receive: Any, send: Any) -> None:
 
 @dataclass
 class Site:
-    """A workspace's lake with a collector that can be stopped, and begun again."""
+    """A workspace's lake with a collector that can be stopped, and begun again.
+
+    limits   unless a test says otherwise, segments end with their collector, however long a busy machine takes
+    """
 
     lake: Path
-    limits: Limits | None = None
+    limits: Limits = field(default_factory=lambda: Limits(segment_seconds=3600))
     disk: Disk | None = None
     clock: Callable[[], datetime] = utc_now
     intake: Intake | None = None
@@ -137,3 +140,34 @@ def mail_keys(lake: Path, **keys: tuple[str, str]) -> None:
     }
     lake.mkdir(parents=True, exist_ok=True)
     (lake / "mail_keys.json").write_text(json.dumps({"address": "https://tiercel.example", "keys": found}))
+
+
+def track(message: str) -> Ask:
+    return Ask("/v1/track", {"event": "x", "userId": "u", "messageId": message}, key="WRITEKEY")
+
+
+def ids(site: Site) -> list[str]:
+    return [one.id for one in site.stored()]
+
+
+def in_one_run(site: Site, steps: list[Ask | Callable[[], None]]) -> list[int]:
+    """The statuses of requests made one after the other to one collector, with things that happen in between."""
+
+    async def run() -> list[int]:
+        intake = Intake(site.lake, limits=site.limits, disk=site.disk, clock=site.clock)
+        app, heard = in_front_of(pages, intake), []
+        for step in steps:
+            if isinstance(step, Ask):
+                heard.append((await asking(app, step)).status)
+            else:
+                step()
+        await asyncio.to_thread(intake.close)
+        return heard
+
+    return awaited(run())
+
+
+def segment_of(site: Site, count: int = 5) -> Path:
+    site.ask(*(track(f"m{n}") for n in range(count)))
+    [path] = closed_segments(site.lake / "log")
+    return path

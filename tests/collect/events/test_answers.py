@@ -94,6 +94,33 @@ def test_events_without_an_id_are_all_kept_for_they_may_have_happened_twice(site
     assert ids == [one.id for one in site.stored()]
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        Ask("/v1/track", track(""), key="WRITEKEY"),
+        Ask("/v1/batch", {"batch": [track("a"), track("")]}, key="WRITEKEY"),
+        Ask("/batch/", {"api_key": "phc_KEY", "batch": [{"event": "x", "uuid": "", "distinct_id": "u"}]}),
+        Ask("/com.snowplowanalytics.snowplow/tp2", {"schema": "s", "data": [{"e": "pv", "aid": "abm", "eid": ""}]}),
+    ],
+)
+def test_an_empty_id_is_none_and_what_comes_with_it_is_never_taken_for_sent_again(site: Site, ask: Ask) -> None:
+    for _ in range(2):
+        [heard] = site.ask(ask)
+        assert heard.status == 200
+    without = [one for one in site.stored() if one.id != "a"]
+    assert len({one.id for one in without}) == 2
+
+
+def test_a_large_batch_of_usual_events_is_taken_whole_and_one_event_that_is_too_long_kept_aside(site: Site) -> None:
+    wide = {"text": "x" * 1000}
+    usual = [track(f"m{n}", properties=wide) for n in range(60)]
+    for batch in (usual, [*usual, track("long", properties={"text": "x" * 33_000})]):
+        [heard] = site.ask(Ask("/v1/batch", {"batch": batch}, key="WRITEKEY"))
+        assert heard.status == 200
+    assert [one.id for one in site.stored()] == [f"m{n}" for n in range(60)]
+    assert reasons(site) == ["an event of more than 32 KB"]
+
+
 def test_one_bad_event_of_a_batch_does_not_take_the_others_with_it(site: Site) -> None:
     large = track("large", properties={"text": "x" * 33_000})
     batch = {"batch": [track("a"), None, "text", large, track("b", messageId=17)], "writeKey": "WRITEKEY"}

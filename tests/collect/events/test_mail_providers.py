@@ -13,13 +13,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from tests.collect.events.asking import Ask, Site, mail_keys, write_keys
+from cryptography.x509.oid import NameOID
+from tests.collect.events.asking import Ask, Site, in_one_run, mail_keys, write_keys
 
 from tiercel.collect.events.aside import kept_aside
 from tiercel.collect.events.provider import provider, provider_names
+from tiercel.collect.events.signing_certificates import Outside
 
 NOW = datetime(2026, 11, 22, 5, 20, tzinfo=UTC)
 STAMP = str(int(NOW.timestamp()))
@@ -92,8 +95,43 @@ def unisender_go(_stamp: str = STAMP) -> Signed:
     return Signed(body.replace(SIGNING.encode(), code.encode()), {}, SIGNING)
 
 
+TOPIC = "arn:aws:sns:eu-west-1:123456789012:mails"
+CERTIFICATE = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem"
+AMAZON = rsa.generate_private_key(65537, 2048)
+
+
+def certificate_of(key: Any, since: datetime = NOW - timedelta(days=1)) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sns.amazonaws.com")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    return made.not_valid_before(since).not_valid_after(since + timedelta(days=30)).sign(key, hashes.SHA256())
+
+
+def by_amazon(key: Any = AMAZON, *, version: str = "2", **said: str) -> Signed:
+    """As Amazon writes down what is signed: in the order of the alphabet."""
+    event = {"eventType": "Delivery", "mail": {"messageId": "m"}, "delivery": {"recipients": ["ada@example.com"]}}
+    message = {"Type": "Notification", "MessageId": "n-1", "TopicArn": TOPIC, "Message": json.dumps(event),
+               "Timestamp": "2026-11-22T05:20:00.000Z"} | said  # fmt: skip
+    text = "".join(f"{name}\n{message[name]}\n" for name in sorted(message)).encode()
+    kind = hashes.SHA256() if version == "2" else hashes.SHA1()
+    code = b64encode(key.sign(text, padding.PKCS1v15(), kind)).decode()
+    signed = {"SignatureVersion": version, "Signature": code, "SigningCertURL": CERTIFICATE}
+    return Signed(json.dumps(signed | message).encode(), {}, TOPIC)
+
+
+def amazon_ses(_stamp: str = STAMP) -> Signed:
+    return by_amazon()
+
+
+@pytest.fixture(autouse=True)
+def amazons_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = Outside(get=lambda _address: b"", do=lambda _work: None)
+    outside._certificates[CERTIFICATE] = certificate_of(AMAZON)
+    monkeypatch.setattr("tiercel.collect.events.providers.amazon_ses.outside", outside)
+
+
 SIGNERS: dict[str, Callable[..., Signed]] = {
-    each.__name__: each for each in (sendgrid, mailgun, postmark, resend, mailersend, mandrill, postal, unisender_go)
+    each.__name__: each
+    for each in (amazon_ses, sendgrid, mailgun, postmark, resend, mailersend, mandrill, postal, unisender_go)
 }
 every = pytest.mark.parametrize("name", SIGNERS)
 # By a name and password alone, as Postmark.
@@ -152,7 +190,9 @@ def test_what_a_stranger_sends_is_refused_counted_and_never_stored(name: str, tm
     assert [(one.key, one.body) for one in kept] == [(f"mk_{name}", b"")] * len(wrong)
 
 
-@pytest.mark.parametrize(("name", "seconds"), [("sendgrid", 25 * 3600), ("mailgun", 12 * 3600), ("resend", 300)])
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("sendgrid", 25 * 3600), ("amazon_ses", 25 * 3600), ("mailgun", 12 * 3600), ("resend", 300)]
+)
 def test_a_signature_is_good_for_as_long_as_its_provider_tries_again_and_no_longer(
     name: str, seconds: int, tmp_path: Path
 ) -> None:
@@ -214,7 +254,7 @@ def test_until_the_first_mail_key_is_made_providers_are_told_to_try_again(tmp_pa
     [("sendgrid", "MFkw"), ("sendgrid", public(rsa.generate_private_key(65537, 2048))), ("sendgrid", "é"),
      ("postal", public(ec.generate_private_key(ec.SECP256R1()))), ("postal", "x"), ("mailgun", "short"),
      ("resend", SIGNING), ("resend", "whsec_x"), ("postmark", "no colon in this"), ("postmark", "name:short"),
-     ("brevo", ":a-long-password"), ("mailjet", "a@b:a-long-password")],
+     ("amazon_ses", "arn:aws:s3:::mails"), ("brevo", ":a-long-password"), ("mailjet", "a@b:a-long-password")],
 )  # fmt: skip
 def test_what_can_be_no_secret_is_said_with_what_is_wanted(name: str, secret: str) -> None:
     assert "wanted" in provider(name).wrong_secret(secret)
@@ -248,3 +288,81 @@ def test_anymail_believes_what_we_believe(name: str) -> None:
     if name != "postmark":
         with pytest.raises(AnymailWebhookValidationFailure):
             reader.run_validators(request(signed.body.replace(b"1", b"2") if name == "mailgun" else signed.body + b" "))
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_amazon_may_sign_by_either_hash_and_with_a_subject(version: str, tmp_path: Path) -> None:
+    signed = by_amazon(version=version, Subject="Amazon SES Email Event Notification")
+    assert asked(site_for(tmp_path, "amazon_ses", TOPIC), "amazon_ses", signed) == [200]
+
+
+EVIL = rsa.generate_private_key(65537, 2048)
+OF_OTHERS = [
+    by_amazon(EVIL),
+    by_amazon(TopicArn=TOPIC + "-of-another"),
+    by_amazon(version="2", SignatureVersion="3"),
+    *(
+        by_amazon(SigningCertURL=address)
+        for address in (
+            CERTIFICATE.replace("https", "http"),
+            CERTIFICATE.replace("amazonaws.com", "amazonaws.com.evil.example"),
+            CERTIFICATE.replace("sns.eu", "evil.example/sns.eu"),
+            CERTIFICATE.replace("https://", "https://evil.example@"),
+            CERTIFICATE.replace("eu-west-1", "us-east-1"),
+            CERTIFICATE.replace(".pem", ".pem?x=.pem"),
+            CERTIFICATE + "\n",
+            "https://sns.eu-west-1.amazonaws.com/mine.pem",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("signed", OF_OTHERS)
+def test_what_amazon_has_not_signed_for_this_topic_is_refused(signed: Signed, tmp_path: Path) -> None:
+    site = site_for(tmp_path, "amazon_ses", TOPIC)
+    assert asked(site, "amazon_ses", signed) == [401]
+    assert site.stored() == []
+
+
+def test_a_certificate_that_is_over_proves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = Outside(get=lambda _address: b"", do=lambda _work: None)
+    outside._certificates[CERTIFICATE] = certificate_of(AMAZON, NOW - timedelta(days=31))
+    monkeypatch.setattr("tiercel.collect.events.providers.amazon_ses.outside", outside)
+    assert asked(site_for(tmp_path, "amazon_ses", TOPIC), "amazon_ses", by_amazon()) == [401]
+
+
+def test_until_the_certificate_is_here_amazon_is_told_to_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works: list[Callable[[], None]] = []
+    pem = certificate_of(AMAZON).public_bytes(Encoding.PEM)
+    got = {CERTIFICATE: pem}
+    monkeypatch.setattr(
+        "tiercel.collect.events.providers.amazon_ses.outside", Outside(get=got.__getitem__, do=works.append)
+    )
+    site, ask = site_for(tmp_path, "amazon_ses", TOPIC), Ask("/mail/amazon_ses/amazon_ses", by_amazon().body)
+
+    def get_it() -> None:
+        works.pop()()
+
+    # It is asked for once, however many wait for it, and the answers do not wait.
+    assert in_one_run(site, [ask, ask, get_it, ask]) == [503, 503, 200]
+    assert works == []
+    assert len(site.stored()) == 1
+
+
+def test_a_topic_that_wants_to_be_let_in_is_visited_at_amazon_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visited: list[str] = []
+    outside = Outside(get=lambda address: visited.append(address) or b"", do=lambda work: work())  # type: ignore[func-returns-value]
+    outside._certificates[CERTIFICATE] = certificate_of(AMAZON)
+    monkeypatch.setattr("tiercel.collect.events.providers.amazon_ses.outside", outside)
+    good = f"https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn={TOPIC}&Token=2336412f"
+    said = {"Type": "SubscriptionConfirmation", "Token": "2336412f"}
+    site = site_for(tmp_path, "amazon_ses", TOPIC)
+    evil = good.replace("sns.eu-west-1.amazonaws.com", "169.254.169.254")
+    signed = [by_amazon(**said, SubscribeURL=address) for address in (good, evil)]
+    assert asked(site, "amazon_ses", *signed, by_amazon(EVIL, **said, SubscribeURL=good + "x")) == [200, 200, 401]
+    assert visited == [good]
+    assert site.stored() == []

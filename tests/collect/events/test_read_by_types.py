@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tiercel.collect.events import archive, reading
@@ -96,7 +96,7 @@ def test_what_clients_send_is_read_by_its_types() -> None:
     HOWS[0],
 )
 @example({"type": "track", "userId": 10**24, "properties": {"seconds": float("inf"), "path": "/\ud800"}}, True, HOWS[0])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_message_of_an_archive_gives_the_same_rows_both_ways(said: Any, escaped: bool, how: How) -> None:
     raw = json.dumps(said, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
     found = of_an_archive(raw, how)
@@ -111,7 +111,7 @@ def test_any_message_of_an_archive_gives_the_same_rows_both_ways(said: Any, esca
     st.sampled_from([None, NOW - timedelta(hours=1)]),
     st.sampled_from([{}, {}, {"context": {"ip": "192.0.2.3"}}]),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_any_event_of_the_log_gives_the_same_rows_both_ways(
     said: Any, agent: str, sent_at: datetime | None, shared: dict[str, Any]
 ) -> None:

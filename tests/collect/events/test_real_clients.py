@@ -4,30 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from tests.collect.events.asking import Site
 from tests.conftest import ROOT
 from tests.ports import free_port
+from tests.waiting import SECONDS_OF_PATIENCE, answer_of, wait_until
 
 CLIENTS = ("segment", "rudder", "posthog", "snowplow")
 PYTHON = ROOT / ".venv" / "clients" / "bin" / "python"
 KILLS = 2
-SECONDS_OF_PATIENCE = 150
-
-
-def until(done: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + SECONDS_OF_PATIENCE
-    while not done():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.02)
 
 
 def collector(site: Site, port: int) -> subprocess.Popen[bytes]:
@@ -36,15 +27,8 @@ def collector(site: Site, port: int) -> subprocess.Popen[bytes]:
         env=os.environ | {"TIERCEL_WORKSPACE": str(site.lake.parent)},
         stdout=subprocess.DEVNULL,
     )
-    until(lambda: lives(port), "the collector")
+    answer_of(f"http://127.0.0.1:{port}/healthz", process)
     return process
-
-
-def lives(port: int) -> bool:
-    try:
-        return bool(urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).status == 200)
-    except (URLError, OSError):
-        return False
 
 
 @contextmanager
@@ -77,7 +61,7 @@ def test_what_real_clients_were_told_is_stored_is_there_once(
     with sending(tmp_path, port) as told:
         for kill in range(KILLS + 1):
             before = {name: len(ids) for name, ids in told_by(told).items()}
-            until(lambda before=before: grew(told, before), f"events of each client, after {kill} kills")  # type: ignore[misc]
+            wait_until(lambda before=before: grew(told, before), f"events of each client, after {kill} kills")  # type: ignore[misc]
             if kill < KILLS:
                 server.kill()
                 server.wait()
@@ -101,7 +85,7 @@ def test_a_collector_that_is_told_to_stop_closes_its_log(site: Site, told_to: si
     port = free_port()
     server = collector(site, port)
     body = b'{"type":"track","event":"x","messageId":"m","writeKey":"WRITEKEY"}'
-    assert urlopen(f"http://127.0.0.1:{port}/v1/track", body, timeout=30).status == 200
+    assert urlopen(f"http://127.0.0.1:{port}/v1/track", body, timeout=SECONDS_OF_PATIENCE).status == 200
     server.send_signal(told_to)
     server.wait(SECONDS_OF_PATIENCE)
     [path] = (site.lake / "log").iterdir()

@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.collect.singer.conftest import WriteTap, is_alive
+from tests.waiting import wait_until
 
 from tiercel.collect.singer import process
 from tiercel.collect.singer.masking import Tail, masked, secrets_of
@@ -54,12 +54,7 @@ def test_while_nothing_comes_somebody_is_asked_and_may_end_it_with_all_that_it_s
 
     with pytest.raises(Stopped):
         read()
-    # A killed process is gone a moment later.
-    for _ in range(100):
-        if not is_alive(children[0]):
-            break
-        time.sleep(0.05)
-    assert not is_alive(children[0])
+    wait_until(lambda: not is_alive(children[0]), "the end of what the tap started")
 
 
 def test_a_tap_that_hears_no_request_is_ended_all_the_same(
@@ -92,10 +87,7 @@ def test_a_tap_ends_with_whoever_runs_it_even_when_that_is_killed(write_tap: Wri
         pid = int(runner.stdout.readline())
         assert is_alive(pid)
         runner.kill()
-    until = time.monotonic() + 20
-    while is_alive(pid) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid), "the end of the tap")
 
 
 def test_what_it_says_is_kept_short_and_without_secrets(write_tap: WriteTap, tmp_path: Path) -> None:

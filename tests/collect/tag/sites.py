@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.waiting import wait_until
 
 from tiercel.collect.tag import tag
 
@@ -38,11 +39,13 @@ BEFORE = "window.tiercel = window.tiercel || function () { (tiercel.q = tiercel.
 class Heard:
     """What came to the collector: each request with its headers.
 
-    fails   so many requests are answered with 503 first
+    fails    so many requests are answered with 503 first
+    refused  the bodies of those
     """
 
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     fails: int = 0
+    refused: list[bytes] = field(default_factory=list)
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -56,10 +59,10 @@ class Heard:
 
     def wait_for(self, enough: Callable[[Heard], bool]) -> None:
         """Until it is heard; what never comes fails the test with what did come."""
-        until = time.monotonic() + 10
-        while not enough(self):
-            assert time.monotonic() < until, [(event["type"], event.get("event")) for event in self.events]
-            time.sleep(0.02)
+        try:
+            wait_until(lambda: enough(self), "what the page sends")
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {[(one['type'], one.get('event')) for one in self.events]}") from None
 
 
 def batch_of(body: bytes) -> list[dict[str, Any]]:
@@ -148,6 +151,7 @@ def _collector(heard: Heard) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             heard.fails -= 1
             if heard.fails >= 0:
+                heard.refused.append(body)
                 self.say(503, {"Access-Control-Allow-Origin": "*"})
                 return
             given = {name.lower(): value for name, value in self.headers.items()}

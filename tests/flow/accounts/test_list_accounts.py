@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.flow.market import DAY, NOW, account, person
 
-from tiercel.flow.accounts.list_accounts import Asked, every_row, list_accounts, matching, order_of
+from tiercel.flow.accounts.list_accounts import ORDERS, Asked, all_columns, every_row, list_accounts, matching, order_of
 from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.targets import choose_by_hand
-from tiercel.records.models import Account, Change, Deal
+from tiercel.records.models import Account, Attribute, Change, Deal
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,23 @@ def test_an_export_meets_every_account_once() -> None:
     assert len({row.id for row in every_row(Asked(), size=2)}) == 7
 
 
+@pytest.mark.parametrize("sort", [*ORDERS, "custom.volume"])
+def test_a_list_of_every_column_in_any_order_asks_the_same_of_more_rows(sort: str) -> None:
+    """What is not read along with the rows would be asked for row by row."""
+    Attribute.objects.create(table="accounts", name="volume", label="Volume", type="number", made_at=NOW)
+    more = {"custom": {"volume": 3}, "technologies": ["A"], "employees": 5, "industry": "Trade", "country": "DE"}
+    first = account("First", 5, owner=person("Ben"), **more)
+    choose_by_hand.pin([first.pk], 2, "", None, NOW)
+    asked = Asked(sort=sort, columns=tuple(column.name for column in all_columns()))
+    with CaptureQueriesContext(connection) as of_one:
+        assert list_accounts(asked, size=1).rows[0].name == "First"
+    others = [account(f"A{n}", n, owner=person(f"B{n}"), **more) for n in range(4)]
+    choose_by_hand.pin([each.pk for each in others], 2, "", None, NOW)
+    with CaptureQueriesContext(connection) as of_four:
+        assert len(list_accounts(asked, size=4).rows) == 4
+    assert len(of_four) <= len(of_one) + 1  # where more than a page match, the keys are met first
+
+
 def test_on_an_earlier_day_the_list_shows_what_was_known_then() -> None:
     acme = account("Acme", industry="Software")
     account("Later")
@@ -80,6 +98,25 @@ def test_on_an_earlier_day_the_list_shows_what_was_known_then() -> None:
     assert names(as_of=day, industry="Trade") == ["Acme"]
     assert names(as_of=day, industry="Software") == []
     assert names(industry="Software") == ["Acme"]
+
+
+def test_deals_of_an_earlier_day_are_counted_by_what_they_were_and_whose_they_were_then() -> None:
+    acme, apex = account("Acme"), account("Apex")
+    won, moved = (
+        Deal.objects.create(
+            name=name, account=acme, outcome="won", amount_minor=900, amount_currency="EUR", received_at=NOW
+        )
+        for name in ("Turned", "Moved")
+    )
+    Deal.objects.create(name="Later", account=acme, outcome="open", received_at=NOW + 3 * DAY)
+    later = {"table": "deals", "made_at": NOW + 2 * DAY}
+    Change.objects.create(**later, row=won.pk, field="outcome", old="open", new="won")
+    Change.objects.create(**later, row=won.pk, field="amount_minor", old=100, new=900)
+    Change.objects.create(**later, row=moved.pk, field="account_id", old=apex.pk, new=acme.pk)
+    then = list_accounts(Asked(sort="name", as_of=(NOW + DAY).date())).rows
+    assert [(row.name, row.won, row.open) for row in then] == [("Acme", 0, 1), ("Apex", 1, 0)]
+    now = list_accounts(Asked(sort="name")).rows
+    assert [(row.name, row.won, row.open) for row in now] == [("Acme", 2, 1), ("Apex", 0, 0)]
 
 
 def test_an_account_page_takes_later_changes_back_and_does_not_know_the_unknown() -> None:

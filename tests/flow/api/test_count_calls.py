@@ -52,5 +52,5 @@ def test_processes_count_together_and_none_counts_twice(ten: Settings) -> None:
         subprocess.Popen([sys.executable, "-c", COUNTS], env=environ, stdout=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
-    left = [each for process in running for each in eval(process.communicate(timeout=120)[0])]
+    left = [each for process in running for each in eval(process.communicate()[0])]
     assert sorted(left) == list(range(400, 1000))

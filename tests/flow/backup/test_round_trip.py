@@ -1,16 +1,13 @@
 """What was backed up comes back, to the last tab; from either database into either; whatever goes on meanwhile."""
 
 import json
-import os
 import resource
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-import time
 import zipfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +85,32 @@ def test_a_workspace_that_is_there_is_kept_aside_and_never_overwritten(
     assert (kept / "records.sqlite3").exists()
     assert "hush" in (workspace_copy / "tiercel.toml").read_text()  # its own settings stay
     assert sums(again(workspace_copy, tmp_path / "again.zip")) == sums(made)
+
+
+SEARCHED = r"""
+import sys
+from tiercel.show.cli._setup import setup; setup()
+from tiercel.core.clock import utc_now
+from tiercel.flow.search.search import search
+from tiercel.records.models import Account
+if sys.argv[2:]:
+    Account.objects.create(name=sys.argv[2], received_at=utc_now())
+print([hit.name for group in search(sys.argv[1], None).groups for hit in group.hits])
+"""
+
+
+def test_what_came_after_a_restore_is_found_though_the_files_of_the_search_stayed(tmp_path: Path) -> None:
+    def searched(*words: str) -> str:
+        command = [sys.executable, "-c", SEARCHED, *words]
+        return subprocess.run(command, env=environ(place), capture_output=True, text=True, check=True).stdout.strip()
+
+    place = tmp_path / "ws"
+    assert searched("", "Acme") == "[]"
+    assert searched("acme") == "['Acme']"
+    made = again(place, tmp_path / "backup.zip")
+    assert searched("bolt", "Bolt") == "['Bolt']"
+    assert run(place, "restore", str(made), "--replace").returncode == 0
+    assert searched("cargo", "Cargo") == "['Cargo']"  # under the key that Bolt had
 
 
 def test_a_name_that_is_taken_is_left_alone(made: Path, full: Path) -> None:
@@ -196,33 +219,41 @@ def test_a_backup_is_of_one_instant_while_others_write(workspace_copy: Path, tmp
         database.close()
 
 
-def _killed(workspace: Path, *arguments: str, when: Any) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tiercel.show.cli", *arguments],
-        env=environ(workspace),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    until = time.monotonic() + 60
-    while not when() and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.002)
-    os.kill(process.pid, signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL, "it was done before it could be killed"
+# The command, killed by itself as it asks the system for something: no other process could tell the moment.
+KILLED = r"""
+import os, signal, sys
+event, file = sys.argv[1:3]
+del sys.argv[1:3]
+
+def look(asked, given):
+    if asked == event and file in str(given[0]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(look)
+from tiercel.show.cli.main import main
+main()
+"""
 
 
-def _half_a_file_in(folder: Path) -> bool:
-    return any(folder.glob(".b.zip-*.part"))
+def _killed(workspace: Path, *arguments: str, event: str, file: str) -> None:
+    command = [sys.executable, "-c", KILLED, event, file, *arguments]
+    done = subprocess.run(command, env=environ(workspace), capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
 
 
-def test_a_backup_that_is_killed_leaves_nothing_under_its_name(full: Path, tmp_path: Path) -> None:
-    _killed(full, "backup", str(tmp_path / "b.zip"), when=partial(_half_a_file_in, tmp_path))
+@pytest.mark.parametrize("event", ["open", "os.link"])
+def test_a_backup_that_is_killed_leaves_nothing_under_its_name(event: str, full: Path, tmp_path: Path) -> None:
+    """As its file is begun, and as all of it is written but its name."""
+    _killed(full, "backup", str(tmp_path / "b.zip"), event=event, file=".b.zip-")
     assert not (tmp_path / "b.zip").exists()
     again(full, tmp_path / "b.zip")
 
 
-def test_a_restore_that_is_killed_changes_nothing_and_is_done_again(made: Path, tmp_path: Path) -> None:
+def test_a_restore_that_is_killed_leaves_no_records_and_is_done_again(made: Path, tmp_path: Path) -> None:
+    """As all is in its place but the records."""
     place = tmp_path / "new"
-    _killed(place, "restore", str(made), when=(place / ".restoring" / "records.sqlite3").exists)
+    _killed(place, "restore", str(made), event="os.rename", file=".restoring/records.sqlite3")
+    assert (place / "derived").exists()
     assert not (place / "records.sqlite3").exists()
     done = run(place, "restore", str(made))
     assert done.returncode == 0, done.stderr

@@ -24,7 +24,6 @@ from tiercel.records.models import AuditEntry, Connector, ConnectorRun, Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
-TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 def quiet(_line: str) -> None:

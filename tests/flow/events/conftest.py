@@ -1,5 +1,6 @@
 """What tests of events may ask for: a site whose visitors do things, as the collector would have stored them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,6 +103,17 @@ def pages_of(contact: Contact) -> list[str]:
             f"SELECT path FROM events WHERE type = 'page' AND visitor IN ({listed}) ORDER BY happened_at"
         )
     ]
+
+
+@pytest.fixture
+def that_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Events are put away on the day of these tests, which is not over yet; or when the test says that it is."""
+
+    def it_is(now: datetime) -> None:
+        monkeypatch.setattr("tiercel.flow.events.compact.utc_now", lambda: now)
+
+    it_is(NOON)
+    return it_is
 
 
 @pytest.fixture

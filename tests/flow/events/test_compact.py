@@ -1,6 +1,8 @@
 """What the collector stored stands in the lake once, whatever happens on the way, and names nobody there."""
 
 import pytest
+from tests.collect.events.asking import Ask, write_keys
+from tests.collect.events.asking import Site as Collector
 from tests.flow.events.conftest import NOON, Site, lake
 
 from tiercel.collect.events import reading
@@ -131,3 +133,19 @@ def test_contacts_that_events_made_are_matched_and_their_titles_read_next(site: 
     site.put_away()
     waiting = Job.objects.filter(kind__in=("match_contacts", "read_roles"), state=Job.QUEUED)
     assert sorted(waiting.values_list("kind", flat=True)) == ["match_contacts", "read_roles"]
+
+
+def test_what_is_nested_as_deep_as_a_collector_can_go_is_put_away_with_all_that_came_after_it(site: Site) -> None:
+    def nested(depth: int) -> bytes:
+        said = b'{"type":"track","event":"x","messageId":"deep-%d","properties":' % depth
+        return said + b"[" * depth + b"]" * depth + b"}"
+
+    collector = Collector(log_folder().parent)
+    write_keys(collector.lake)
+    asks = [Ask("/v1/track", nested(depth), key="WRITEKEY") for depth in range(400, 1000, 3)]
+    heard = [one.status for one in collector.ask(*asks)]
+    assert {200, 400} == set(heard)
+    site.page("after")
+    site.put_away()
+    assert lake("SELECT count(*), count(DISTINCT id) FROM events") == [(heard.count(200) + 1,) * 2]
+    assert not any(log_folder().iterdir())

@@ -10,6 +10,7 @@ from tiercel.flow.events.compact import compact_now
 from tiercel.flow.events.counts import Counted, counted
 from tiercel.records.models import EventFile
 
+pytestmark = pytest.mark.usefixtures("that_day")
 CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
 

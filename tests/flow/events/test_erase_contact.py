@@ -6,7 +6,8 @@ from tests.flow.events.conftest import Site, pages_of
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError
-from tiercel.flow.events.visitors.erase import Erased, erase_contact
+from tiercel.flow.events.visitors.erase import Erased, erase_contact, erase_visitors
+from tiercel.flow.search.index import catch_up, file_of
 from tiercel.records.models import Alias, AuditEntry, Contact, Touch, Visitor
 
 HOME, WORK = "ada@home.example", "ada@work.example"
@@ -41,6 +42,16 @@ def test_the_row_that_a_merge_left_behind_is_the_same_person(site: Site, cast: C
     Alias.objects.create(kind="contacts", old=old.pk, current=kept.pk, made_at=LONG_AGO)
     assert erase_contact(old.pk, cast.ada, utc_now()) == Erased(visitors=2, contacts=2, contacts_left=0)
     assert set(Contact.objects.filter(pk__in=[old.pk, kept.pk]).values_list("name", "email")) == {("", "")}
+
+
+def test_the_files_of_the_search_hold_nothing_of_who_was_erased(site: Site, cast: Cast) -> None:
+    visits(site)
+    assert catch_up() == 0
+    names = file_of("contacts")
+    before = names.read_bytes()
+    erase_visitors(HOME, cast.ada, utc_now())
+    # Both addresses begin alike, and of the one nothing is left.
+    assert (before.count(b" ada\n"), names.read_bytes().count(b" ada\n")) == (2, 1)
 
 
 def test_who_was_never_at_our_sites_is_erased_too_and_it_stands_in_the_trail(site: Site, cast: Cast) -> None:

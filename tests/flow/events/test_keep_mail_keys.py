@@ -81,7 +81,7 @@ def test_an_ended_key_is_refused_and_its_secret_gone(workspace: Settings) -> Non
 @pytest.mark.parametrize(
     ("name", "provider", "secret", "said"),
     [("", "postmark", "", "at most 100"), ("x" * 101, "postmark", "", "at most 100"),
-     ("Mails", "pigeon", "", "There are: brevo"), ("Mails", "sendgrld", "", "sendgrid"),
+     ("Mails", "pigeon", "", "There are: amazon_ses, brevo"), ("Mails", "sendgrld", "", "sendgrid"),
      ("Mails", "sendgrid", "no key", "SendGrid cannot prove itself by that"),
      ("Mails", "postmark", "x" * 2001, "too long"), ("website", "postmark", "", "name of its own")],
 )  # fmt: skip

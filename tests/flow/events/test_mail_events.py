@@ -58,6 +58,17 @@ RESEND = {
     "data": {"email_id": "m-6", "to": ["fay@example.com"], "subject": "Hello", "created_at": "2026-11-22T05:20:00Z"},
 }
 BREVO = {"event": "opened", "email": "g@example.com", "ts_epoch": 1795324800000, "message-id": "<m-7>", "subject": "Hi"}
+AMAZON = {
+    "Type": "Notification",
+    "MessageId": "n-1",
+    "TopicArn": "arn:aws:sns:eu-west-1:123456789012:mails",
+    "Timestamp": "2026-11-22T05:20:00.000Z",
+    "Message": json.dumps(
+        {"eventType": "Bounce", "mail": {"messageId": "m-8", "destination": ["h@example.com"]},
+         "bounce": {"bounceType": "Permanent", "bounceSubType": "General",
+                    "bouncedRecipients": [{"emailAddress": "h@example.com"}]}}
+    ),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -76,6 +87,7 @@ def sent(site: Site, provider: str, body: Any) -> tuple[Heard, list[Seen]]:
     ("provider", "body", "name", "email"),
     [
         ("postmark", POSTMARK, "Email Opened", "chen@example.com"),
+        ("amazon_ses", AMAZON, "Email Bounced", "h@example.com"),
         ("mandrill", urlencode({"mandrill_events": json.dumps(MANDRILL)}).encode(), "Email Bounced", "d@example.com"),
         ("mailgun", MAILGUN, "Unsubscribed", "eve@example.com"),
         ("resend", RESEND, "Email Opened", "fay@example.com"),

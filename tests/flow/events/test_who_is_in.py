@@ -68,7 +68,7 @@ def test_a_file_of_nobody_says_so(db: None, workspace: Settings) -> None:
 
 
 def test_a_gathered_file_says_what_its_parts_said_and_what_was_superseded_goes_with_its_file(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, that_day: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for device in ("one", "two", "one"):
         site.page(device)

@@ -40,6 +40,7 @@ def contact(name: str, email: str = "", at: Account | None = None) -> Contact:
         ("پارس ۱۲۳", "پارس 123"),
         ("杭州睿川康零售集团", "睿川"),
         ("ＡＣＭＥ", "acme"),
+        ("Işık Yapı", "ISIK YAPI"),
     ],
 )
 def test_a_name_is_found_by_any_part_of_it_in_any_script(called: str, typed: str) -> None:

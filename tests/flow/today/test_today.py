@@ -11,6 +11,7 @@ from tests.conftest import Cast
 from tests.flow.market import account
 
 from tiercel.core.clock import utc_now
+from tiercel.flow.profile.see_profile import learning
 from tiercel.flow.today.figures import FIGURES, figures_of, silent_deals, unowned_fits
 from tiercel.flow.today.see_rows import see_rows
 from tiercel.flow.today.see_today import see_today
@@ -48,6 +49,24 @@ def test_new_accounts_that_fit_are_those_of_the_sellers_own_countries(cast: Cast
     today = timezone.localdate()
     assert list(unowned_fits(cast.ben, today)) == [here]
     assert set(unowned_fits(cast.chen, today)) == {here, far}
+
+
+def test_where_every_account_has_the_same_chance_none_is_said_to_fit(cast: Cast) -> None:
+    for name in ("Acme", "Bolt", "Cord"):
+        Account.objects.filter(pk=account(name, 900).pk).update(received_at=utc_now())
+    assert not unowned_fits(cast.chen, timezone.localdate()).exists()
+
+
+def test_the_work_that_runs_is_shown_and_not_what_waits_behind_it(cast: Cast) -> None:
+    learns = Job.objects.create(kind="learn_profile", state=Job.RUNNING, made_at=utc_now())
+    Job.objects.create(kind="refresh", state=Job.QUEUED, made_at=utc_now())
+    for shown in (see_today(cast.ada).job, learning()):
+        assert shown is not None
+        assert shown.id == learns.pk
+    Job.objects.update(state=Job.FAILED)
+    assert see_today(cast.ada).job is None
+    assert (failed := learning()) is not None
+    assert failed.kind == "refresh"
 
 
 def test_every_number_is_the_count_of_its_rows(cast: Cast) -> None:

@@ -2,12 +2,10 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +17,7 @@ import pytest
 from standardwebhooks import Webhook as Receiver
 from standardwebhooks import WebhookVerificationError
 from tests.conftest import Cast
+from tests.waiting import wait_until
 
 from tiercel.core.clock import utc_now
 from tiercel.core.settings import Settings
@@ -36,19 +35,20 @@ class Inbox:
 
     address: str
     status: int = 200
-    seconds: float = 0
+    may_answer: threading.Event = field(default_factory=threading.Event)
     got: list[tuple[dict[str, str], str]] = field(default_factory=list)
 
 
 @pytest.fixture
 def inbox() -> Iterator[Inbox]:
     found = Inbox("")
+    found.may_answer.set()
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             found.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
-            time.sleep(found.seconds)
+            found.may_answer.wait()
             self.send_response(found.status)
             if found.status == 302:
                 self.send_header("Location", found.address)
@@ -62,6 +62,7 @@ def inbox() -> Iterator[Inbox]:
     found.address = f"http://127.0.0.1:{server.server_port}/hook"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield found
+    found.may_answer.set()
     server.shutdown()
     server.server_close()
 
@@ -271,18 +272,15 @@ def test_a_sender_killed_in_the_middle_sends_again_with_the_same_id(inbox: Inbox
 
     def python(code: str, *args: str) -> str:
         command = [sys.executable, "-c", textwrap.dedent(code), *args]
-        return subprocess.run(command, env=environ, check=True, capture_output=True, text=True, timeout=120).stdout
+        return subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout
 
     secret = python(PREPARES, inbox.address).strip().splitlines()[-1]
-    inbox.seconds = 30
+    inbox.may_answer.clear()
     process = subprocess.Popen([sys.executable, "-c", SENDS], env=environ)
-    for _ in range(600):
-        if inbox.got:
-            break
-        time.sleep(0.1)
-    process.send_signal(signal.SIGKILL)
-    process.wait(30)
-    inbox.seconds = 0
+    wait_until(lambda: bool(inbox.got), "the message", process)
+    process.kill()
+    process.wait()
+    inbox.may_answer.set()
     python(LETS_GO)  # the minute for which it was held goes by
     python(SENDS)
     assert [headers["webhook-id"] for headers, _body in inbox.got] == [inbox.got[0][0]["webhook-id"]] * 2

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from tests.conftest import Cast
 from tests.show.api.conftest import Caller, token_of
@@ -11,9 +12,10 @@ from tests.show.api.conftest import Caller, token_of
 from tiercel.core.settings import Settings
 from tiercel.flow.accounts import list_accounts
 from tiercel.records.models import ApiKey
+from tiercel.show.api import gate
 
 
-def is_problem(answer: Any, status: int) -> Any:
+def assert_problem(answer: Any, status: int) -> Any:
     said = answer.json()
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.status_code == said["status"] == status
@@ -25,23 +27,23 @@ def is_problem(answer: Any, status: int) -> Any:
 
 def test_an_address_that_is_not_there(call: Caller) -> None:
     for path in ("/nothing", "/accounts/1/2/3", "/api/v2/accounts", "/api/"):
-        is_problem(call("GET", path), 404)
+        assert_problem(call("GET", path), 404)
 
 
 def test_a_method_that_is_not_offered_says_which_are(call: Caller) -> None:
     answer = call("DELETE", "/accounts")
-    is_problem(answer, 405)
+    assert_problem(answer, 405)
     assert answer["Allow"] == "GET, HEAD"
 
 
 def test_a_body_that_is_no_json(call: Caller, cast: Cast, workspace: Settings) -> None:
     headers = {"Authorization": f"Bearer {token_of(cast.ada)}"}
     answer = Client().post("/api/v1/targets/accept", "{", content_type="application/json", headers=headers)
-    is_problem(answer, 400)
+    assert_problem(answer, 400)
 
 
 def test_every_value_that_does_not_fit_is_named(call: Caller) -> None:
-    said = is_problem(call("GET", "/accounts?tier=x&limit=0&sort=up"), 422)
+    said = assert_problem(call("GET", "/accounts?tier=x&limit=0&sort=up"), 422)
     assert {(each["place"], each["field"]) for each in said["errors"]} == {
         ("query", "tier"),
         ("query", "limit"),
@@ -50,17 +52,17 @@ def test_every_value_that_does_not_fit_is_named(call: Caller) -> None:
 
 
 def test_a_field_that_nobody_knows_is_refused(call: Caller) -> None:
-    said = is_problem(call("POST", "/targets/accept", "ada", {"accounts": [1], "reasn": "x"}), 422)
+    said = assert_problem(call("POST", "/targets/accept", "ada", {"accounts": [1], "reasn": "x"}), 422)
     assert said["errors"][0]["field"] == "reasn"
 
 
 def test_what_cannot_be_done_as_things_stand_is_said_in_the_flows_own_words(call: Caller) -> None:
-    said = is_problem(call("PUT", "/rates", "ada", {"currency": "USD", "rate": "1.1", "day": "2026-01-01"}), 409)
+    said = assert_problem(call("PUT", "/rates", "ada", {"currency": "USD", "rate": "1.1", "day": "2026-01-01"}), 409)
     assert "own currency" in said["detail"]
 
 
 def test_problems_come_in_the_language_that_is_asked_for(call: Caller) -> None:
-    said = is_problem(
+    said = assert_problem(
         call(
             "PUT", "/rates", "ada", {"currency": "USD", "rate": "1", "day": "2026-01-01"}, **{"Accept-Language": "fa"}
         ),
@@ -78,18 +80,44 @@ def test_our_own_failure_tells_nothing_of_what_is_inside(
 
     monkeypatch.setattr(list_accounts, "list_accounts", fail)
     answer = call("GET", "/accounts")
-    is_problem(answer, 500)
+    assert_problem(answer, 500)
     assert "hunter2" not in answer.content.decode()
     assert "hunter2" in caplog.text
 
 
-def test_too_many_calls_are_told_to_wait(call: Caller, settings: Any, workspace: Settings) -> None:
+def test_a_call_that_cannot_even_be_counted_is_answered_as_a_problem(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the database is away, or the disk under it full: before the operation is asked."""
+
+    def fail(*args: Any, **more: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(gate, "count_call", fail)
+    assert_problem(call("GET", "/accounts"), 500)
+
+
+def test_a_form_that_says_no_boundary_is_the_callers_fault(cast: Cast, workspace: Settings) -> None:
+    answer = Client().post(
+        "/api/v1/targets/release",
+        '{"accounts": [1]}',
+        content_type="multipart/form-data",
+        headers={"Authorization": f"Bearer {token_of(cast.ada)}", "Idempotency-Key": "once"},
+    )
+    assert_problem(answer, 400)
+
+
+def test_too_many_calls_are_told_to_wait(
+    call: Caller, settings: Any, workspace: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = gate.utc_now()
+    monkeypatch.setattr(gate, "utc_now", lambda: now)  # all of them in one minute, whenever it ends
     settings.WORKSPACE = replace(workspace, api_per_minute=3)
     said = [call("GET", "/strategy") for _ in range(4)]
     assert [answer.status_code for answer in said[:3]] == [200] * 3
     assert said[0]["RateLimit-Policy"] == '"minute";q=3;w=60'
     assert said[0]["RateLimit"].startswith('"minute";r=2;t=')
-    is_problem(said[3], 429)
+    assert_problem(said[3], 429)
     assert 1 <= int(said[3]["Retry-After"]) <= 60
 
 

@@ -7,6 +7,7 @@ from tests.conftest import Cast
 from tests.flow.market import NOW
 from tests.show.api.conftest import Caller
 
+from tiercel.flow.jobs import run_waiting
 from tiercel.flow.read_roles import read_now
 from tiercel.records.models import Contact
 
@@ -39,3 +40,25 @@ def test_what_cannot_be_said_is_refused(call: Caller, cast: Cast) -> None:
         answer = call("POST", f"/contacts/{nobody}/role", "ben", said)
         assert answer.status_code == 409
         assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_corrections_are_listed_page_by_page_learnt_from_and_forgotten(call: Caller, cast: Cast) -> None:
+    made = [
+        Contact.objects.create(name=f"Nia {n}", title=f"Head of Procurement {n}", received_at=NOW).pk for n in range(6)
+    ]
+    read_now(None)
+    for one in made:
+        assert call("POST", f"/contacts/{one}/role", "ben", {"department": "engineering"}).status_code == 200
+    first = call("GET", "/titles/corrections?limit=4", "dara").json()
+    assert (len(first["rows"]), first["count"], first["learnt"], first["before"]) == (4, 6, None, None)
+    assert (first["rows"][0]["name"], first["rows"][0]["by"]) == ("Nia 5", "ben")
+    assert first["rows"][0]["read_department"] != first["rows"][0]["department"] == "engineering"
+    rest = call("GET", f"/titles/corrections?limit=4&after={first['after']}", "dara").json()
+    assert [row["name"] for row in rest["rows"]] == ["Nia 1", "Nia 0"]
+    assert call("POST", "/titles/learn", "ben").status_code == 403
+    assert call("POST", "/titles/learn", "ada").json()["job"]
+    run_waiting()
+    assert call("GET", "/titles/corrections", "dara").json()["learnt"]["titles"] == 6
+    assert call("POST", "/titles/forget", "ada").json() == {"forgotten": True}
+    assert call("POST", "/titles/forget", "ada").json() == {"forgotten": False}
+    assert call("GET", "/titles/corrections", "dara").json()["learnt"] is None

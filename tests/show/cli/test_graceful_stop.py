@@ -1,5 +1,6 @@
 """Told to stop, the server finishes what is in hand, the worker puts its job down, and the exit code is 0."""
 
+import http.client
 import json
 import os
 import signal
@@ -9,12 +10,14 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from tests.ports import free_port
-from tests.show.cli.test_serve_command import wait_for
+from tests.waiting import SECONDS_OF_PATIENCE, answer_of, wait_until
 
 ROWS, KEPT = 60_000, 8_000
 PREPARE = """
@@ -53,20 +56,19 @@ def stands(workspace: Path, process: int) -> bool:
     return any(f"/{process}/" in holder for holder in holders)
 
 
-def export(port: int, session: str, began: threading.Event, found: dict[str, bytes]) -> None:
+def export(port: int, session: str, began: threading.Event, found: dict[str, Any]) -> None:
     """Fetch the list of accounts, with a pause after its beginning: the server is told to stop meanwhile."""
-    with socket.socket() as client:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        client.settimeout(60)
-        client.connect(("127.0.0.1", port))
-        asked = f"GET /accounts/export.csv HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={session}\r\n\r\n"
-        client.sendall(asked.encode())
-        body = client.recv(1000)
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_OF_PATIENCE)
+    client.sock = socket.socket()
+    client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.sock.settimeout(SECONDS_OF_PATIENCE)
+    client.sock.connect(("127.0.0.1", port))
+    client.request("GET", "/accounts/export.csv", headers={"Cookie": f"sessionid={session}"})
+    with closing(client), client.getresponse() as answer:
+        beginning = answer.read(1000)
         began.set()
         time.sleep(1)
-        while not body.endswith(b"0\r\n\r\n") and (more := client.recv(1 << 16)):
-            body += more
-        found["body"] = body
+        found["status"], found["body"] = answer.status, beginning + answer.read()  # an answer that is cut short raises
 
 
 @pytest.mark.slow
@@ -84,32 +86,27 @@ def test_what_is_in_hand_is_finished_and_the_job_is_done_by_the_next_worker(tmp_
         command = [sys.executable, "-m", "tiercel.show.cli", "serve", "--port", str(port)]
         server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=log)
     try:
-        assert wait_for(f"http://127.0.0.1:{port}/healthz", server) == "ok\n"
+        assert answer_of(f"http://127.0.0.1:{port}/healthz", server) == "ok\n"
         workers = psutil.Process(server.pid).children(recursive=True)
-        until = time.monotonic() + 60
-        while state(workspace)[0] != "running" and time.monotonic() < until:
-            time.sleep(0.05)
-        began, found = threading.Event(), dict[str, bytes]()
+        wait_until(lambda: state(workspace)[0] != "queued", "a worker that takes the job", server)
+        began, found = threading.Event(), dict[str, Any]()
         client = threading.Thread(target=export, args=(port, made.stdout.strip(), began, found))
         client.start()
-        assert began.wait(60)
+        assert began.wait(SECONDS_OF_PATIENCE)
         server.send_signal(signal.SIGTERM)
-        client.join(60)
-        assert server.wait(60) == 0
-        assert found["body"].startswith(b"HTTP/1.1 200")
+        client.join(SECONDS_OF_PATIENCE)
+        assert server.wait(SECONDS_OF_PATIENCE) == 0
+        assert found["status"] == 200
         assert found["body"].count(b"Kept ") == KEPT
-        assert psutil.wait_procs(workers, timeout=30)[1] == []
+        assert psutil.wait_procs(workers, timeout=SECONDS_OF_PATIENCE)[1] == []
     finally:
         server.kill()
     after, count = state(workspace)
     assert (after, count) in (("queued", 0), ("running", 0), ("done", ROWS))
-    assert after != "stopped"
     worker = subprocess.Popen([sys.executable, "-m", "tiercel.show.cli", "worker"], env=own, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 120
-    while not (state(workspace)[0] == "done" and stands(workspace, worker.pid)) and time.monotonic() < until:
-        time.sleep(0.2)
+    wait_until(lambda: state(workspace)[0] == "done" and stands(workspace, worker.pid), "the job's end", worker)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(30) == 0
+    assert worker.wait(SECONDS_OF_PATIENCE) == 0
     assert state(workspace) == ("done", ROWS)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     line = next(line for line in lines if line.get("address") == "accounts-export")

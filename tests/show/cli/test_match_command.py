@@ -106,3 +106,18 @@ def test_roles_are_read_and_learnt_from_corrections(workspace: Settings) -> None
     said = run("roles", "learn").stdout
     assert "Learnt from 5 corrected titles" in said
     assert ContactRole.objects.get(contact=late, ended_at__isnull=True).department == "operations"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_correction_is_said_seen_taken_back_and_forgotten_from_the_command_line() -> None:
+    one = contact("ada@acme.example", title="Buyer")
+    run("roles", "read")
+    assert "Corrected." in run("roles", "correct", str(one.pk), "--department", "sales").stdout
+    assert "said before" in run("roles", "correct", str(one.pk), "--department", "sales").stdout
+    row = json.loads(run("roles", "corrections", "--json").stdout)
+    assert (row["contact"], row["department"], row["read_department"]) == (one.pk, "sales", "purchasing")
+    with pytest.raises(DataError, match="department"):
+        run("roles", "correct", str(one.pk))
+    assert "Taken back." in run("roles", "undo", str(one.pk)).stdout
+    assert "Nothing was corrected" in run("roles", "undo", str(one.pk)).stdout
+    assert "Nothing was learnt" in run("roles", "forget").stdout

@@ -4,24 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import psutil
 import pytest
 from tests.ports import free_port
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> str:
-    for _ in range(480):
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                return str(answer.read().decode())
-        except OSError:
-            assert process.poll() is None, "the server has ended"
-            time.sleep(0.25)
-    raise AssertionError("no answer within two minutes")
+from tests.waiting import SECONDS_OF_PATIENCE, answer_of
 
 
 @pytest.mark.slow
@@ -33,7 +22,7 @@ def test_a_new_workspace_is_served_and_everything_ends_with_the_server(tmp_path:
         env=own | {"TIERCEL_WORKSPACE": str(tmp_path / "ws")},
     )
     try:
-        assert "Make the owner of this workspace" in wait_for(f"http://127.0.0.1:{port}/", process)
+        assert "Make the owner of this workspace" in answer_of(f"http://127.0.0.1:{port}/", process)
         style = next((tmp_path / "ws" / "static" / "web").glob("tiercel.*.css.br")).name.removesuffix(".br")
         request = urllib.request.Request(
             f"http://127.0.0.1:{port}/static/web/{style}", headers={"Accept-Encoding": "br"}
@@ -44,7 +33,7 @@ def test_a_new_workspace_is_served_and_everything_ends_with_the_server(tmp_path:
         workers = psutil.Process(process.pid).children(recursive=True)
         assert workers
         process.send_signal(signal.SIGINT)
-        process.wait(30)
-        assert psutil.wait_procs(workers, timeout=30)[1] == []
+        process.wait(SECONDS_OF_PATIENCE)
+        assert psutil.wait_procs(workers, timeout=SECONDS_OF_PATIENCE)[1] == []
     finally:
         process.kill()

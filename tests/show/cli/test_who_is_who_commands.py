@@ -161,3 +161,37 @@ def test_what_duplicates_cannot_mean_is_said(tmp_path: Path) -> None:
     ):
         with pytest.raises(DataError, match=said):
             run("duplicates", "find", path, *words)
+
+
+def test_what_another_command_writes_is_read_too() -> None:
+    for words, added in (
+        (("titles", "classify", "-", "--column", "a"), "because"),
+        (("names", "compare", "-", "--columns", "a,b"), "same"),
+        (("duplicates", "find", "-", "--column", "name=a"), "cluster"),
+    ):
+        done = CliRunner().invoke(app, list(words), input="a,b\nAcme Ltd,ACME\nZenith,Bank\n", catch_exceptions=False)
+        assert [row["a"] for row in rows_of(done.stdout)] == ["Acme Ltd", "Zenith"]
+        assert done.stdout.splitlines()[0].endswith(added)
+
+
+def test_an_output_that_is_full_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", ROWS)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "tiercel.show.cli", "titles", "classify", str(path)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "The output cannot be written: No space left on device. Write it elsewhere."
+
+
+def test_tables_of_any_size_pass_through_a_few_rows_at_a_time(tmp_path: Path) -> None:
+    from tiercel.flow.resolving.compare_names import compare_names
+
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,same\n" + "Acme,ACME Ltd,x\n" * 30_000 + "odd\n")
+    passing = compare_names(path, "a,b")
+    assert passing.columns == ("a", "b", "same", "similarity", "same_2")
+    rows = passing.rows()
+    assert next(rows) == ("Acme", "ACME Ltd", "x", 1.0, True)
+    assert passing.left_out == 0  # the end has not been read yet
+    assert sum(1 for _ in rows) == 29_999
+    assert passing.left_out == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, PATIENCE
 from tests.flow.market import NOW, account
 
 from tiercel.records.models import Target, User
@@ -27,7 +28,7 @@ def signed_in(phone: BrowserContext, site: str, name: str = "ben", path: str = "
     page.get_by_label("Name or mail address").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"**{path}")
+    page.wait_for_url(f"{site}{path}")  # whole: the address of the sign-in ends in the path too
     settle(page)
     return page
 
@@ -71,11 +72,21 @@ def stands_at(page: Page, name: str, count: str) -> None:
 
 def until(page: Page, expression: str) -> None:
     """Wait until an expression is true; the policy of the pages refuses what Playwright's own waiting evaluates."""
-    for _turn in range(300):
-        if page.evaluate(expression):
+    _until(page, lambda: page.evaluate(expression), expression)
+
+
+def until_they_are(page: Page, *wanted: str) -> None:
+    """Wait until the states of all targets are these, in the order in which they were made."""
+    _until(page, lambda: states() == list(wanted), str(wanted))
+
+
+def _until(page: Page, is_so: Callable[[], bool], what: str) -> None:
+    # Without a line the page tries again in half a minute at the latest.
+    for _turn in range(PATIENCE // 100):
+        if is_so():
             return
         page.wait_for_timeout(100)
-    raise AssertionError(expression)
+    raise AssertionError(what)
 
 
 def sent_all(page: Page) -> None:

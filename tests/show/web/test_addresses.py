@@ -1,5 +1,6 @@
 """Every address is open to its role and to nobody below it, and looking changes nothing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import get_resolver, reverse
 from tests.conftest import PASSWORD, Cast
 from tests.show.web.conftest import SignIn
 
+from tiercel.core.settings import Settings
 from tiercel.flow.keep_users import ROLES
 from tiercel.records.models import User
 from tiercel.show.web.access import ANYONE, Address
@@ -149,6 +151,29 @@ def test_a_form_without_its_token_is_refused_with_advice(cast: Cast) -> None:
     answer = client.post("/targets/decide", {"decision": "accepted"})
     assert answer.status_code == 403
     assert "This form has expired" in answer.content.decode()
+
+
+def test_who_sent_an_expired_form_is_led_back_to_its_page_and_to_no_other_site(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.ada)
+    way_back = 'href="/targets?state=proposed">'
+    for host, is_ours in (("testserver", True), ("evil.example", False)):
+        referer = {"Referer": f"http://{host}/targets?state=proposed"}
+        page = client.post("/targets/decide", {"decision": "accepted"}, headers=referer).content.decode()
+        assert (way_back in page) is is_ours
+        assert "evil.example" not in page
+    for start in ("//", "///", "/\\", "/\\/"):
+        referer = {"Referer": f"http://testserver{start}evil.example/targets"}
+        page = client.post("/targets/decide", {"decision": "accepted"}, headers=referer).content.decode()
+        assert 'href="/evil.example/targets">' in page
+
+
+def test_a_number_that_no_row_can_have_leads_nowhere(sign_in: SignIn, workspace: Settings) -> None:
+    with_numbers = {re.sub(r"<int:\w+>", "9" * 23, address.path) for address in ADDRESSES if "<int:" in address.path}
+    client = sign_in("ada")
+    assert len(with_numbers) > 10
+    for path in with_numbers:
+        assert client.get("/" + re.sub(r"<\w+:\w+>", "csv", path)).status_code == 404, path
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(cast: Cast, client: Client) -> None:

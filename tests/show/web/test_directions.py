@@ -46,6 +46,11 @@ def test_arrows_that_mean_forward_and_back_turn_with_the_page() -> None:
     assert still == []
 
 
+def test_what_is_played_and_stopped_keeps_its_direction() -> None:
+    turned = [path.name for path in TEMPLATES if re.search(r'{% icon "player-[\w-]+" "turns"', path.read_text("utf-8"))]
+    assert turned == []
+
+
 def test_drawings_are_mirrored_and_their_texts_are_not() -> None:
     sheet = "".join(path.read_text(encoding="utf-8") for path in SHEETS)
     assert "[dir=rtl] .drawing { transform: scaleX(-1); }" in sheet

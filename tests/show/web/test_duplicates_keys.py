@@ -11,28 +11,36 @@ from tests.flow.duplicates.world import World
 from tiercel.records.models import DuplicatePair, Merge
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_pairs_are_decided_on_by_keys(browser: Browser, live_server: Any, workspace: Any, cast: Cast) -> None:
+SHOWN = "document.querySelector('[data-pair][open] summary').innerText"
+
+
+def at_duplicates(browser: Browser, site: str, *names: str) -> Page:
+    """Ada at the duplicates, of which each name has a pair."""
     world = World()
-    for place, name in enumerate(("Acme", "Birch", "Cedar", "Delta")):
+    for place, name in enumerate(names):
         left, right = world.account(name), world.account(f"{name} Ltd")
         DuplicatePair.objects.create(
             kind="accounts", left=left, right=right, weight=20 - place, probability=0.999, found_at=world.now,
             evidence={"name": 12.0},
         )  # fmt: skip
-    acme, birch, cedar, delta = DuplicatePair.objects.order_by("pk")
-    context = browser.new_context(locale="en-US")
-    page = context.new_page()
-    page.goto(f"{live_server.url}/sign-in?next=/data/duplicates")
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(f"{site}/sign-in?next=/data/duplicates")
     page.get_by_label("Name or mail address").fill("ada")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/data/duplicates")
-    shown = "document.querySelector('[data-pair][open] summary').innerText"
+    page.wait_for_url(f"{site}/data/duplicates")
+    return page
+
+
+def test_pairs_are_decided_on_by_keys(browser: Browser, live_server: Any, workspace: Any, cast: Cast) -> None:
+    page = at_duplicates(browser, live_server.url, "Acme", "Birch", "Cedar", "Delta")
+    acme, birch, cedar, delta = DuplicatePair.objects.order_by("pk")
+    shown = SHOWN
     assert "Acme" in page.evaluate(shown)
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -57,4 +65,29 @@ def test_pairs_are_decided_on_by_keys(browser: Browser, live_server: Any, worksp
     assert "Cedar" in page.evaluate(shown)
     delta.refresh_from_db()
     assert delta.state == DuplicatePair.WAITING
-    context.close()
+    page.context.close()
+
+
+def test_keys_of_any_keyboard_decide_until_they_are_switched_off(
+    browser: Browser, live_server: Any, workspace: Any, cast: Cast
+) -> None:
+    page = at_duplicates(browser, live_server.url, "Acme", "Birch")
+    acme, _birch = DuplicatePair.objects.order_by("pk")
+    # What a Persian keyboard says of J: another letter, of the same key.
+    press = "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+    page.evaluate(press, ["ت", "KeyJ"])
+    assert "Birch" in page.evaluate(SHOWN)
+    page.evaluate(press, ["ن", "KeyK"])
+    with page.expect_navigation():
+        page.evaluate(press, ["د", "KeyN"])
+    acme.refresh_from_db()
+    assert acme.state == DuplicatePair.APART
+    # Whoever goes by the keyboard is at the next pair, not at the top of the new page.
+    page.locator("[data-pair][open] > summary:focus").wait_for()
+    page.locator("[data-keys]").uncheck()
+    page.goto(f"{live_server.url}/data/duplicates?state=waiting")
+    assert not page.locator("[data-keys]").is_checked()
+    page.keyboard.press("n")
+    page.locator("[data-pair][open] > summary").focus()
+    assert DuplicatePair.objects.filter(state=DuplicatePair.WAITING).count() == 1
+    page.context.close()

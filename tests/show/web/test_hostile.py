@@ -134,6 +134,7 @@ def test_an_export_in_no_form_is_not_noted_as_one(sign_in: SignIn, cast: Cast) -
     assert not AuditEntry.objects.filter(action="targets.exported").exists()
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_failing_under_many_names_makes_nobody_forget_who_guesses(cast: Cast, rf: RequestFactory) -> None:
     for _try in range(105):
         throttle.failed(rf.get("/", REMOTE_ADDR="192.0.2.1"), "ada")
@@ -142,6 +143,7 @@ def test_failing_under_many_names_makes_nobody_forget_who_guesses(cast: Cast, rf
     assert throttle.seconds_to_wait(rf.get("/", REMOTE_ADDR="203.0.113.9"), "ada") > 0
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_one_household_has_many_addresses_and_counts_once(rf: RequestFactory) -> None:
     for number in range(40):
         throttle.failed(rf.get("/", REMOTE_ADDR=f"2001:db8:1:2::{number:x}"), f"nobody {number}")
@@ -149,6 +151,7 @@ def test_one_household_has_many_addresses_and_counts_once(rf: RequestFactory) ->
     assert throttle.seconds_to_wait(rf.get("/", REMOTE_ADDR="2001:db8:1:3::1"), "ada") == 0
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_an_open_screen_is_no_place_to_guess_the_password(sign_in: SignIn) -> None:
     client = sign_in("ben")
     for _try in range(6):

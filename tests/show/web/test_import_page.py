@@ -1,5 +1,6 @@
 """Files are looked at, corrected and imported on the page; what cannot be taken comes back as a file."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.test import Client
 from tests.conftest import Cast
 from tests.show.web.conftest import SignIn
 
+from tiercel.core.clock import utc_now
 from tiercel.flow.jobs import run_waiting
 from tiercel.flow.see_imports import see_import
-from tiercel.records.models import Account, Job
+from tiercel.records.models import Account, Deal, DocumentVersion, Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,6 +55,23 @@ def test_a_look_says_what_would_be_created_and_creates_nothing(ada: Client) -> N
     assert "Firm 0" in text
     assert job.found["tables"][0]["created"] == 41
     assert not Account.objects.exists()
+
+
+def test_the_page_says_in_which_code_page_a_file_was_read_and_lets_another_be_chosen(ada: Client) -> None:
+    text = "Firma,Company\n1,Spółka Łódź\n2,Żabka\n3,Jastrzębska\n"
+    ada.post("/data/upload", {"files": [SimpleUploadedFile("firms.csv", text.encode("cp1250"))]})
+    run_waiting()
+    job = Job.objects.get()
+    page = ada.get(f"/data/imports/{job.pk}").content.decode()
+    assert "Windows-1250, central European (detected)" in page
+    assert "read as Windows-1250" in page
+    assert "Jastrzębska" in page
+    ada.post(f"/data/imports/{job.pk}/again", choices(ada, job, **{"encoding-0": "cp1252"}))
+    run_waiting()
+    again = ada.get(f"/data/imports/{Job.objects.latest('pk').pk}").content.decode()
+    assert "Jastrzêbska" in again
+    assert '<option value="cp1252" selected>' in again
+    assert "read as" not in again
 
 
 def test_choices_hold_until_the_import_and_a_correction_once_taken_stays_taken(ada: Client) -> None:
@@ -97,6 +116,24 @@ def test_rejected_rows_come_back_as_a_file_with_the_reason(ada: Client) -> None:
     assert "retail" in text
 
 
+def test_what_imports_is_in_sight_and_then_what_comes_next(ada: Client) -> None:
+    job = upload(ada, ("accounts.csv", ROWS))
+    page = ada.get(f"/data/imports/{job.pk}").content.decode()
+    # A bar stays in sight within its form: so what would change stands in the form too.
+    assert page.index('class="stack mt-3"') < page.index("What would change") < page.index("import-bar")
+    ada.post(f"/data/imports/{job.pk}/again", choices(ada, job, do="import"))
+    run_waiting()
+    imported = Job.objects.filter(kind="import_files").latest("pk").pk
+    onward = re.compile(r'btn-primary" href="([^"]+)"')
+    assert onward.findall(ada.get(f"/data/imports/{imported}").content.decode()) == ["/data"], "no deal is closed"
+    for outcome in ("won", "lost"):
+        Deal.objects.create(name=outcome, account=Account.objects.first(), outcome=outcome, received_at=utc_now())
+    assert onward.findall(ada.get(f"/data/imports/{imported}").content.decode()) == ["/profile"]
+    DocumentVersion.objects.create(kind="icp", version=1, schema=1, body={}, made_at=utc_now())
+    assert "next-step" not in ada.get(f"/data/imports/{imported}").content.decode()
+    assert "import-bar" not in ada.get(f"/data/imports/{job.pk}").content.decode()
+
+
 def test_an_import_once_done_is_not_done_again_by_going_back(ada: Client) -> None:
     job = upload(ada, ("accounts.csv", ROWS))
     given = choices(ada, job, do="import")
@@ -137,3 +174,16 @@ def test_a_column_that_somebody_unset_stays_unset_through_more_looks(ada: Client
     run_waiting()
     assert Account.objects.get(name="Firm 3").employees is None
     assert Account.objects.get(name="Firm 3").industry == "technology"
+
+
+def test_what_is_told_of_a_file_stands_on_the_page_once(ada: Client) -> None:
+    lines = b"Company,Sector\n" + "Müller,retail\nStraße,retail\n".encode() + "Böhm,retail\n".encode("cp1252")
+    answer = ada.post("/data/upload", {"files": [SimpleUploadedFile("accounts.csv", lines)]})
+    run_waiting()
+    text = ada.get(answer["Location"]).content.decode()
+    assert text.count("One line is in Windows-1252, the rest of the file in UTF-8.") == 1
+    job = Job.objects.get(pk=int(answer["Location"].rpartition("/")[2]))
+    answer = ada.post(f"/data/imports/{job.pk}/again", choices(ada, job, do="import"))
+    run_waiting()
+    done = ada.get(answer["Location"]).content.decode()
+    assert "It was read in its own: line 4." in done

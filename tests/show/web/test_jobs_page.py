@@ -83,3 +83,21 @@ def test_hostile_cursors_and_filters_show_the_beginning(workspace: Settings, sig
         assert answer.status_code == 200
         assert "<img src=x>" not in answer.content.decode()
     assert sign_in("ada").get("/settings/jobs?after=%00").status_code == 400
+
+
+def test_the_list_says_what_came_of_jobs_that_went_well(workspace: Settings, sign_in: SignIn) -> None:
+    came = {
+        "refresh": {"run": 1, "accounts": 5013, "version": 1},
+        "import_files": {
+            "dry_run": False,
+            "files": [{"name": "who-we-sell-to.csv", "rows": 1200}, {"rows": 34}],
+            "attributes": ["Fleet"],
+        },
+        "merge_certain": {"merged": 0},
+    }
+    for kind, found in came.items():
+        Job.objects.create(kind=kind, state=Job.DONE, found=found, made_at=utc_now())
+    seen = sign_in("dara").get("/settings/jobs").content.decode()
+    assert all(f">{said}<" in seen for said in ("Accounts: 5,013", "Rows: 1,234", "Merged: 0"))
+    assert "who-we-sell-to" not in seen
+    assert "Fleet" not in seen

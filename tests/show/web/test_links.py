@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import re
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,7 +15,9 @@ from aiosmtpd.controller import Controller
 from django.test import Client
 from tests.conftest import PASSWORD, Cast
 from tests.flow.market import person
+from tests.ports import free_port
 from tests.show.web.conftest import SignIn
+from tests.waiting import SECONDS_OF_PATIENCE
 
 from tiercel.flow.users import forgotten_password, invitations
 from tiercel.records.models import AuditEntry, Invitation, User
@@ -50,11 +51,9 @@ class Post:
 @pytest.fixture
 def post(settings: Any, workspace: Any) -> Iterator[Post]:
     """A mail server of this machine, which the workspace sends by."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     taken = Post()
-    server = Controller(taken, hostname="127.0.0.1", port=port)
+    server = Controller(taken, hostname="127.0.0.1", port=port, ready_timeout=SECONDS_OF_PATIENCE)
     server.start()
     url = f"smtp://127.0.0.1:{port}"
     settings.WORKSPACE = replace(settings.WORKSPACE, mail_url=url, public_url="https://tiercel.example")
@@ -214,6 +213,7 @@ def test_the_answer_is_the_same_for_who_is_known_and_who_is_not(post: Post, at_o
     assert [to for to, _mail in post.came] == ["ben@tiercel.example"]
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_asking_for_links_over_and_over_gets_slow(post: Post, at_once: None, cast: Cast) -> None:
     answers = [Client().post("/forgotten", {"name": "ben"}).status_code for _ in range(8)]
     assert answers[-1] == 422

@@ -121,7 +121,7 @@ def test_an_export_says_in_the_trail_how_many_left_and_with_which_columns(sign_i
     entry = AuditEntry.objects.get(action="accounts.exported")
     assert entry.details == {
         "form": "csv",
-        "columns": ["id", "name", "domain", "industry"],
+        "columns": ["id", "name", "domain", "industry", "id_in_tiercel_accounts"],
         "exported": 2,
         "whole": True,
     }

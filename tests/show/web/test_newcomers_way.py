@@ -16,7 +16,7 @@ from tiercel.collect.events import mail_keys
 from tiercel.collect.events.providers import _checks
 from tiercel.flow.jobs import run_waiting
 from tiercel.flow.touches.touch import OUT, TouchRow
-from tiercel.records.models import Job
+from tiercel.records.models import Deal, Job
 from tiercel.show.api.operation import scopes
 from tiercel.show.web import phrases, scope_words, touch_kinds
 from tiercel.show.web.templatetags.named import touch_icon
@@ -80,10 +80,40 @@ def test_where_nothing_ranks_the_accounts_a_proposal_says_how_to_choose_them(sig
 
 
 @pytest.mark.django_db
-def test_a_first_search_for_duplicates_is_not_called_another(sign_in: SignIn) -> None:
-    page = sign_in("ada").get("/data/duplicates").content.decode()
-    assert "Look for duplicates" in page
+def test_where_no_deal_is_closed_nobody_is_sent_to_learn_from_them(sign_in: SignIn) -> None:
+    acme = account("Acme")
+    for name, outcome in (("Open", "open"), ("Won", "won")):
+        Deal.objects.create(name=name, account=acme, outcome=outcome, received_at=NOW)
+        page = sign_in("ada").get("/").content.decode()
+        assert "Import them first" in page
+        assert "Learn the profile</a>" not in page
+    Deal.objects.create(name="Lost", account=acme, outcome="lost", received_at=NOW)
+    assert "Learn the profile</a>" in sign_in("ada").get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_where_nothing_ranks_the_accounts_the_way_goes_on_by_hand(sign_in: SignIn) -> None:
+    profile("no_signal")
+    account("Acme", 900)
+    page = sign_in("ada").get("/").content.decode()
+    assert 'href="/accounts">Choose accounts</a>' in page
+    assert "Propose targets</a>" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "asks"), [("duplicates", "Look for duplicates"), ("parents", "Look for parents")])
+def test_a_first_search_is_not_called_another_and_has_nothing_to_filter(sign_in: SignIn, path: str, asks: str) -> None:
+    page = sign_in("ada").get(f"/data/{path}").content.decode()
+    assert asks in page
     assert "Look again" not in page
+    assert 'class="pair-filters"' not in page
+
+
+@pytest.mark.django_db
+def test_an_account_without_a_score_leads_to_the_profile_and_names_no_command(sign_in: SignIn) -> None:
+    page = sign_in("ada").get(f"/accounts/{account('Acme').pk}").content.decode()
+    assert 'href="/profile">Open the profile</a>' in page
+    assert "tiercel icp learn" not in page
 
 
 def test_every_scope_of_the_api_has_words() -> None:

@@ -4,7 +4,7 @@ import pytest
 from tests.flow.market import NOW
 from tests.show.web.conftest import SignIn
 
-from tiercel.records.models import Contact, ContactRole
+from tiercel.records.models import Contact, ContactRole, Job
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +46,24 @@ def test_a_reader_corrects_nothing_and_nonsense_changes_nothing(sign_in: SignIn)
     assert "Correct" not in sign_in("dara").get(f"/people/{ada.pk}").content.decode()
     sign_in("ben").post(f"/people/{ada.pk}/role", {"buying_role": "x", "seniority": "vp", "department": "finance"})
     assert ContactRole.objects.count() == 1
+
+
+def test_corrections_are_seen_by_all_taken_back_by_members_and_learnt_from_by_managers(sign_in: SignIn) -> None:
+    assert "Nothing is corrected yet" in sign_in("dara").get("/people/corrections").content.decode()
+    form = {"buying_role": "champion", "seniority": "vp", "department": "sales"}
+    several = [person(f"Ada {number}", "c_level", "finance", "economic_buyer") for number in range(5)]
+    for one in several:
+        sign_in("ben").post(f"/people/{one.pk}/role", form)
+    page = sign_in("dara").get("/people/corrections").content.decode()
+    assert "Vice president" in page
+    assert "Finance" in page
+    assert "Take back" not in page
+    member = sign_in("ben").get("/people/corrections").content.decode()
+    assert "Take back" in member
+    assert "Learn from these" not in member
+    assert "Learn from these" in sign_in("ada").get("/people/corrections").content.decode()
+    sign_in("ada").post("/people/corrections/learn")
+    assert Job.objects.filter(kind="roles.learning", state=Job.QUEUED).count() == 1
+    back = {"act": "undo", "next": "/people/corrections"}
+    assert sign_in("ben").post(f"/people/{several[0].pk}/role", back).headers["Location"] == "/people/corrections"
+    assert "From 5 corrected titles on" in sign_in("ada").get("/people/corrections").content.decode()

@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.show.web.test_shown import bare
 
 import tiercel
+from tiercel.collect.files.decoding import Otherwise, about_lines
 from tiercel.show.web import sentences
 from tiercel.show.web.templatetags.fields import said
 
@@ -20,6 +21,7 @@ SOURCE = Path(tiercel.__file__).parent
 WRITERS = [
     *sorted((SOURCE / "normal").glob("*.py")),
     SOURCE / "collect/columns/parsers.py",
+    SOURCE / "collect/files/decoding.py",
     SOURCE / "collect/rows/judging.py",
     SOURCE / "collect/files/csv_records.py",
     SOURCE / "score/leaks.py",
@@ -92,3 +94,13 @@ def test_what_a_worker_noted_of_an_import_is_said_in_the_language_of_the_page() 
         assert sentences.told_note("anything else") == "anything else"
     source = (SOURCE / "flow/importing/report.py").read_text(encoding="utf-8")
     assert all(f'"{text}"' in source for pair in sentences.NOTES for text in pair)
+
+
+def test_what_else_is_told_of_a_file_is_known_to_pages() -> None:
+    for encoding in ("utf-8", "cp1252"):
+        for lines in ((4,), (4, 9), tuple(range(10))):
+            count = len(lines) if len(lines) < 10 else 1_200
+            (told,) = about_lines("utf-8", [Otherwise(encoding, count, lines)])
+            assert sentences.recognised(told)
+            assert [template for template, _ in sentences.in_a_row(told)] == [sentences.recognised(told)[0]]  # type: ignore[index]
+    assert sentences.recognised("1,600 unknown columns from 'thing 400' on are not kept: 400 are the most.")

@@ -52,6 +52,7 @@ def test_eve_whose_access_was_taken_away_cannot_come_in_with_the_right_password(
     assert client.post("/sign-in", {"name": "eve", "password": PASSWORD}).status_code == 422
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_guessing_gets_slow_also_for_the_right_password(cast: Cast, client: Client) -> None:
     for _ in range(7):
         client.post("/sign-in", {"name": "ada", "password": "wrong wrong wrong"})

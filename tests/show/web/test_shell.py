@@ -120,6 +120,16 @@ def test_a_tiers_number_leads_to_its_accounts_without_the_rejected(sign_in: Sign
     assert client.get(path).content.decode().count('<th scope="row"') == 2
 
 
+def test_a_number_that_is_zero_says_where_its_rows_come_from(sign_in: SignIn) -> None:
+    client = sign_in("ada")
+    for name, said in (
+        ("targets", "ask sales"),
+        ("accounts", "import files"),
+        ("broken_jobs", "nothing is to be done"),
+    ):
+        assert said in client.get(f"/today/{name}").content.decode()
+
+
 def test_the_history_of_an_account_has_an_address_for_each_kind(sign_in: SignIn) -> None:
     acme = account("Acme")
     Target.objects.create(account=acme, tier=2, made_at=NOW)

@@ -9,7 +9,7 @@ from tiercel.flow.accounts.account_values import Value
 from tiercel.show.web.templatetags import named, shown
 from tiercel.tables.column import Type
 
-ISOLATES = {0x2066: None, 0x2068: None, 0x2069: None, 0x200E: None, 0x200F: None}
+ISOLATES = {0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None, 0x200E: None, 0x200F: None}
 
 
 def bare(text: str) -> str:
@@ -41,6 +41,22 @@ def test_money_keeps_the_decimals_of_its_currency_where_they_matter() -> None:
         assert shown.money(None, "USD") == "–"
 
 
+@pytest.mark.parametrize(
+    ("language", "figure", "short", "currency"),
+    [("fa", "۹۶٬۲۲۲", "۱۷٫۸\xa0هزار", "$"), ("ar", "96,222", "17.8\xa0ألف", "US$")],
+)
+def test_from_the_right_an_amount_has_its_currency_at_its_left(
+    language: str, figure: str, short: str, currency: str
+) -> None:
+    with translation.override(language):
+        for said, amount in ((shown.money(9622200, "USD"), figure), (shown.brief(17800, "USD"), short)):
+            # The whole runs from the right: the figure first, then the currency, each with a direction of its own.
+            assert said.startswith("\u2067")
+            assert said.endswith(f"\u2068{currency}\u2069\u2069")
+            assert bare(said) == f"{amount}\xa0{currency}"
+        assert bare(shown.money(-500, "USD")).startswith("-")
+
+
 def test_a_count_stops_at_ten_thousand() -> None:
     with translation.override("en"):
         assert shown.counted(10_000) == "10,000"
@@ -49,6 +65,10 @@ def test_a_count_stops_at_ten_thousand() -> None:
 
 def test_names_stand_alone_so_that_their_direction_does_not_turn_the_sentence() -> None:
     assert shown.shown(Value(Type.TEXT, "شرکت <نمونه>")) == "<bdi>شرکت &lt;نمونه&gt;</bdi>"
+
+
+def test_what_marks_an_attribute_of_deals_does_not_turn_its_name() -> None:
+    assert named.attribute("deal: contract", {"deal: contract": "Contract"}) == "\u2068Contract\u2069 (of the deal)"
 
 
 def test_ranges_are_said_in_the_language_and_categories_left_as_written() -> None:
@@ -81,3 +101,14 @@ def test_every_help_text_and_standard_reason_is_known_to_translators() -> None:
     words |= {entry["reason"] for entry in said["reject_reasons"]}
     assert docs <= set(phrases.COLUMNS)
     assert words <= set(phrases.STANDARD_TIERS)
+
+
+def test_what_stands_between_two_parts_is_of_the_language() -> None:
+    assert named.attribute("technologies: Shipwright", {"technologies": "Technologies"}) == "Technologies: Shipwright"
+    with translation.override("zh-hans"):
+        assert named.attribute("technologies: Shipwright", {"technologies": "技术"}) == "技术：Shipwright"
+        assert f"技术{shown.opening()}{3}{shown.closing()}" == "技术（3）"
+
+
+def test_what_the_api_writes_between_backticks_is_code_and_nothing_of_it_is_html() -> None:
+    assert shown.coded("As `hourly <15>` & so.") == "As <code>hourly &lt;15&gt;</code> &amp; so."

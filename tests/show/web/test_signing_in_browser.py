@@ -94,6 +94,6 @@ def test_doors_and_accounts_fit_a_phone_and_have_no_serious_fault(
         page.goto(f"{site}/you")
         page.locator("#preferred-language").select_option(language)
         page.locator("#preferred-language").locator("xpath=ancestor::form").get_by_role("button").click()
-        page.wait_for_load_state()
+        page.locator(f"html[lang={language}]").wait_for(state="attached")
     for path in INSIDE:
         look(path)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from tests.conftest import Cast
 from tests.ports import free_port
 from tests.show.web import identity_provider as provider
 from tests.show.web.test_second_factor import code_of
+from tests.waiting import SECONDS_OF_PATIENCE, answer_of
 
 from tiercel.flow.users import invitations, second_factors
 from tiercel.records.models import AuditEntry, User
@@ -34,20 +33,14 @@ def issuer(live_server: Any) -> Iterator[str]:
     pytest.importorskip("canaille")
     port = free_port()
     command = [sys.executable, str(Path(provider.__file__)), str(port), f"{live_server.url}/sign-in/sso/back"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _try in range(120):
-            assert process.poll() is None, (process.stderr.read() if process.stderr else b"").decode()[-2000:]
-            try:
-                urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.5)
+        answer_of(f"{address}/.well-known/openid-configuration", process)
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.wait(SECONDS_OF_PATIENCE)
 
 
 @pytest.fixture
@@ -89,21 +82,22 @@ def sign_in_as(page: Page, site: str) -> GoThere:
     return go
 
 
-def text(page: Page) -> str:
-    return page.locator("main").inner_text()
+def says(page: Page, words: str) -> None:
+    """Wait until a page says so: on the way back from the provider there are several."""
+    page.locator("main", has_text=words).wait_for()
 
 
 def test_ada_signs_in_there_and_comes_back_to_the_page_she_wanted(page: Page, sign_in_as: GoThere, cast: Cast) -> None:
     sign_in_as("ada")
     page.wait_for_url("**/accounts?q=acme")
-    assert "ada" in page.locator(".who").first.inner_text()
+    page.locator(".who", has_text="ada").first.wait_for(state="attached")
     noted = AuditEntry.objects.get(action="session.begun")
     assert (noted.by, noted.details["way"]) == (cast.ada, "sso")
 
 
 def test_who_is_not_invited_is_told_so_and_stays_outside(page: Page, sign_in_as: GoThere) -> None:
     sign_in_as("fay")
-    assert "You are not invited to this workspace" in text(page)
+    says(page, "You are not invited to this workspace")
     assert not User.objects.filter(email="fay@tiercel.example").exists()
 
 
@@ -125,27 +119,27 @@ def test_a_workspace_may_take_whom_its_provider_knows(page: Page, sign_in_as: Go
 
 def test_eve_who_was_shut_out_stays_out(page: Page, sign_in_as: GoThere) -> None:
     sign_in_as("eve")
-    assert "Your access to this workspace was taken away" in text(page)
+    says(page, "Your access to this workspace was taken away")
     assert AuditEntry.objects.filter(action="session.begun").count() == 0
 
 
 def test_an_address_that_the_provider_did_not_check_is_nobodys(page: Page, sign_in_as: GoThere) -> None:
     sign_in_as("mallory")
-    assert "does not say that your mail address is checked" in text(page)
+    says(page, "does not say that your mail address is checked")
     assert AuditEntry.objects.filter(action="session.begun").count() == 0
 
 
 def test_another_answer_than_to_what_was_asked_opens_nothing(page: Page, site: str, sign_in_as: GoThere) -> None:
     """The state of another browser, and a nonce that was changed on the way."""
     page.goto(f"{site}/sign-in/sso/back?code=stolen&state=made-up")
-    assert "did not come to its end" in text(page)
+    says(page, "did not come to its end")
 
     def with_other_nonce(route: Any) -> None:
         route.continue_(url=re.sub("nonce=[^&]+", "nonce=of-somebody-else", route.request.url))
 
     page.route("**/oauth/authorize?**nonce=**", with_other_nonce)
     sign_in_as("ada")
-    assert "did not come to its end" in text(page)
+    says(page, "did not come to its end")
     assert AuditEntry.objects.filter(action="session.begun").count() == 0
 
 

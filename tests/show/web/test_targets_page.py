@@ -135,7 +135,7 @@ def test_ada_asks_sales_on_the_page_and_the_numbers_open_their_rows(sign_in: Sig
     assert f"/targets?state=proposed&amp;tier=1&amp;owner={cast.ben.person_id}" in page
     assert [row.name for row in ada.get("/targets?owner=0").context["page"].rows] == ["Bolt"]
     asked = ada.post("/targets/progress", {"person": [cast.ben.person_id]}, follow=True).content.decode()
-    assert "No mail can go to Ben" in asked
+    assert "No mail can go to \u2068Ben\u2069" in asked
     assert "link to hand over" in asked
     for wrong in (
         {},
@@ -144,3 +144,12 @@ def test_ada_asks_sales_on_the_page_and_the_numbers_open_their_rows(sign_in: Sig
         {"person": [10**18]},
     ):
         assert ada.post("/targets/progress", wrong).status_code == 302
+
+
+def test_sales_is_asked_from_the_targets_where_nothing_was_ever_proposed(sign_in: SignIn) -> None:
+    asks = "Ask sales to sign off"
+    assert asks not in sign_in("ada").get("/targets").content.decode()
+    # Chosen by hand, as where no profile ranks the accounts.
+    sign_in("ada").post("/accounts/act", {"account": [account("Acme", 900).pk], "choice": "1"})
+    assert asks in sign_in("ada").get("/targets").content.decode()
+    assert asks not in sign_in("dara").get("/targets").content.decode()

@@ -39,8 +39,14 @@ def test_what_cannot_be_read_ahead_is_logged_and_keeps_no_server_from_its_work(
     assert "could not be read ahead" in caplog.text
 
 
-def test_a_server_has_every_page_and_the_api_loaded_before_it_listens(tmp_path: Path) -> None:
-    asked = "import sys, tiercel.show.web.asgi; print('tiercel.show.api.build' in sys.modules)"
+def test_a_server_has_every_page_and_the_api_loaded_before_it_listens_and_looks_for_garbage_elsewhere(
+    tmp_path: Path,
+) -> None:
+    asked = (
+        "import gc, sys, tiercel.show.web.asgi; print('tiercel.show.api.build' in sys.modules, len(gc.get_objects()))"
+    )
     own = os.environ | {"TIERCEL_WORKSPACE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tiercel.show.web.settings"}
     answer = subprocess.run([sys.executable, "-c", asked], env=own, capture_output=True, text=True, check=True)
-    assert answer.stdout.strip() == "True"
+    assert answer.stderr == ""
+    loaded, looked_through = answer.stdout.split()
+    assert (loaded, int(looked_through) < 10_000) == ("True", True)

@@ -68,6 +68,8 @@ class Kind:
     constants field -> what it is in every row where no column says otherwise
     only     field -> regular expression of the values that are meant; others are of another table
     ignored  headers that mean something else than they say, and are not read in common words
+    derived  headers of what is worked out from the rest: neither read nor kept; "family *" is all that begin so
+    certain  whether we wrote such files ourselves: its signs stand in nothing else
     name     by which a connector asks for it, where several kinds become the same table
     """
 
@@ -81,6 +83,8 @@ class Kind:
     constants: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    certain: bool = False
     forgiving: bool = False
     name: str = ""
 
@@ -89,6 +93,12 @@ class Kind:
         if headers.intersection(self.unless):
             return 0
         return max((len(signs(sign)) for sign in self.signs if signs(sign) <= headers), default=0)
+
+    def derives(self, header: str) -> bool:
+        """Whether a column of this header is worked out from the rest."""
+        key = header_key(header)
+        whole = {header_key(one) for one in self.derived if not one.endswith(" *")}
+        return key in whole or any(key.startswith(header_key(one[:-1])) for one in self.derived if one.endswith(" *"))
 
 
 class Preset(Protocol):

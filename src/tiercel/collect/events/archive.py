@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 import msgspec
 
-from tiercel.collect.events.dialect import DIALECTS, quick
+from tiercel.collect.events.dialect import quick
 from tiercel.collect.events.fields import text_of
 from tiercel.collect.events.log.line import OPENS
 from tiercel.collect.events.message import Stored
@@ -22,7 +22,6 @@ from tiercel.collect.events.seen import Seen
 from tiercel.collect.events.times import read_instant
 from tiercel.collect.files.limits import MEGABYTE, Limits
 from tiercel.core.errors import DataError
-from tiercel.core.parts import parts
 
 _GZIP, _LOOKED_AT = b"\x1f\x8b", 4096
 # Of so much, another process makes columns in a quarter of a second.
@@ -38,10 +37,6 @@ class _Batch(msgspec.Struct):
 
 _batch = msgspec.json.Decoder(_Batch)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
-
-
-def dialects() -> tuple[str, ...]:
-    return tuple(parts(DIALECTS))
 
 
 def is_own_log(path: Path) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.commit import Disk, Limits, Log
-from tiercel.collect.events.log.line import ENDING, Rest, length_of, number_of, numbered, unnumbered, wrong_with
+from tiercel.collect.events.log.line import ENDING, Rest, number_of, numbered, unnumbered, wrong_with
 
 # Anybody may send nonsense: more than this is refused and forgotten.
 MOST_BYTES = 256 * 1024 * 1024
@@ -53,9 +53,9 @@ class Aside:
         if monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
             self._look_again()
         line = _line_of(about, body)
-        if length_of(line) > self._room:
+        if line.length > self._room:
             return
-        self._room -= length_of(line)
+        self._room -= line.length
         await self._log.append(line)
 
     def close(self) -> None:

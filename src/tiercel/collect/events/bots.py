@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import crawleruseragents  # type: ignore[import-untyped]
-
 from tiercel.collect.visits.network_kinds import CLOUD
 from tiercel.collect.visits.remembering import remembered, remembered_of_three
 
@@ -39,6 +37,9 @@ def kind_of_agent(user_agent: str) -> str:
         return ""
     if _MAIL_SCANNERS.search(agent):
         return SCANNER
+    # Read and compiled when the first agent is asked about: most commands ask about none.
+    import crawleruseragents  # type: ignore[import-untyped]
+
     if not crawleruseragents.is_crawler(agent):
         return ""
     return next((kind for kind in _TAGS if _pattern(kind).search(agent)), CRAWLER)
@@ -59,5 +60,6 @@ def kind_of_visit(user_agent: str, medium: str, network: str) -> str:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    known = crawleruseragents.CRAWLER_USER_AGENTS_DATA
+    from crawleruseragents import CRAWLER_USER_AGENTS_DATA as known  # noqa: N811
+
     return re.compile("|".join(each["pattern"] for each in known if _TAGS[kind] & set(each.get("tags", ()))))

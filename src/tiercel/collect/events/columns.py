@@ -9,11 +9,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from tiercel.collect.events.arrow_types import INSTANT, WORD
 from tiercel.collect.events.clear import Place
 from tiercel.collect.events.prepare import Prepared
 
-INSTANT = pa.timestamp("us", tz="UTC")
-WORD = pa.dictionary(pa.int32(), pa.string())
 # By what who did it is known (known_by.py); these do not go into the lake.
 KNOWN_BY = ("device", "user", "mail_hash", "mail", "tells", "is_nobody")
 _AT_A_TIME = 1000

@@ -8,6 +8,8 @@ from collections import Counter
 # What became of a request; the first two were taken, the others are why not.
 STORED, AGAIN = "stored", "again"
 UNKNOWN_KEY, NO_KEYS, WRONG_SITE, UNPROVED = "unknown_key", "no_keys_yet", "wrong_site", "not_proved"
+# A mail provider that cannot be checked yet.
+NOT_YET = "not_checked_yet"
 NOT_UNDERSTOOD, TOO_LONG, WRONG_METHOD, TOO_MUCH, DISK = (
     *("not_understood", "too_long", "wrong_method", "too_much_waiting", "disk"),
 )

@@ -13,6 +13,7 @@ from tiercel.collect.events.dialect import Refused, Reply, Request, Taken
 from tiercel.collect.events.log.commit import Disk, Limits, Log
 from tiercel.collect.events.log.line import Envelope, Rest, unnumbered
 from tiercel.collect.events.mail_keys import MailKey, MailKeys, Unproved
+from tiercel.collect.events.provider import NotYet
 from tiercel.collect.events.reading_json import with_whole_letters
 from tiercel.collect.events.routing import Found
 from tiercel.collect.events.window import Window, digest_of
@@ -27,17 +28,20 @@ NOT_PROVED = Reply(
     b"text/plain",
     ((b"www-authenticate", b'Basic realm="mail"'),),
 )
+CHECKED_SOON = Reply(503, b"What this is checked by is being got. Try again.", b"text/plain")
+LET_IN = Reply(200, b"ok", b"text/plain")
 NOT_UNDERSTOOD = Reply(400, b'{"success":false,"message":"The body of this request cannot be understood."}')
 NOT_FROM_THERE = Reply(
     403, b'{"success":false,"message":"This site may not send with this write key. Add it to the sites of the key."}'
 )
 # What a browser or a proxy says besides the event.
-KEPT_HEADERS = (
-    (b"origin", "origin"),
-    (b"referer", "referer"),
-    (b"sec-gpc", "sec-gpc"),
-    (b"accept-language", "accept-language"),
-)
+KEPT_HEADERS = {
+    b"origin": "origin",
+    b"referer": "referer",
+    b"sec-gpc": "sec-gpc",
+    b"accept-language": "accept-language",
+}
+_NO_HEADERS: dict[str, str] = {}
 
 
 class Came(msgspec.Struct, frozen=True, gc=False):
@@ -131,7 +135,10 @@ class Intake:
             return self._not_taken(came, counting.WRONG_SITE, NOT_FROM_BROWSERS)
         if not self._mail_keys.is_there():
             return self._not_taken(came, counting.NO_KEYS, NO_KEYS_YET)
-        opened = self._mail_keys.opened(came.request, self._clock())
+        try:
+            opened = self._mail_keys.opened(came.request, self._clock())
+        except NotYet:
+            return self._not_taken(came, counting.NOT_YET, CHECKED_SOON)
         if opened is None:
             return self._not_taken(came, counting.UNKNOWN_KEY, came.found.dialect.UNKNOWN_KEY)
         if type(opened) is Unproved:
@@ -142,6 +149,8 @@ class Intake:
         return await self._take_of_provider(came, opened)
 
     async def _take_of_provider(self, came: Came, by: MailKey) -> Reply:
+        if came.request.method == "POST" and self._mail_keys.greets(came.request, by):
+            return LET_IN
         taken = _taken(came)
         if type(taken) is Taken:
             return await self._store(came, self._due(came, msgspec.structs.replace(taken, key=by.shown), by.name))
@@ -209,7 +218,7 @@ class Intake:
             ip=came.ip,
             agent=headers.get(b"user-agent", b"").decode("latin-1"),
             digest=digest.hex() if digest else "",
-            headers={name: headers[said].decode("latin-1") for said, name in KEPT_HEADERS if said in headers},
+            headers=_kept(headers),
             skip=sorted(taken.aside) if taken.aside else [],
         )
 
@@ -249,6 +258,12 @@ def _taken(came: Came) -> Taken | Refused | Reply:
     if type(taken) is Taken and not _is_utf8(taken.body):
         return Refused(NOT_UNDERSTOOD, "this is not UTF-8", taken.key)
     return taken
+
+
+def _kept(headers: dict[bytes, bytes]) -> dict[str, str]:
+    if headers.keys().isdisjoint(KEPT_HEADERS):  # a server's client says none of them
+        return _NO_HEADERS
+    return {name: headers[said].decode("latin-1") for said, name in KEPT_HEADERS.items() if said in headers}
 
 
 def _ids_taken(taken: Taken) -> Sequence[str | None]:

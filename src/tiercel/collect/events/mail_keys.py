@@ -65,7 +65,10 @@ class MailKeys:
         return self._file.content() is not None
 
     def opened(self, request: Request, now: datetime) -> MailKey | Unproved | None:
-        """The key by which a provider's request comes in; None where it names no living key of that provider."""
+        """The key by which a provider's request comes in; None where it names no living key of that provider.
+
+        raises   NotYet where the request cannot be checked before something has been got
+        """
         file = self._file.content()
         key = file.keys.get(digest_of_key(request.path["key"])) if file else None
         if file is None or key is None or key.ended or key.provider != request.path["provider"]:
@@ -73,6 +76,11 @@ class MailKeys:
         # A HEAD or GET only looks whether anybody is there.
         reason = self._wrong_with(key, _said(request, file.address, now)) if request.method == "POST" else ""
         return Unproved(key, reason) if reason else key
+
+    def greets(self, request: Request, key: MailKey) -> bool:
+        """Whether a request that came in by this key tells no event, and only wants to be let in."""
+        spoken: Any = provider(key.provider)
+        return bool(key.secret and hasattr(spoken, "greets") and spoken.greets(request.body, key.secret))
 
     def _wrong_with(self, key: MailKey, said: Said) -> str:
         if not key.secret:

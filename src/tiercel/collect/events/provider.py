@@ -29,8 +29,16 @@ class Said:
         return self.headers.get(name.encode(), b"").decode("latin-1")
 
 
+class NotYet(Exception):  # noqa: N818 - it is on its way
+    """What it takes to check a request is still being got: the provider shall try again."""
+
+
 class Provider(Protocol):
-    """A module of `providers/`."""
+    """A module of `providers/`.
+
+    One may have `greets(body, secret)` besides: whether a request that proved itself tells no event, and only wants to
+    be let in; and `once(said)`, what may prove one event and no other.
+    """
 
     LABEL: str  # for people
     PROOF: str  # SIGNATURE or PASSWORD
@@ -39,7 +47,7 @@ class Provider(Protocol):
         """What is wrong with a secret that somebody typed; "" where it can be one."""
 
     def wrong_with(self, said: Said, secret: str) -> str:
-        """Why a request does not prove to be the provider's; "" where it does."""
+        """Why a request does not prove to be the provider's; "" where it does. May raise NotYet."""
 
 
 def provider(name: str) -> Provider:

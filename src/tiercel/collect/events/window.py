@@ -5,8 +5,10 @@ overlaps with another in part is stored, and who reads the log takes each event 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.line import digest_in, wrong_with
@@ -23,13 +25,18 @@ def digest_of(key: str, ids: Sequence[str | None]) -> bytes | None:
 
     >>> digest_of("k", ["a", "b"]) == digest_of("k", ["a", "b"]) != digest_of("k", ["a"])
     True
+    >>> digest_of("k", ["a", ""]), digest_of("k", ["a", None])
+    (None, None)
     """
-    try:
-        said = "\0".join(ids)  # type: ignore[arg-type]
-    except TypeError:
+    if not all(ids):
         return None
+    known = cast(Sequence[str], ids)
+    # With NUL in an id, other ids could be told by the same text.
+    if "\0" in "".join(known):
+        return None
+    said = f"{key}\0" + "\0".join(known)
     # The processors of servers have instructions for this one: a hundred ids take it half the time of BLAKE2.
-    return sha256(f"{key}\0{said}".encode()).digest()[:DIGEST_BYTES]
+    return sha256(said.encode()).digest()[:DIGEST_BYTES]
 
 
 class Window:
@@ -50,10 +57,17 @@ class Window:
         return digest in self._recent or digest in self._older
 
     def remember(self, folder: Path, most_bytes: int = MOST_BYTES_REMEMBERED) -> None:
-        """Take in what stands in a log already, of this process's predecessor and of its neighbours, the newest."""
+        """Take in what stands in a log already, of this process's predecessor and of its neighbours, the newest.
+
+        What a neighbour still writes may yet be cut, where its disk fails: who sends that again is to be stored.
+        """
+        # On a full disk nobody can close them, and then nothing of theirs is known.
+        with suppress(OSError):
+            segment.close_the_dead(folder)
         left = most_bytes
-        for path in sorted(folder.glob("*.*"), reverse=True):
-            if path.suffix in (segment.OPEN, segment.CLOSED):
+        for path in sorted(folder.glob(f"*{segment.CLOSED}"), reverse=True):
+            # Who puts events away may have taken it by now.
+            with suppress(FileNotFoundError):
                 left -= path.stat().st_size
                 self._take_in(path)
             if left < 0:

@@ -8,6 +8,7 @@ from typing import cast
 
 from tiercel.collect.columns.kinds import GENERIC, PRESETS, Kind, Match, Preset, header_key, kind_for, match_exactly
 from tiercel.collect.columns.mapping import match_columns
+from tiercel.collect.files.encoding import checked_encoding
 from tiercel.collect.files.headers import OURS
 from tiercel.collect.files.limits import Limits
 from tiercel.collect.files.opening import head_of
@@ -19,6 +20,8 @@ from tiercel.core.parts import part, parts
 from tiercel.normal.text import compared
 from tiercel.tables.catalogue import table_named
 
+# More than any number of columns that another preset explains.
+CERTAIN = 1e9
 FIRST_ROWS = 20
 DECISIONS = f"{OURS}reading"
 
@@ -30,6 +33,7 @@ def look(
     preset: str | None = None,
     mapping: Mapping[str, str] = {},
     kind: str = "",
+    encoding: str = "",
     limits: Limits = Limits(),  # noqa: B008
 ) -> Source:
     """What one file holds.
@@ -38,9 +42,10 @@ def look(
     preset   whose words its columns are in, where a person has said so
     mapping  field -> column, over what is recognised
     kind     which kind of the preset it is, by its name, whatever its columns show
+    encoding  of a text, where a person has said it; a mark at the beginning of the file knows better
     raises   DataError for a file that cannot be read; ConfigError for a preset that does not exist
     """
-    return look_all([path], table=table, preset=preset, mapping=mapping, kind=kind, limits=limits)[0]
+    return look_all([path], table=table, preset=preset, mapping=mapping, kind=kind, encoding=encoding, limits=limits)[0]
 
 
 def look_all(
@@ -50,13 +55,14 @@ def look_all(
     preset: str | None = None,
     mapping: Mapping[str, str] = {},
     kind: str = "",
+    encoding: str = "",
     limits: Limits = Limits(),  # noqa: B008
 ) -> list[Source]:
     """What the files hold, decided together: the exports of one system are read in that system's words."""
     if table is not None:
         table_named(table)
     names = _distinct_names(paths)
-    opened = [replace(open_file(path, limits), name=name) for path, name in zip(paths, names, strict=True)]
+    opened = [replace(open_file(path, limits, encoding), name=name) for path, name in zip(paths, names, strict=True)]
     chosen = preset or _preset_of([source for source in opened if not source.decided.get("preset")])
     found = [replace(source, kind=str(source.decided.get("kind") or kind)) for source in opened]
     return [_understand(source, chosen, table, preset is not None, mapping) for source in found]
@@ -70,13 +76,13 @@ def preset_named(name: str) -> Preset:
     return cast(Preset, part(PRESETS, name))
 
 
-def open_file(path: Path, limits: Limits) -> Source:
+def open_file(path: Path, limits: Limits, encoding: str = "") -> Source:
     """A file by its format alone: columns and first rows, whatever they mean."""
-    head = head_of(path, limits)
+    encoding, head = checked_encoding(encoding), head_of(path, limits)
     for name in sorted(parts(READERS)):
         reader = reader_named(name)
         if reader.recognises(head):
-            layout = reader.examine(path, limits)
+            layout = reader.examine(path, limits, encoding)
             return _first_look(Source(path, name, layout, path.name, limits=limits, problems=layout.problems))
     raise DataError(f"{path.name} is no file that we can read. Export it as CSV, XLSX, Parquet or JSON lines.")
 
@@ -103,7 +109,7 @@ def _remember(source: Source) -> Source:
     names = tuple(unguarded(name) for name in source.columns)
     layout = replace(source.layout, columns=names)
     rows = tuple(tuple(unguarded(cell) for cell in row) for row in source.rows)
-    return replace(source, layout=layout, rows=rows, decided=decided, mended=True)
+    return replace(source, layout=layout, rows=rows, decided=decided, is_guarded=True)
 
 
 def _preset_of(sources: Sequence[Source]) -> str:
@@ -128,6 +134,8 @@ def _explained(preset: Preset, columns: Sequence[str], path: Path) -> float:
     kind = preset.kind_of(headers, _stem(path))
     if kind is None:
         return 0.0
+    if kind.certain:
+        return CERTAIN
     marks = 2.0 * len(headers & preset.MARKS)
     if not kind.table:
         return marks + max(1, kind.shown_by(headers))
@@ -175,7 +183,7 @@ def _kind(source: Source, preset: str, table: str | None) -> Kind | None:
 def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
     before = source.decided.get("mapping")
     given: dict[str, str] = dict(before) if isinstance(before, dict) else {}
-    columns = [column for column in source.columns if not column.startswith(OURS)]
+    columns = [column for column in source.columns if not column.startswith(OURS) and not kind.derives(column)]
     given = {name: column for name, column in given.items() if not column or column in columns or "+" in column} | dict(
         mapping
     )
@@ -195,6 +203,7 @@ def _mapped(source: Source, kind: Kind, mapping: Mapping[str, str]) -> Source:
         only=kind.only,
         unknown=unknown,
         problems=tuple(problems),
+        is_guarded=source.is_guarded or kind.certain,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from tiercel.collect.files.decoding import Otherwise
 from tiercel.collect.files.limits import Limits
 
 READERS = "tiercel.collect.files.readers"
@@ -19,6 +20,7 @@ class Layout:
     columns      names as the file gives them, made unique
     keys         the names before that, where the reader needs them again
     header_line  the line that holds them, 0 where the format has no header line
+    is_chosen    whether somebody has said the encoding
     problems     what a person should know, in sentences
     """
 
@@ -26,6 +28,7 @@ class Layout:
     keys: tuple[str, ...] = ()
     header_line: int = 0
     encoding: str = ""
+    is_chosen: bool = False
     delimiter: str = ""
     sheet: str = ""
     problems: tuple[str, ...] = ()
@@ -48,15 +51,17 @@ class Broken:
 class Batch:
     """Some rows in the order of the file.
 
-    lines    the line on which each row begins, as a text editor counts; the row's number in formats without lines
-    columns  one array of texts for each column of the layout; null and "" are blank
-    done     share of the file read so far, in [0, 1]
+    lines      the line on which each row begins, as a text editor counts; the row's number in formats without lines
+    columns    one array of texts for each column of the layout; null and "" are blank
+    done       share of the file read so far, in [0, 1]
+    otherwise  lines found in another encoding than that of the file
     """
 
     lines: list[int]
     columns: list[pa.Array]
     broken: list[Broken] = field(default_factory=list)
     done: float = 0.0
+    otherwise: list[Otherwise] = field(default_factory=list)
 
 
 class Reader(Protocol):
@@ -67,6 +72,7 @@ class Reader(Protocol):
     def recognises(self, head: bytes) -> bool:
         """Whether a file that begins so (unpacked) is of this format."""
 
-    def examine(self, path: Path, limits: Limits) -> Layout: ...
+    def examine(self, path: Path, limits: Limits, encoding: str) -> Layout:
+        """How it is to be read; `encoding` is what somebody has said of a text, "" where nobody has."""
 
     def read(self, path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]: ...

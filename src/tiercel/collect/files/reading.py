@@ -1,21 +1,24 @@
 """Any table in a file as columns of texts, for analysts: read as imports are, without asking what it means."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiercel.collect.files.decoding import Otherwise, about_encoding, about_lines
 from tiercel.collect.files.limits import Limits
 from tiercel.collect.files.looking import open_file, reader_named
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A table, and how many rows of the file did not fit its header and are not in it."""
+    """A table, how many rows of the file did not fit its header and are not in it, and what a person should know."""
 
     table: pa.Table
     left_out: int
+    said: tuple[str, ...] = ()
 
 
 def read_table(path: Path, limits: Limits = Limits()) -> pa.Table:  # noqa: B008
@@ -27,15 +30,38 @@ def read_table(path: Path, limits: Limits = Limits()) -> pa.Table:  # noqa: B008
     return read_whole(path, limits).table
 
 
-def read_whole(path: Path, limits: Limits = Limits()) -> Whole:  # noqa: B008
-    """The same, with the number of rows that were left out."""
-    source = open_file(path, limits)
-    schema = pa.schema([(name, pa.string()) for name in source.columns])
-    parts, left_out = [], 0
-    for batch in reader_named(source.format).read(path, source.layout, limits):
-        parts.append(pa.RecordBatch.from_arrays([_blank_to_null(c) for c in batch.columns], schema=schema))
-        left_out += len(batch.broken)
-    return Whole(pa.Table.from_batches(parts, schema=schema), left_out)
+def read_whole(path: Path, limits: Limits = Limits(), encoding: str = "") -> Whole:  # noqa: B008
+    """The same, with the number of rows that were left out; `encoding` as somebody has said it."""
+    passing = Passing(path, limits, encoding)
+    batches = list(passing.batches())
+    return Whole(pa.Table.from_batches(batches, schema=passing.schema), passing.left_out, passing.said)
+
+
+class Passing:
+    """A table that is read a few thousand rows at a time, however large it is; raises DataError as `read_table` does.
+
+    left_out, said  as of `Whole`; whole when all batches have been taken
+    """
+
+    def __init__(self, path: Path, limits: Limits = Limits(), encoding: str = "") -> None:  # noqa: B008
+        self._source = open_file(path, limits, encoding)
+        self._limits = limits
+        self._otherwise: list[Otherwise] = []
+        self.schema = pa.schema([(name, pa.string()) for name in self._source.columns])
+        self.left_out = 0
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        layout = self._source.layout
+        guessed = about_encoding(layout.encoding, is_chosen=layout.is_chosen)
+        return (*guessed, *about_lines(layout.encoding, self._otherwise))
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        source = self._source
+        for batch in reader_named(source.format).read(source.path, source.layout, self._limits):
+            self.left_out += len(batch.broken)
+            self._otherwise += batch.otherwise
+            yield pa.RecordBatch.from_arrays([_blank_to_null(c) for c in batch.columns], schema=self.schema)
 
 
 def _blank_to_null(column: pa.Array) -> pa.Array:

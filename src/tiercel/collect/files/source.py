@@ -28,6 +28,7 @@ class Source:
     unknown        columns that mean nothing to us
     problems       what a person should know, in sentences
     decided        how a mended file of rejects was read the first time
+    is_guarded     whether we wrote it, and its cells are made harmless for spreadsheets
     """
 
     path: Path
@@ -48,7 +49,7 @@ class Source:
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)
-    mended: bool = False
+    is_guarded: bool = False
     limits: Limits = field(default_factory=Limits)
 
     @property

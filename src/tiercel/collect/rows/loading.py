@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiercel.collect.columns.attributes import MOST, kept_columns
+from tiercel.collect.files.decoding import Otherwise
 from tiercel.collect.files.looking import DECISIONS, reader_named
 from tiercel.collect.files.reader import Broken
 from tiercel.collect.files.source import Source
@@ -60,12 +61,14 @@ class Loaded:
     broken  rows that could not
     giants  (line, column, beginning) of cells beyond the limit, which are left empty
     untidy  columns in which some cell needs tidying
+    otherwise  lines in another encoding than their file
     """
 
     rows: int
     broken: tuple[Broken, ...]
     giants: tuple[tuple[int, str, str], ...] = ()
     untidy: frozenset[str] = frozenset()
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter) -> Loaded:
@@ -87,7 +90,7 @@ def load(db: duckdb.DuckDBPyConnection, source: Source, into: str, meter: Meter)
         db.unregister("flow")
     if flow.failure is not None:
         raise flow.failure
-    return Loaded(flow.rows, tuple(flow.broken), tuple(flow.giants), frozenset(flow.untidy))
+    return Loaded(flow.rows, tuple(flow.broken), tuple(flow.giants), frozenset(flow.untidy), tuple(flow.otherwise))
 
 
 def is_wide(source: Source) -> bool:
@@ -114,6 +117,7 @@ class _Flow:
         self.broken: list[Broken] = []
         self.giants: list[tuple[int, str, str]] = []
         self.untidy: set[str] = set()
+        self.otherwise: list[Otherwise] = []
         self.failure: BaseException | None = None
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -127,10 +131,11 @@ class _Flow:
     def _batches(self) -> Iterator[pa.RecordBatch]:
         source = self._source
         for batch in reader_named(source.format).read(source.path, source.layout, source.limits):
-            columns = [_plain(column, source.mended) for column in batch.columns]
+            columns = [_plain(column, source.is_guarded) for column in batch.columns]
             self.giants += _cut_giants(source, batch.lines, columns, source.limits.max_cell_chars)
             self.untidy |= {name for name, column in zip(source.columns, columns, strict=True) if is_untidy(column)}
             self.broken += batch.broken
+            self.otherwise += batch.otherwise
             self.rows += len(batch.lines)
             self._meter.rows += len(batch.lines)
             self._meter.beat(source.name, "reading", 0.6 * batch.done)
@@ -155,9 +160,9 @@ UNTIDY = np.zeros(256, bool)
 UNTIDY[[*range(0x20), 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF]] = True
 
 
-def _plain(column: pa.Array, mended: bool) -> pa.Array:
+def _plain(column: pa.Array, is_guarded: bool) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(column.cast(pa.string()))
-    if mended:
+    if is_guarded and pc.any(pc.starts_with(trimmed, "'")).as_py():
         trimmed = pa.array([None if cell is None else unguarded(cell) for cell in trimmed.to_pylist()], pa.string())
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 

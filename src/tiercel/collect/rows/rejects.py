@@ -141,7 +141,7 @@ def restore_rows(db: duckdb.DuckDBPyConnection, source: Source) -> None:
 
 
 def _as_json(source: Source, cells: Iterable[str | None]) -> str:
-    found = (unguarded(cell or "") if source.mended else cell for cell in cells)
+    found = (unguarded(cell or "") if source.is_guarded else cell for cell in cells)
     return json.dumps(dict(zip(source.columns, found, strict=True)), ensure_ascii=False)
 
 

@@ -12,6 +12,7 @@ from tiercel.collect.columns.attributes import MOST, kept_columns
 from tiercel.collect.columns.deciding import as_json, decide
 from tiercel.collect.columns.offers import make_offers
 from tiercel.collect.columns.values import prepare
+from tiercel.collect.files.decoding import about_lines
 from tiercel.collect.files.source import Source
 from tiercel.collect.rows.duplicates import join_duplicates
 from tiercel.collect.rows.loading import Loaded, Meter, Progress, load
@@ -113,7 +114,10 @@ def _take_file(
         rejected=noted.rejected,
         cells=noted.cells,
         left_out=noted.left_out,
-        said=source.problems + decided.said + _too_many(source, options),
+        said=source.problems
+        + decided.said
+        + _too_many(source, options)
+        + about_lines(source.encoding, loaded.otherwise),
         reading=reading,
     )
 

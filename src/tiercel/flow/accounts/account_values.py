@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +37,34 @@ class Value:
     currency: str = ""
 
 
-def columns() -> tuple[Shown, ...]:
-    """The product's own columns, then those that the workspace declared."""
+def columns(declared: Iterable[Attribute] | None = None) -> tuple[Shown, ...]:
+    """The product's own columns, then those that the workspace declared.
+
+    declared   its attributes of accounts, where they have been read already
+    """
     own = tuple(Shown(column.name, column.type) for column in accounts.columns if column.name not in NOT_SHOWN)
-    declared = Attribute.objects.filter(table="accounts").order_by("label")
     return own + tuple(
-        Shown(CUSTOM + each.name, CUSTOM_TYPES.get(each.type, Type.TEXT), each.label, each.unit) for each in declared
+        Shown(CUSTOM + each.name, CUSTOM_TYPES.get(each.type, Type.TEXT), each.label, each.unit)
+        for each in (attributes() if declared is None else declared)
     )
+
+
+def attributes() -> tuple[Attribute, ...]:
+    """What the workspace declared of accounts, by what it calls it."""
+    return tuple(Attribute.objects.filter(table="accounts").order_by("label"))
+
+
+def fields_of(shown: Iterable[Shown]) -> set[str]:
+    """The fields of an account that `value_of` reads for these columns."""
+    return {field for column in shown for field in _fields_of(column)}
+
+
+def _fields_of(column: Shown) -> tuple[str, ...]:
+    if column.name.startswith(CUSTOM):
+        return ("custom",)
+    if column.type is Type.MONEY:
+        return (f"{column.name}_minor", f"{column.name}_currency")
+    return ("received_at",) if column.name == "received" else (column.name,)
 
 
 def value_of(account: Account, column: Shown) -> Value:

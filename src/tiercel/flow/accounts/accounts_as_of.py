@@ -18,6 +18,7 @@ from tiercel.flow.accounts.choices import Choices
 from tiercel.flow.accounts.list_accounts import AccountList, AccountRow, all_columns, chosen
 from tiercel.flow.accounts.own_attributes import kinds_of_own
 from tiercel.flow.accounts.paging import MANY
+from tiercel.flow.one_duckdb import reader
 from tiercel.flow.refresh import run_at, run_folder
 from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.normal.currencies import decimals
@@ -77,19 +78,19 @@ def _then(asked: Asked, by: User | None) -> Then:
 
     assert asked.as_of is not None
     end = read_tables.end_of(asked.as_of)
-    duck = duckdb.connect()
-    accounts, deals, targets = read_tables.accounts(end), read_tables.deals(end), _targets_then(end)
+    duck = reader()
+    accounts, deals, targets = read_tables.accounts(end), read_tables.deals(end, ("outcome",)), _targets_then(end)
     folded = pa.array([compared(name or "") for name in accounts.column("name").to_pylist()], pa.string())
     duck.register("accounts_then", accounts.append_column("name_folded", folded))
     duck.register("deals_then", deals)
-    duck.execute("CREATE TABLE a AS SELECT * FROM accounts_then")
+    duck.execute("CREATE TEMP TABLE a AS SELECT * FROM accounts_then")
     if not sees_all(by):
         duck.register("seen", pa.table({"id": pa.array(seen_accounts(by).values_list("pk", flat=True), pa.int64())}))
         duck.execute("DELETE FROM a WHERE id NOT IN (SELECT id FROM seen)")
-    duck.execute("""CREATE TABLE d AS SELECT account_id, count(*) FILTER (outcome = 'won') AS won,
+    duck.execute("""CREATE TEMP TABLE d AS SELECT account_id, count(*) FILTER (outcome = 'won') AS won,
         count(*) FILTER (outcome = 'lost') AS lost, count(*) FILTER (outcome = 'open') AS open
         FROM deals_then GROUP BY account_id""")
-    duck.execute("CREATE TABLE t (account_id BIGINT, tier INTEGER, state VARCHAR)")
+    duck.execute("CREATE TEMP TABLE t (account_id BIGINT, tier INTEGER, state VARCHAR)")
     if targets:
         duck.executemany("INSERT INTO t VALUES (?, ?, ?)", targets)
     _load_scores(duck, end)
@@ -99,7 +100,7 @@ def _then(asked: Asked, by: User | None) -> Then:
         duck.register("seen", pa.table({"id": seen}))
         where = f"({where}) AND a.id IN (SELECT id FROM seen)"  # noqa: S608
     duck.execute(
-        f"""CREATE TABLE found AS SELECT a.id FROM a LEFT JOIN s ON s.account_id = a.id
+        f"""CREATE TEMP TABLE found AS SELECT a.id FROM a LEFT JOIN s ON s.account_id = a.id
             LEFT JOIN d ON d.account_id = a.id LEFT JOIN t ON t.account_id = a.id WHERE {where}""",  # noqa: S608
         params,
     )
@@ -121,10 +122,11 @@ def _load_scores(duck: duckdb.DuckDBPyConnection, end: Any) -> None:
     run = run_at(end)
     path = run_folder(run) / "scores.parquet" if run else None
     if path is not None and path.exists():
-        duck.execute("CREATE TABLE s AS SELECT * FROM read_parquet(?)", [str(path)])
+        duck.execute("CREATE TEMP TABLE s AS SELECT * FROM read_parquet(?)", [str(path)])
         return
     duck.execute(
-        "CREATE TABLE s (account_id BIGINT, points DOUBLE, chance DOUBLE, low DOUBLE, high DOUBLE, value_minor BIGINT)"
+        """CREATE TEMP TABLE s
+            (account_id BIGINT, points DOUBLE, chance DOUBLE, low DOUBLE, high DOUBLE, value_minor BIGINT)"""
     )
 
 

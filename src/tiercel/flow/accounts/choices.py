@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 
+from tiercel.flow.accounts.account_values import attributes
 from tiercel.flow.sight import seen_values, sees_all
 from tiercel.records.models import Account, Attribute, Person, User
 
@@ -39,7 +41,11 @@ def owners() -> tuple[tuple[int, str], ...]:
     return tuple(found.values_list("pk", "name")[:MOST_CHOICES])
 
 
-def choices(by: User | None = None) -> Choices:
+def choices(by: User | None, declared: Iterable[Attribute] | None = None) -> Choices:
+    """What the filters offer to this user.
+
+    declared   the workspace's attributes of accounts, where they have been read already
+    """
     industries, countries = _values(by)
     return Choices(
         industries=industries,
@@ -47,7 +53,7 @@ def choices(by: User | None = None) -> Choices:
         owners=owners(),
         own=tuple(
             OwnChoice(each.name, each.label, each.type, each.unit, tuple(each.options[:MOST_CHOICES]))
-            for each in Attribute.objects.filter(table="accounts").order_by("label")
+            for each in (attributes() if declared is None else declared)
         ),
     )
 

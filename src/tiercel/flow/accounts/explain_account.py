@@ -127,9 +127,9 @@ def _explained(score: AccountScore, row: pa.Table, number: int, profile: Profile
     )
 
 
-def last_run(as_of: date | None = None) -> Run | None:
-    """The run whose scores hold now, or held at the end of a day."""
-    return run_at(end_of(as_of) if as_of else None)
+def are_scored() -> bool:
+    """Whether a profile has scored the accounts yet."""
+    return run_at(None) is not None
 
 
 def _no_scores(as_of: date | None) -> str:

@@ -22,6 +22,9 @@ from tiercel.records.models import Account, Deal, Rate, Target, User
 from tiercel.records.models.base import active
 from tiercel.records.models.rates import SCALE
 
+# By these outcomes of their deals accounts are filtered.
+OUTCOMES = ("won", "open")
+
 
 def matching(asked: Asked, by: User | None = None, *, walking: bool = False) -> QuerySet[Account]:
     """The accounts that the filters let through, as they are now, and that this user may know of.
@@ -66,9 +69,10 @@ def _called(text: str) -> Q:
 
 
 def holds(field: str, text: str) -> Q:
-    """A field that holds this text as it is: SQLite's LIKE is slow at all that is not ASCII, and its INSTR is not."""
-    if connection.vendor == "postgresql":
-        return Q(**{f"{field}__contains": text})
+    """A field that holds this text as it is: to look for its place is quicker than LIKE, most of all beyond ASCII.
+
+    PostgreSQL also takes so few rows to be LIKE a text that it calls others to help, who cost more than they do.
+    """
     return Q(GreaterThan(StrIndex(field, Value(text)), Value(0)))
 
 
@@ -90,7 +94,8 @@ class Walked(Func):
 
 def _using(found: QuerySet[Account], technology: str, walking: bool) -> QuerySet[Account]:
     """By a part of the name of a product. PostgreSQL takes them for very few, which a CASE keeps it from."""
-    written = _written(Cast("technologies", TextField()), _in_json(technology))
+    kept = Cast("technologies", TextField())
+    written = Q(*(_written(kept, text) for text in _in_json(technology)), _connector=Q.OR)
     if not walking:
         return found.filter(written)
     uses = Case(When(written, then=Value(True)), output_field=BooleanField())
@@ -127,7 +132,7 @@ def _by_numbers(found: QuerySet[Account], asked: Asked, walking: bool) -> QueryS
     for field, wanted, by in ranges:
         if not wanted.is_open:
             found, name = _named(found, field, walking)
-            found = found.filter(_within(name, wanted, by))
+            found = found.filter(lies_within(name, wanted, by))
     if not asked.revenue.is_open:
         found, name = _named(found, "revenue_minor", walking)
         found, currency = _named(found, "revenue_currency", walking)
@@ -135,7 +140,7 @@ def _by_numbers(found: QuerySet[Account], asked: Asked, walking: bool) -> QueryS
     return found
 
 
-def _within(field: str, wanted: Between, scale: float = 1) -> Q:
+def lies_within(field: str, wanted: Between, scale: float = 1) -> Q:
     condition = Q() if wanted.low is None else Q(**{f"{field}__gte": wanted.low * scale})
     return condition if wanted.high is None else condition & Q(**{f"{field}__lte": wanted.high * scale})
 
@@ -143,12 +148,12 @@ def _within(field: str, wanted: Between, scale: float = 1) -> Q:
 def money_within(currency_field: str, minor_field: str, wanted: Between) -> Q:
     """Amounts of any currency of which a rate is known, compared in the workspace's own by the newest rate."""
     own = settings.WORKSPACE.currency
-    condition = Q(**{currency_field: own}) & _within(minor_field, wanted, 10 ** decimals(own))
+    condition = Q(**{currency_field: own}) & lies_within(minor_field, wanted, 10 ** decimals(own))
     newest: dict[str, int] = dict(Rate.objects.order_by("day").values_list("currency", "scaled"))
     for currency, scaled in newest.items():
         if scaled and currency != own:
             scale = float(Decimal(SCALE) / scaled * 10 ** decimals(currency))
-            condition |= Q(**{currency_field: currency}) & _within(minor_field, wanted, scale)
+            condition |= Q(**{currency_field: currency}) & lies_within(minor_field, wanted, scale)
     return condition
 
 
@@ -162,32 +167,43 @@ def _written(field: Cast, text: str) -> Lookup[Any]:
     return GreaterThan(StrIndex(Lower(Collate(field, "C")), Value(text.lower())), Value(0))
 
 
-def _in_json(text: str) -> str:
-    """A text as the database keeps it within JSON: SQLite as Python wrote it, PostgreSQL readable."""
+def _in_json(text: str) -> list[str]:
+    """A text as the database keeps it within JSON: PostgreSQL readable, SQLite as Python or as DuckDB wrote it."""
     import json
 
-    return text.strip() if connection.vendor == "postgresql" else json.dumps(text.strip())[1:-1]
+    text = text.strip()
+    ways = (False,) if connection.vendor == "postgresql" else (False, True)
+    return list(dict.fromkeys(json.dumps(text, ensure_ascii=is_plain)[1:-1] for is_plain in ways))
 
 
 def _by_deals(found: QuerySet[Account], wanted: str, walking: bool) -> QuerySet[Account]:
     if not wanted:
         return found
-    deals = Deal.objects.filter(archived_at__isnull=True)
-    if wanted in ("won", "open"):
-        deals = deals.filter(outcome=wanted)
-        if not walking:
-            # Their accounts, as an index has them one after the other; else it would be asked of every account.
-            return found.filter(pk__in=deals.filter(account__isnull=False).values("account"))
-    there = Exists(deals.filter(account=OuterRef("pk")))
+    if wanted in OUTCOMES and not walking:
+        # Their accounts, as an index has them one after the other; else it would be asked of every account.
+        return found.filter(pk__in=deals_of(wanted).filter(account__isnull=False).values("account"))
+    there = Exists(deals_of(wanted).filter(account=OuterRef("pk")))
     return found.filter(~there if wanted == "none" else there)
 
 
+def deals_of(wanted: str) -> QuerySet[Deal]:
+    """The deals of this outcome; all there are for another word."""
+    deals = Deal.objects.filter(archived_at__isnull=True)
+    return deals.filter(outcome=wanted) if wanted in OUTCOMES else deals
+
+
 def _by_target(found: QuerySet[Account], asked: Asked) -> QuerySet[Account]:
-    targets = Target.objects.filter(active())
     if asked.tier == 0:
-        return found.exclude(pk__in=targets.values("account"))
-    if asked.tier:
-        targets = targets.filter(tier=asked.tier)
-    if asked.state:
-        targets = targets.filter(state=asked.state)
-    return found.filter(pk__in=targets.values("account")) if asked.tier or asked.state else found
+        # PostgreSQL would reckon the making of a list of all targets anew for each row, and read all rows at once.
+        return found.filter(~Exists(Target.objects.filter(active(), account=OuterRef("pk"))))
+    targets = targets_of(asked)
+    return found if targets is None else found.filter(pk__in=targets.values("account"))
+
+
+def targets_of(asked: Asked) -> QuerySet[Target] | None:
+    """The targets of a tier, or in a state of the sign-off; None where neither is asked for."""
+    if not asked.tier and not asked.state:
+        return None
+    targets = Target.objects.filter(active())
+    targets = targets.filter(tier=asked.tier) if asked.tier else targets
+    return targets.filter(state=asked.state) if asked.state else targets

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 
 from tiercel.flow.accounts.own_attributes import OwnValue, own_name
 from tiercel.flow.accounts.paging import Order
-from tiercel.records.models import Account, Target
+from tiercel.records.models import Account, AccountScore, Target
+from tiercel.records.models.base import active
 
 
 def _in_a_tier(found: QuerySet[Account]) -> QuerySet[Account]:
@@ -24,7 +25,9 @@ def _in_no_tier(found: QuerySet[Account]) -> QuerySet[Account]:
 
 def _by_score(field: str) -> Order:
     # The key as the scores have it: so their own index is the order.
-    return Order(f"score__{field}", can_be_empty=True, ties=("score__account_id",))
+    there = Order(field, can_be_empty=True, ties=("account_id",))
+    rows = AccountScore.objects.all
+    return Order(f"score__{field}", can_be_empty=True, ties=("score__account_id",), beside=(rows, there))
 
 
 BY_TIER = Order(
@@ -34,6 +37,7 @@ BY_TIER = Order(
     ties=("targeted",),
     with_value=_in_a_tier,
     without_value=_in_no_tier,
+    beside=(lambda: Target.objects.filter(active()), Order("tier", ties=("account_id",))),
 )
 ORDERS = {
     "name": Order("name_key"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
@@ -17,9 +17,9 @@ from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
 MANY = 10_000
-# Of as many keys as this it is quicker to meet the first ones on a walk through all rows than to sort them all; a walk
-# of so many rows is short beside the sorting.
-MANY_TO_SORT, WALKED = 4000, 3000
+# Of as many keys as this it is quicker to meet the first ones on a walk through all rows than to sort them all. Where
+# they lie scattered among 200,000, the first fifty are met within so many rows, divided by how many they are.
+MANY_TO_SORT, REACH = 2000, 14_000_000
 # The values by which a row stands where it does, the last of them its key; nothing first where it has no value.
 Cursor = tuple[Any, ...]
 
@@ -35,6 +35,8 @@ class Order:
     ties           what comes after the field, the last of them different in every row; () where the field itself is
     is_indexed     whether all rows can be walked in this order without being sorted
     with_value     how rows with a value are told, and those without, where the field alone does not say it
+    beside         where the order is an index of another table: its rows, and this order as they have it, the key of
+                   our row last. By them alone the first keys are found
     """
 
     field: str
@@ -45,6 +47,7 @@ class Order:
     is_indexed: bool = True
     with_value: Callable[[Any], Any] | None = None
     without_value: Callable[[Any], Any] | None = None
+    beside: tuple[Callable[[], QuerySet[Any]], Order] | None = None
 
     def known(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         if self.with_value is not None:
@@ -87,14 +90,19 @@ def slice_of(
     before: str = "",
     size: int = 50,
     whole: QuerySet[Row] | None = None,
-    keys: Collection[int] = (),
+    keys: Sequence[int] = (),
+    are_in_order: bool = False,
 ) -> Slice[Row]:
     """The rows next to a cursor; a cursor that cannot be read, or was made up, means the beginning.
 
     whole   the rows without what narrows them: their keys are found first, and only then are they looked at, which is
             quick where thousands are put in order, or are passed over that an index itself can tell to be others
     keys    the keys of all the rows, where they are known: the first of many are met in the order's own index
+    are_in_order   whether these stand as the order has them when it rises: the first ones are then known
     """
+    if are_in_order and keys and whole is not None and _read(after, order) is None and _read(before, order) is None:
+        first = list(reversed(keys) if order.descending else keys)[: size + 1]
+        return _begun(_of_keys(whole, first), order, size)
     try:
         return _slice(rows, order, after, before, size, whole=whole, keys=keys)
     except (ValueError, TypeError, OverflowError, ValidationError):  # a value that the field cannot be compared with
@@ -110,8 +118,13 @@ def beginning_of(rows: QuerySet[Row], order: Order, *, whole: QuerySet[Row], siz
     keys = _keys(_in_order(rows, order))
     if order.has_unknown and len(keys) <= MANY:
         keys = (keys + _keys(order.unknown(rows).order_by("pk")))[: MANY + 1]
-    found = _of_keys(whole, keys[:size])
-    return Slice(found, "", _write(found[-1], order) if found and len(keys) > size else ""), len(keys)
+    return _begun(_of_keys(whole, keys[: size + 1]), order, size), len(keys)
+
+
+def _begun(found: list[Row], order: Order, size: int) -> Slice[Row]:
+    """A page of the first rows, of which one more than it holds tells that it is not the last."""
+    more = len(found) > size
+    return Slice(found[:size], "", _write(found[size - 1], order) if more else "")
 
 
 def _slice(
@@ -122,7 +135,7 @@ def _slice(
     size: int,
     *,
     whole: QuerySet[Row] | None,
-    keys: Collection[int],
+    keys: Sequence[int],
 ) -> Slice[Row]:
     backward = _read(before, order) is not None
     cursor = _read(before, order) if backward else _read(after, order)
@@ -139,17 +152,18 @@ def _slice(
     )
 
 
-def keys_of(rows: QuerySet[Row], along: tuple[str, ...] = ()) -> list[int]:
+def keys_of(rows: QuerySet[Row], along: tuple[str, ...] = (), key: str = "pk") -> list[int]:
     """The keys of these rows, but never more than one beyond 10,000; as the database hands them over, a third quicker
     than by the objects of Django.
 
     along   the order of an index that holds all that is asked of them: it is read instead of the rows, which are large
+    key     the field that holds them, in rows of another table
     """
-    return _keys(rows.order_by(*along))
+    return _keys(rows.order_by(*along), key)
 
 
-def _keys(rows: QuerySet[Row]) -> list[int]:
-    chunks = rows.values_list("pk")[: MANY + 1].query.get_compiler(connection=connection).execute_sql()
+def _keys(rows: QuerySet[Row], key: str = "pk") -> list[int]:
+    chunks = rows.values_list(key)[: MANY + 1].query.get_compiler(connection=connection).execute_sql()
     return [row[0] for chunk in chunks or () for row in chunk]
 
 
@@ -160,7 +174,7 @@ class _IsAny(Func):
     output_field = BooleanField()
 
 
-def among(keys: Collection[int], of: str = "pk") -> Q:
+def among(keys: Sequence[int], of: str = "pk") -> Q:
     """That `of` is one of these keys, however many: each as a value would take longer to write than to find."""
     if connection.vendor == "postgresql":
         return Q(_IsAny(F(of), Value(list(keys))))
@@ -180,7 +194,7 @@ def _next(
     *,
     backward: bool,
     whole: QuerySet[Row] | None,
-    keys: Collection[int],
+    keys: Sequence[int],
 ) -> list[Row]:
     """Rows with a value, then rows without one; the other way round when going backward."""
     parts = [_valued] + ([_empty] if order.has_unknown else [])
@@ -192,25 +206,54 @@ def _next(
             each = None if whole is None else part(whole, order, cursor, backward)
             # Those without a value are no beginning of an index.
             known = keys if part is _valued and order.is_indexed else ()
-            found += rest[:left] if each is None else _by_keys(rest, each, left, known, order)
+            if each is None:
+                found += rest[:left]
+            elif known:
+                walk, key = _walk(each, order, cursor, backward)
+                found += _of_keys(each, _first(walk, key, rest, known, left))
+            else:
+                found += _of_keys(each, list(rest.values_list("pk", flat=True)[:left]))
     return found
 
 
-def _by_keys(rows: QuerySet[Row], whole: QuerySet[Row], most: int, known: Collection[int], order: Order) -> list[Row]:
-    if known and connection.vendor == "postgresql":
-        # It tells by itself whether to walk the index of the order, which has these keys in it, or to sort.
-        rows = whole.filter(among(known, order.key))
-        met = None
-    else:
-        met = _met(whole, frozenset(known), most) if len(known) > MANY_TO_SORT else None
-    return _of_keys(whole, list(rows.values_list("pk", flat=True)[:most]) if met is None else met)
+def _walk(whole: QuerySet[Any], order: Order, cursor: Cursor | None, backward: bool) -> tuple[QuerySet[Any], str]:
+    """All rows in an order that has an index, and what the key of each is called there."""
+    if order.beside is None:
+        return whole, order.key
+    rows, there = order.beside
+    walk = _valued(rows(), replace(there, descending=order.descending), cursor, backward)
+    return (rows().none() if walk is None else walk), there.key
 
 
-def _met(whole: QuerySet[Row], keys: frozenset[int], most: int) -> list[int] | None:
+def _first(walk: QuerySet[Any], key: str, rows: QuerySet[Any], known: Sequence[int], most: int) -> list[int]:
+    """The keys of the first of these rows, of which all the keys are known."""
+    met = _met(walk.values_list(key, flat=True), frozenset(known), most) if len(known) > MANY_TO_SORT else None
+    return list(_beside_its_index(walk, key, rows, known)[:most]) if met is None else met
+
+
+class _Unindexed(Func):
+    """A value that no index has: what PostgreSQL is to sort it cannot walk through instead."""
+
+    template = "GREATEST(%(expressions)s)"
+
+
+def _beside_its_index(walk: QuerySet[Any], key: str, rows: QuerySet[Any], known: Sequence[int]) -> QuerySet[Any, int]:
+    """The keys, to be sorted. PostgreSQL would rather walk all there are in the order's index until it has met enough
+    of the keys, as if they lay scattered there; those that are called alike lie all at one end.
+    """
+    if connection.vendor != "postgresql":
+        return rows.values_list("pk", flat=True)
+    signs = [(each.removeprefix("-"), each.startswith("-")) for each in map(str, walk.query.order_by)]
+    by = [_Unindexed(F(field)).desc() if falls else _Unindexed(F(field)).asc() for field, falls in signs]
+    return walk.filter(among(known, key)).order_by(*by).values_list(key, flat=True)
+
+
+def _met(walk: QuerySet[Any, int], keys: frozenset[int], most: int) -> list[int] | None:
     """The first of these keys in the order of all rows; None where too few of them come soon."""
-    walked = list(whole.values_list("pk", flat=True)[:WALKED])
+    far = REACH // len(keys)
+    walked = list(walk[:far])
     met = [key for key in walked if key in keys][:most]
-    return met if len(met) == most or len(walked) < WALKED else None
+    return met if len(met) == most or len(walked) < far else None
 
 
 def _of_keys(whole: QuerySet[Row], keys: list[int]) -> list[Row]:

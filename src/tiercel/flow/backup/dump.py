@@ -32,6 +32,8 @@ class Snapshot(Protocol):
 
     def last_key(self, table: str) -> int: ...
 
+    def events(self) -> list[str]: ...
+
 
 @contextmanager
 def snapshot() -> Iterator[Snapshot]:
@@ -58,6 +60,14 @@ class _Reading:
 
     def migrations(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted(MigrationRecorder(self._beside).applied_migrations()))
+
+    def events(self) -> list[str]:
+        """The files of events that the records speak of, below the workspace; an older schema may know of none."""
+        if "event_file" not in self.tables():
+            return []
+        with self._beside.cursor() as cursor:
+            cursor.execute("SELECT path FROM event_file WHERE ended_at IS NULL ORDER BY path")
+            return [str(path) for (path,) in cursor.fetchall()]
 
     def columns(self, table: str) -> list[str]:
         """The columns in the order in which the lines have them."""

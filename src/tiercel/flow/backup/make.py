@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from tiercel import __version__
+from tiercel.core.errors import DataError
 from tiercel.core.settings import FILE_NAME
 from tiercel.flow import trail
 from tiercel.flow.backup import members
@@ -24,16 +25,31 @@ def back_up(path: Path, now: datetime, *, with_secret: bool = False, listener: L
     """Write the whole workspace to one file; it stands there whole, or not at all.
 
     with_secret   take the key that sessions are signed with along, and the secrets of tiercel.toml
-    raises        DataError where the file exists; AccessError where it cannot be written
+    raises        DataError where the file exists, or files of events went while it was made, twice; AccessError where
+                  it cannot be written
     """
+    try:
+        return _back_up(path, now, with_secret, listener)
+    except _GoneError:
+        return _back_up(path, now, with_secret, listener)
+
+
+class _GoneError(DataError):
+    """Files that the records speak of went before they were reached: they had been superseded, and were swept."""
+
+
+def _back_up(path: Path, now: datetime, with_secret: bool, listener: Listener | None) -> Manifest:
     workspace = Path(settings.WORKSPACE.workspace)
     say = listener or (lambda _report: None)
     with written(path.absolute()) as writer:
         with snapshot() as records:
+            events = [each for each in records.events() if (workspace / each).is_file()]
             tables = {table: _table(writer, records, table, say) for table in records.tables()}
             migrations = records.migrations()
         # After the records: whatever they speak of was there before they spoke of it.
         _files(writer, workspace, with_secret, say)
+        if any(FILES + each not in writer.members and not (workspace / each).is_file() for each in events):
+            raise _GoneError(_("Files of events were replaced while they were backed up. Try again."))
         manifest = Manifest(
             form=FORM,
             version=__version__,
@@ -75,7 +91,7 @@ def _files(writer: Writer, workspace: Path, with_secret: bool, say: Listener) ->
             content = members.blocks_of(path)
             first = next(content, b"")
         except FileNotFoundError:
-            continue  # swept meanwhile: only what nothing speaks of is
+            continue  # swept meanwhile: what nothing speaks of, or is looked for at the end
         writer.add(FILES + name, _with(first, content), packed=not members.is_packed(name))
 
 

@@ -28,6 +28,7 @@ from tiercel.flow.backup.manifest import FILES, Manifest
 from tiercel.flow.backup.members import SECRET
 from tiercel.flow.backup.paths import lead_paths
 from tiercel.flow.jobs import Listener, Report
+from tiercel.records.models import SearchMark
 
 STAGE = ".restoring"
 BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
@@ -72,6 +73,8 @@ def restore(path: Path, now: datetime, *, replace: bool = False, listener: Liste
             shutil.rmtree(stage, ignore_errors=True)
     call_command("migrate", verbosity=0, interactive=False)
     lead_paths(manifest.workspace, str(workspace))
+    # From here on it is another database than the one that was backed up: files of the search may be that one's.
+    SearchMark.objects.all().delete()
     rows = sum(note.rows for note in manifest.tables.values())
     trail.note("workspace.restored", None, subject="workspace", made_at=manifest.made_at, rows_in_all=rows)
     return Restored(manifest, rows, kept)

@@ -84,6 +84,11 @@ class RunOfConnector:
     said: str
 
     @property
+    def seconds(self) -> int | None:
+        """How long it took; None while it runs."""
+        return max(int((self.ended_at - self.started_at).total_seconds()), 0) if self.ended_at else None
+
+    @property
     def came(self) -> int:
         return sum(line.came for line in self.streams)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from tiercel.records.merged import LONGEST_CHAIN
 from tiercel.records.models import Alias
+from tiercel.records.models.accounts import LONGEST_CHAIN
 from tiercel.records.models.base import active
 
 AT_A_TIME = 5000

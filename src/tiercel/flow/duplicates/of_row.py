@@ -12,7 +12,6 @@ from tiercel.flow.duplicates.list_pairs import waiting_pairs
 from tiercel.flow.sight import only_seen_contacts, seen_accounts
 from tiercel.records.models import Account, Contact, Merge, User
 
-LIKELY = 0.9
 MOST = 5
 
 
@@ -35,8 +34,8 @@ class Stood:
 
 
 def likely_twins(kind: str, row: int, by: User | None) -> tuple[Twin, ...]:
-    """The rows that are likely this one, of those that this user may know of."""
-    pairs = waiting_pairs(kind).filter(Q(left=row) | Q(right=row), probability__gte=LIKELY)
+    """The rows that are more likely this one than not, of those that this user may know of."""
+    pairs = waiting_pairs(kind).filter(Q(left=row) | Q(right=row))
     ends = pairs.order_by("-probability").values_list("left", "right")[:MOST]
     others = [right if left == row else left for left, right in ends]
     found = _seen(kind, by).in_bulk(others)

@@ -26,8 +26,8 @@ from tiercel.records.reading import read
 from tiercel.resolve.duplicates.find import find_duplicates
 
 JOB = "duplicates.scan"
-# Pairs that are not clearly one are not worth anybody's time; nor is a list that nobody comes to the end of.
-WORTH_A_LOOK = 0.9
+# Pairs that are more likely two are not worth anybody's time; nor is a list that nobody comes to the end of.
+WORTH_A_LOOK = 0.5
 MOST_PAIRS = 100_000
 AT_A_TIME = 5000
 

@@ -17,12 +17,13 @@ from tiercel.collect.visits.network import open_networks
 from tiercel.core.clock import utc_now
 from tiercel.core.unswept import unswept
 from tiercel.flow.events import lake_files
-from tiercel.flow.events.gather import gather
+from tiercel.flow.events.gather import gather, is_crowded
 from tiercel.flow.events.keep_networks import ranges_in_use
 from tiercel.flow.events.mail import seen_in
 from tiercel.flow.events.taking import Batch, Counts, Taker
 from tiercel.flow.events.visitors.hashes import hash_key
 from tiercel.flow.jobs import Held, Report, held, queue
+from tiercel.records.durable import durably
 from tiercel.records.models import Job, TakenSegment
 
 KIND = "events.compact"
@@ -32,8 +33,11 @@ BYTES_OF_A_BATCH, EVENTS_AT_ONCE = 64 * 1024 * 1024, 50_000
 
 
 def look() -> bool:
-    """Ask for a job where the log holds closed segments and none is under way; says whether there is anything."""
-    if not closed_segments(log_folder()):
+    """Ask for a job where there is anything to do and none is under way; says whether there is.
+
+    The log holds closed segments, or a day that is over stands in more files than it need.
+    """
+    if not closed_segments(log_folder()) and not is_crowded(utc_now()):
         return False
     if not Job.objects.filter(kind=KIND, state__in=(Job.QUEUED, Job.RUNNING)).exists():
         queue(KIND, {}, None)
@@ -43,12 +47,15 @@ def look() -> bool:
 def compact_now() -> Counts:
     """Put away what the log holds, here and now."""
     with held(KIND, {}) as holding:
-        return put_away(holding)
+        counts = put_away(holding)
+        gather(holding, utc_now())
+    return counts
 
 
 def run(holding: Held) -> None:
     """Do a queued job."""
     put_away(holding)
+    gather(holding, utc_now())
 
 
 def how() -> How:
@@ -71,11 +78,10 @@ def put_away(holding: Held) -> Counts:
     done = 0
     for batch in _batches(segments):
         holding.report(Report(_("Putting events away"), done, len(segments)))
-        with unswept():
+        with unswept(), durably():
             _take(batch, taking, made_with, holding)
         done += len(batch)
         holding.job.found = taking.counts.as_values()
-    gather(holding, taking.now)
     return taking.counts
 
 

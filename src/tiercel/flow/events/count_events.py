@@ -14,11 +14,12 @@ import duckdb
 import pyarrow as pa
 
 from tiercel.flow.events import lake_files
-from tiercel.flow.events.lake_reading import reader
+from tiercel.flow.events.read_again import read_again
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.flow.events.visitors.links_then import known_visitors, visitors_of
 from tiercel.flow.events.who_is_in import TIME_SPENT, TOUCHES, in_which, touches_in, wanted_of
-from tiercel.records.models import ContactAccount, EventFile, OrganisationAccount
+from tiercel.flow.one_duckdb import reader
+from tiercel.records.models import ContactAccount, OrganisationAccount
 from tiercel.records.models.base import active
 
 Each = TypeVar("Each", int, str)
@@ -51,9 +52,12 @@ class InFiles:
     """Asked of the files each time: for a page, which needs a few of them."""
 
     def of_visitors(self, visitors: Collection[int]) -> dict[int, int]:
-        return touches_in(lake_files.paths(), visitors)
+        return read_again(lambda: touches_in(lake_files.paths(), visitors))
 
     def of_networks(self, networks: Collection[str]) -> list[OfNetwork]:
+        return read_again(lambda: self._of_networks(networks))
+
+    def _of_networks(self, networks: Collection[str]) -> list[OfNetwork]:
         files = list(in_which(lake_files.paths(), wanted_of((), networks)))
         if not files:
             return []
@@ -84,7 +88,7 @@ class ReadOnce:
             str(self._place / "counted.duckdb"),
             config={"memory_limit": MEMORY, "temp_directory": str(self._place / "spill")},
         )
-        duck.execute(_ALL, {"files": lake_files.paths(), "time_spent": TIME_SPENT})
+        read_again(lambda: duck.execute(_ALL, {"files": lake_files.paths(), "time_spent": TIME_SPENT}))
         return duck
 
     def close(self) -> None:
@@ -101,11 +105,6 @@ def read_once() -> Iterator[ReadOnce]:
             yield touches
         finally:
             touches.close()
-
-
-def any_events() -> bool:
-    """Whether there are events at all: where there are none, nobody need be asked whose they are."""
-    return EventFile.objects.filter(active()).exists()
 
 
 def events_of(families: Mapping[int, Collection[int]], touches: Touches | None = None) -> dict[int, int]:

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 
-from tiercel.flow.events.lake_reading import reader
+from tiercel.flow.events.read_again import read_again
+from tiercel.flow.one_duckdb import reader
 from tiercel.records.models import EventFile
 
 OF_A_FILE = """
@@ -55,6 +56,10 @@ def summed(counts: Iterable[list[list[Any]] | None]) -> list[list[Any]] | None:
 
 def counted(since: date) -> list[Counted]:
     """What the files in force hold that was received on that day and after it."""
+    return read_again(lambda: _counted(since))
+
+
+def _counted(since: date) -> list[Counted]:
     files = EventFile.objects.filter(ended_at__isnull=True, day__gte=since)
     rows = list(files.order_by("day", "pk").values_list("path", "day", "counts"))
     missing = _read([path for path, _day, counts in rows if counts is None])

@@ -10,14 +10,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
-from tiercel.collect.events.columns import INSTANT, WORD
+from tiercel.collect.events.arrow_types import INSTANT, WORD
 from tiercel.flow.events.counts import counts_of
+from tiercel.flow.events.read_again import read_again
 from tiercel.flow.events.who_is_in import SUFFIX, forget_who, note_who
+from tiercel.flow.one_duckdb import reader
 from tiercel.records.models import EventFile
 
 FOLDER = "lake/events"
@@ -76,13 +77,10 @@ def write(rows: pa.Table, name: str) -> list[Written]:
     rows   of SCHEMA
     name   the same for the same events, so that work which was cut off and is done again leaves no second copy
     """
-    duck = duckdb.connect()
-    duck.execute("SET TimeZone = 'UTC'")
-    duck.register("rows", rows.select(["received_at"]))
-    days = [day for (day,) in duck.execute("SELECT DISTINCT received_at::DATE FROM rows ORDER BY 1").fetchall()]
+    received = rows.column("received_at").cast(pa.date32())
+    days = sorted(pa.compute.unique(received).to_pylist())
     if len(days) == 1:
         return [_write(rows, days[0], name)]
-    received = rows.column("received_at").cast(pa.date32())
     return [_write(rows.filter(pa.compute.equal(received, day)), day, name) for day in days]
 
 
@@ -110,10 +108,14 @@ def newest_first(known_by: datetime | None = None) -> list[tuple[str, datetime]]
 
 def already_there(ids: Sequence[bytes], since: datetime, until: datetime) -> set[bytes]:
     """Which of these ids stand in the lake already; `since` and `until` are when their events happened."""
+    return read_again(lambda: _already_there(ids, since, until))
+
+
+def _already_there(ids: Sequence[bytes], since: datetime, until: datetime) -> set[bytes]:
     files = paths(since - WINDOW, until + WINDOW)
     if not files or not ids:
         return set()
-    duck = duckdb.connect()
+    duck = reader()
     duck.register("asked", pa.table({"id": pa.array(ids, pa.binary())}))
     found = duck.execute("SELECT e.id FROM read_parquet(?) e SEMI JOIN asked USING (id)", [files]).fetchall()
     return {bytes(each) for (each,) in found}
@@ -155,7 +157,9 @@ def _write(rows: pa.Table, day: date, name: str) -> Written:
     # By visitor, so that whoever asks for one reads a few pages of a file.
     ordered = rows.sort_by([("visitor", "ascending"), ("happened_at", "ascending")])
     folder = _workspace() / FOLDER / f"day={day.isoformat()}"
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        sync(folder.parent)
     path, being_written = folder / f"{name}.parquet", folder / f".{name}-{os.getpid()}"
     try:
         pq.write_table(

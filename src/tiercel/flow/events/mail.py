@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.test import RequestFactory
-
 from tiercel.collect.events.dialects.mail import MANDRILL
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.provider import provider_names
@@ -63,6 +61,9 @@ def _view(provider: str) -> Any:
 
 def _request(stored: Stored) -> Any:
     """The event as its provider sent it, alone."""
+    # With it come the tools of tests, and a library of templates that is used nowhere else.
+    from django.test import RequestFactory
+
     text = stored.event.decode()
     listed = f"[{text}]" if stored.shared.get("in_list") else text
     if stored.kind == "mandrill":

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tiercel.collect.events.archive import dialects
 from tiercel.collect.events.columns import Columns, joined
 from tiercel.collect.events.side_by_side import Asked, Preparer, Ready, Refused
 from tiercel.collect.files.limits import Limits
@@ -72,10 +71,6 @@ class _Aside:
     def __exit__(self, *_error: object) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def is_dialect(name: str) -> bool:
-    return name in dialects()
 
 
 def replay_now(

@@ -18,15 +18,22 @@ from tiercel.collect.visits.network_kinds import COMPANY
 from tiercel.flow.events.compact import log_folder
 from tiercel.flow.events.counts import Counted, counted
 from tiercel.flow.events.keep_networks import ranges_in_use
-from tiercel.flow.events.lake_reading import reader
+from tiercel.flow.events.read_again import read_again
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.flow.events.visitors.links_then import known_visitors
+from tiercel.flow.one_duckdb import reader
 from tiercel.flow.sight import seen_accounts, sees_all
 from tiercel.records.models import EventFile, OrganisationAccount, User
 from tiercel.records.models.base import active
 
 DAYS, MOST_ORGANISATIONS, MOST_REASONS, MOST_STRANGERS, MOST_KINDS = 30, 50, 20, 20_000, 100
 ASIDE = "lake/aside"
+STRANGERS = """
+    SELECT organisation, visitor, count(*) FILTER (WHERE type IN ('page', 'screen')),
+        timezone('UTC', max(received_at))
+    FROM read_parquet(?) WHERE NOT is_bot AND network = ? AND organisation <> '' AND visitor IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 4 DESC LIMIT ?
+"""
 
 
 @dataclass(frozen=True)
@@ -125,21 +132,7 @@ def _kinds(found: Sequence[Counted]) -> tuple[KindRow, ...]:
 
 def _strangers(since: date, by: User | None) -> tuple[StrangersRow, ...]:
     accounts = _accounts(by)
-    files = EventFile.objects.filter(ended_at__isnull=True, day__gte=since).values_list("path", flat=True)
-    workspace = Path(settings.WORKSPACE.workspace)
-    found = (
-        reader()
-        .execute(
-            """
-        SELECT organisation, visitor, count(*) FILTER (WHERE type IN ('page', 'screen')),
-            timezone('UTC', max(received_at))
-        FROM read_parquet(?) WHERE NOT is_bot AND network = ? AND organisation <> '' AND visitor IS NOT NULL
-        GROUP BY 1, 2 ORDER BY 4 DESC LIMIT ?
-        """,
-            [[str(workspace / path) for path in files], COMPANY, MOST_STRANGERS],
-        )
-        .fetchall()
-    )
+    found = read_again(lambda: _of_companies(since))
     somebodys = known_visitors({row[1] for row in found}, None)
     by_name: dict[str, list[tuple[Any, ...]]] = {}
     for row in found:
@@ -152,6 +145,14 @@ def _strangers(since: date, by: User | None) -> tuple[StrangersRow, ...]:
         for name, group in by_name.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.visitors, row.organisation))[:MOST_ORGANISATIONS])
+
+
+def _of_companies(since: date) -> list[tuple[Any, ...]]:
+    """Visitors from the networks of companies: the network, who, how many looks, and when the last was received."""
+    files = EventFile.objects.filter(ended_at__isnull=True, day__gte=since).values_list("path", flat=True)
+    workspace = Path(settings.WORKSPACE.workspace)
+    asked = [[str(workspace / path) for path in files], COMPANY, MOST_STRANGERS]
+    return reader().execute(STRANGERS, asked).fetchall()
 
 
 def _accounts(by: User | None) -> dict[str, tuple[int, str]]:

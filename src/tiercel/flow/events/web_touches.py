@@ -15,9 +15,10 @@ from typing import Any
 import pyarrow as pa
 
 from tiercel.flow.events import lake_files
-from tiercel.flow.events.lake_reading import reader
+from tiercel.flow.events.read_again import read_again
 from tiercel.flow.events.visitors.links_then import Whose, known_visitors
 from tiercel.flow.events.who_is_in import TIME_SPENT, TOUCHES, in_which, wanted_of
+from tiercel.flow.one_duckdb import reader
 from tiercel.flow.touches.touch import IN, TouchRow
 
 CHANNEL, ROWS_AT_A_TIME = "web", 500
@@ -47,6 +48,10 @@ def web_touches(whose: Whose, known_by: datetime | None, most: int) -> list[Touc
 
     known_by   events that were received before it; None for all
     """
+    return read_again(lambda: _web_touches(whose, known_by, most))
+
+
+def _web_touches(whose: Whose, known_by: datetime | None, most: int) -> list[TouchRow]:
     found: list[TouchRow] = []
     for theirs, after in _read(whose, known_by, most):
         found = list(islice(_newest(theirs, after, whose, known_by), most))
@@ -57,6 +62,10 @@ def web_touches(whose: Whose, known_by: datetime | None, most: int) -> list[Touc
 
 def begin_reading() -> None:
     """Open what the first timeline would wait for: who is in each file, and the reader with one of them."""
+    read_again(_begin_reading)
+
+
+def _begin_reading() -> None:
     files = lake_files.paths()
     in_which(files, wanted_of([0]))
     if files:

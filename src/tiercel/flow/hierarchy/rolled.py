@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tiercel.flow.events.count_events import Touches, any_events, events_of
 from tiercel.flow.hierarchy.closure import Statement, kin, rows_of
-from tiercel.records.models import User
+from tiercel.records.models import EventFile, User
+from tiercel.records.models.base import active
+
+if TYPE_CHECKING:
+    from tiercel.flow.events.count_events import Touches
 
 AT_A_TIME = 500
 # "IN" where "=" would do: SQLite takes families for large, and would read whole tables for a filter before it joins.
@@ -132,10 +136,18 @@ def _counted(kinship: Statement, accounts: Collection[int], touches: Touches | N
     for top, what, sort, currency, count, amount in rows_of(_with(kinship, _COUNTS)):
         _add(gathered[top], (what, sort), count, Sum(int(amount or 0), currency))
     best = {top: Fit(*fit) for top, *fit in rows_of(_with(kinship, _BEST))}
-    events = events_of(_families(kinship), touches) if any_events() else {}
-    for key, count in events.items():
+    for key, count in _events(kinship, touches).items():
         gathered[key].counts["touches"] = gathered[key].counts.get("touches", 0) + count
     return {key: _rolled(each, best.get(key)) for key, each in gathered.items()}
+
+
+def _events(kinship: Statement, touches: Touches | None) -> dict[int, int]:
+    """Touches of the web; where there are no events at all, what reads them is not even loaded."""
+    if not EventFile.objects.filter(active()).exists():
+        return {}
+    from tiercel.flow.events.count_events import events_of
+
+    return events_of(_families(kinship), touches)
 
 
 def _with(kinship: Statement, rest: str) -> Statement:

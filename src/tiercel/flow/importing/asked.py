@@ -14,7 +14,8 @@ class Asked:
     files               paths
     table, preset       one for every file; empty: recognised file by file
     mapping             field -> column, for every file that has the column
-    per_file            by file name, what goes before the three above: {"table", "preset", "mapping", "kind"}
+    per_file            by file name, what goes before these: {"table", "preset", "mapping", "kind", "encoding"}
+    encoding            of every file that is text; empty: by its letters
     source              the system whose ids the files use; empty: by the preset
     keep_unknown        columns that nobody recognises become attributes of the workspace's own
     corrections         offers that a person accepted, each {"table", "column", "value", "suggestion"}
@@ -26,6 +27,7 @@ class Asked:
     table: str = ""
     preset: str = ""
     source: str = ""
+    encoding: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     per_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     keep_unknown: bool = False

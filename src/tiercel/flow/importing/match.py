@@ -22,6 +22,7 @@ from tiercel.flow.importing.links import (
 )
 from tiercel.flow.importing.matching import load_known, teach_names
 from tiercel.flow.importing.merged_rows import load_merged_rows
+from tiercel.flow.importing.own_rows import know_own_rows
 from tiercel.flow.importing.rows import Counts, Occasion, count, match_rows
 from tiercel.flow.importing.shapes import SHAPES
 from tiercel.flow.importing.technology_lists import list_technologies
@@ -38,6 +39,7 @@ def match(duck: duckdb.DuckDBPyConnection, occasion: Occasion, holding: Held) ->
     take_in(duck)
     rows = _filled(duck)
     load_known(duck, _systems(duck), rows | {column.refers_to for name in rows for column in TABLES[name].columns})
+    know_own_rows(duck)
     load_merged_rows(duck)
     counts: dict[str, Counts] = {}
     for name, shape in SHAPES.items():

@@ -204,7 +204,7 @@ def _file(file: StagedFile) -> FileLine:
         cells_set_aside=file.cells,
         mapping=source.mapping,
         unknown=source.unknown,
-        problems=(*source.problems, *file.said, *_left_out(file)),
+        problems=tuple(dict.fromkeys((*source.problems, *file.said, *_left_out(file)))),
         why_not=source.why_not or source.not_taken_yet,
     )
 

@@ -11,6 +11,7 @@ from django.db import models
 
 from tiercel.flow.importing.matching import learn_keys, load_names, recognise, resolve
 from tiercel.flow.importing.merged_rows import grown, silence
+from tiercel.flow.importing.own_rows import kept_beside
 from tiercel.flow.importing.shapes import LONGEST_IN_INDEX, Shape
 from tiercel.flow.importing.twins import join_twins
 from tiercel.flow.importing.waiting import count_waiting, set_waiting_apart
@@ -198,7 +199,10 @@ def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         WHERE NOT a.is_new AND a.source_updated_at < b.source_updated_at
     """)
     kinds = {row[0]: row[1] for row in duck.execute(f"DESCRIBE at_{name}").fetchall()}
-    merged = ", ".join(f'{grown(name, column, kinds[column]) or _merged(column)} AS "{column}"' for column in columns)
+    merged = ", ".join(
+        f'{kept_beside(name, column, grown(name, column, kinds[column]) or _merged(column))} AS "{column}"'
+        for column in columns
+    )
     before = ", ".join(f'b."{column}" AS "was_{column}"' for column in columns)
     duck.execute(f"""
         CREATE TEMP TABLE both_{name} AS
@@ -213,13 +217,20 @@ def _make_changed(duck: duckdb.DuckDBPyConnection, shape: Shape) -> None:
         CREATE TABLE upd_{name} AS SELECT id, {_listed(columns)} FROM both_{name}
         WHERE {any_differs} OR source_updated_at IS DISTINCT FROM was_source_updated_at
     """)
-    for column, condition in differs.items():
+    for column in _which_differ(duck, f"both_{name}", differs):
         old, new = (_as_json(column, prefix) for prefix in ("was_", ""))
         duck.execute(f"""
             INSERT INTO changes SELECT '{name}', id, '{column}', {old}, {new}, origin_id, line
-            FROM both_{name} WHERE {condition}
+            FROM both_{name} WHERE {differs[column]}
         """)
     duck.execute(f"INSERT INTO changed_{name} SELECT id FROM both_{name} WHERE {any_differs}")
+
+
+def _which_differ(duck: duckdb.DuckDBPyConnection, rows: str, differs: dict[str, str]) -> list[str]:
+    """The columns that differ in any row: with most imports they are few, and the others need no pass of their own."""
+    asked = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in differs.values())
+    found = duck.execute(f"SELECT {asked} FROM {rows}").fetchall()[0]
+    return [column for column, does in zip(differs, found, strict=True) if does]
 
 
 def _listed(columns: list[str]) -> str:

@@ -19,8 +19,10 @@ from tiercel.score.statements import Statement
 def describe_profile(document: Document) -> str:
     """The document as Markdown."""
     profile = profile_in(document)
+    # A text within the braces of a string would be collected by no tool, and so never be translated.
+    title = _("Ideal customer profile")
     parts = [
-        f"# {_('Ideal customer profile')}",
+        f"# {title}",
         _provenance(document, profile),
         verdict_in_words(profile),
         _said(_("Who fits"), [s for s in profile.statements if s.fits]),
@@ -183,4 +185,5 @@ def _evidence(profile: Profile) -> str:
         for e in profile.evidence
     ]
     table = [head, ["---"] * len(head), *rows]
-    return "\n".join([f"## {_('Evidence')}", "", *("| " + " | ".join(row) + " |" for row in table)])
+    title = _("Evidence")
+    return "\n".join([f"## {title}", "", *("| " + " | ".join(row) + " |" for row in table)])

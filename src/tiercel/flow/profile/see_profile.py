@@ -14,7 +14,7 @@ from tiercel.flow.learn_profile import asked
 from tiercel.flow.profile.closed_deals import CUSTOM, DEAL
 from tiercel.flow.profile.describe_profile import describe_profile, verdict_in_words
 from tiercel.flow.profile.profiles import profile_in
-from tiercel.flow.see_jobs import JobRow, newest_job
+from tiercel.flow.see_jobs import JobRow, in_hand, newest_job
 from tiercel.flow.strategy import documents
 from tiercel.flow.strategy.documents import Document
 from tiercel.records.models import Attribute, Deal, User
@@ -78,8 +78,8 @@ def before_profile() -> BeforeProfile:
 
 
 def learning() -> JobRow | None:
-    """The newest work on the profile and the scores, while it runs or where it failed."""
-    job = newest_job(*JOBS)
+    """The work on the profile and the scores that is in hand, else the newest where it failed."""
+    job = in_hand(*JOBS) or newest_job(*JOBS)
     return job if job is not None and job.state != "done" else None
 
 

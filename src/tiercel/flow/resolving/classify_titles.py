@@ -4,29 +4,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from tiercel.core.errors import DataError
-from tiercel.flow.resolving.asked_table import Widened, read_asked
+from tiercel.flow.resolving.asked_table import Columns, PassingTable, read_asked, texts_of
 from tiercel.resolve.titles.classify import Titles, kept, learn
 from tiercel.resolve.titles.labels import DEPARTMENTS, SENIORITIES, read_labels
 
+_ADDED = tuple(
+    name for dimension in ("seniority", "department", "buying_role") for name in (dimension, f"{dimension}_confidence")
+)
 
-def classify_titles(path: Path, column: str, *, crm_role: str = "", layer: Path | None = None) -> Widened:
+
+def classify_titles(
+    path: Path, column: str, *, crm_role: str = "", layer: Path | None = None, encoding: str = ""
+) -> PassingTable:
     """The table with seniority, department and buying role of each title, their confidences, and the terms that spoke.
 
     column    holds the titles
     crm_role  the column that holds what the CRM calls each contact's part
     layer     a file that `learn_titles` wrote
+    encoding  of the file, where somebody has said it
     raises    DataError for files and columns that are not there
     """
-    asked = read_asked(path)
     titles = kept(layer) if layer else Titles()
-    called = titles.classify(asked.texts(column), asked.texts(crm_role) if crm_role else ())
-    added = {
-        name: [getattr(one, name) for one in called]
-        for dimension in ("seniority", "department", "buying_role")
-        for name in (dimension, f"{dimension}_confidence")
-    }
-    return asked.with_columns({**added, "because": ["; ".join(one.because) for one in called]})
+
+    def classified(batch: pa.RecordBatch) -> Columns:
+        called = titles.classify(texts_of(batch[column]), texts_of(batch[crm_role]) if crm_role else ())
+        said = {name: [getattr(one, name) for one in called] for name in _ADDED}
+        return {**said, "because": ["; ".join(one.because) for one in called]}
+
+    asked = PassingTable(path, (*_ADDED, "because"), classified, encoding)
+    asked.check(column, *([crm_role] if crm_role else []))
+    return asked
 
 
 @dataclass(frozen=True)

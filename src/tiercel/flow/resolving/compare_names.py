@@ -2,24 +2,31 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+
 from tiercel.core.errors import DataError
-from tiercel.flow.resolving.asked_table import Widened, read_asked
+from tiercel.flow.resolving.asked_table import Columns, PassingTable, texts_of
 from tiercel.resolve.names.compare import AUTO, KINDS, compare
 
 
-def compare_names(path: Path, columns: str, kind: str = AUTO) -> Widened:
+def compare_names(path: Path, columns: str, kind: str = AUTO, encoding: str = "") -> PassingTable:
     """The table with `similarity` in [0, 1] and `same`, by the product's own threshold.
 
     columns  the two columns of names, as "name1,name2"
     kind     "company", "person" or "auto"
     raises   DataError for columns and kinds that are not there
     """
-    asked = read_asked(path)
-    one, other = _two(columns, tuple(asked.table.column_names))
     if kind not in KINDS:
         raise DataError(f"'{kind}' is no kind of name. There are: {', '.join(KINDS)}.")
-    found = [compare(a, b, kind) for a, b in zip(asked.texts(one), asked.texts(other), strict=True)]
-    return asked.with_columns({"similarity": [f.similarity for f in found], "same": [f.same for f in found]})
+
+    def compared(batch: pa.RecordBatch) -> Columns:
+        found = [compare(a, b, kind) for a, b in zip(*(texts_of(batch[name]) for name in two), strict=True)]
+        return {"similarity": [f.similarity for f in found], "same": [f.same for f in found]}
+
+    asked = PassingTable(path, ("similarity", "same"), compared, encoding)
+    two = _two(columns, asked.given)
+    asked.check(*two)
+    return asked
 
 
 def _two(columns: str, known: tuple[str, ...]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Somebody who knows a contact says what they are: that stays over later readings, and teaches them."""
+"""Somebody who knows a contact says what they are: that stays over later readings, until it is taken back."""
 
 from __future__ import annotations
 
@@ -13,26 +13,25 @@ from tiercel.core.errors import AccessError, DataError
 from tiercel.core.nearest import nearest
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
-from tiercel.flow.roles.reading import compare_roles, layer_path
+from tiercel.flow.roles.reading import compare_roles
 from tiercel.flow.sight import only_seen_contacts
 from tiercel.records.models import Contact, ContactRole, User
 from tiercel.records.models.users import Role
-from tiercel.resolve.titles.classify import learn
 from tiercel.resolve.titles.labels import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 
 LABELS = {"seniority": SENIORITIES, "department": DEPARTMENTS, "buying_role": BUYING_ROLES}
-# Fewer corrections than this teach a layer nothing that holds for other titles.
-LEAST = 5
 
 
 def correct(contact_id: int, said: dict[str, str], by: User | None, now: datetime) -> bool:
     """Say what a contact is; what is not said stays as it was read. Says whether anything is different now.
 
     said     seniority, department, buying_role -> label
-    raises   DataError for a label or contact that there is not, AccessError for less than a member and for a contact
-             that this user does not see
+    raises   DataError where nothing is said, for a label or contact that there is not, AccessError for less than a
+             member and for a contact that this user does not see
     """
     at_least(Role.MEMBER, by)
+    if not said:
+        raise DataError(_("Say at least one of seniority, department and buying_role."))
     for name, label in said.items():
         if label not in LABELS.get(name, ()):
             known = LABELS.get(name, ())
@@ -69,26 +68,6 @@ def undo(contact_id: int, by: User | None, now: datetime) -> bool:
             ContactRole.objects.create(**row, made_at=now)
         trail.note("contacts.role_undone", by, subject="contacts", row=contact.pk)
     return True
-
-
-def learn_from_corrections(by: User | None) -> int:
-    """Learn how titles are read from what people corrected, and say from how many; the next reading uses it.
-
-    raises   DataError where fewer than 5 titles were corrected, AccessError for less than a manager
-    """
-    at_least(Role.MANAGER, by)
-    rows = list(ContactRole.objects.filter(ended_at=None, method=ContactRole.PERSON).exclude(title="").order_by("pk"))
-    if len(rows) < LEAST:
-        raise DataError(
-            _("{count} titles were corrected so far; from {least} on something can be learnt.").format(
-                count=len(rows), least=LEAST
-            )
-        )
-    learnt = learn([row.title for row in rows], [row.seniority for row in rows], [row.department for row in rows])
-    learnt.keep(layer_path())
-    with transaction.atomic():
-        trail.note("contacts.titles_learnt", by, subject="contacts", titles=len(rows))
-    return len(rows)
 
 
 def may_be_told(contact_id: int, by: User | None) -> bool:

@@ -12,24 +12,36 @@ from pathlib import Path
 
 from tiercel.normal.text import compared
 
-LONGEST = 400
+# The longest key of a name, after the space that stands before it.
+LONGEST = 401
 # The bytes of each file, by its path: read again when its length or its making has changed.
 _held: dict[Path, tuple[tuple[int, int, int], bytes]] = {}
 _lock = threading.Lock()
 
 
-def text_of(words: str) -> str:
-    """Words as they are searched: each after a space, so that " so" is the beginning of one.
+def folded(words: str) -> str:
+    """Words as they are searched: letters that a database takes for one another are one.
+
+    A database that compares in capitals takes the Turkish letters ı and i for one, for both can be written I.
+
+    >>> folded("Işık") == folded("IŞIK") == folded("isik")
+    True
+    """
+    return compared(words).replace("ı", "i")
+
+
+def text_of(words: str, longest: int | None = LONGEST) -> str:
+    """Folded words, each after a space, so that " so" is the beginning of one.
 
     >>> text_of("Société Générale, sg.example")
     ' societe generale sg example'
     """
-    return f" {compared(words)}"[:LONGEST]
+    return f" {folded(words)}"[:longest]
 
 
-def lines_of(rows: Iterable[tuple[int, str]]) -> bytes:
+def lines_of(rows: Iterable[tuple[int, str]], longest: int | None = LONGEST) -> bytes:
     """Rows as the file has them: key and words."""
-    return "".join(f"{key}\t{text_of(words)}\n" for key, words in rows).encode()
+    return "".join(f"{key}\t{text_of(words, longest)}\n" for key, words in rows).encode()
 
 
 def hits(path: Path, words: str, *, at_beginning: bool = False) -> Iterator[tuple[int, str]]:
@@ -51,6 +63,23 @@ def hits(path: Path, words: str, *, at_beginning: bool = False) -> Iterator[tupl
             place = held.find(wanted, end)
         else:
             place = held.find(wanted, place + 1)
+
+
+def keys_holding(path: Path, words: str) -> Iterator[int]:
+    """Keys of the lines that hold these folded words as they stand, in the order of the file.
+
+    A line may be older than its row is, and a key be there twice: whoever asks looks at the row again.
+    """
+    held, wanted = content(path), words.encode()
+    place = held.find(wanted)
+    while place >= 0:
+        start = held.rfind(b"\n", 0, place) + 1
+        text = held.find(b"\t", start)
+        if place < text:  # the digits of the key itself are no hit
+            place = held.find(wanted, text)
+            continue
+        yield int(held[start:text])
+        place = held.find(wanted, held.find(b"\n", place))
 
 
 def content(path: Path) -> bytes:

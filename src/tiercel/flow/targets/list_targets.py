@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.errors import DataError
 from tiercel.core.nearest import nearest
-from tiercel.flow.export_rows import to_csv, to_xlsx
 from tiercel.flow.sight import only_seen_targets
 from tiercel.flow.strategy import documents
 from tiercel.normal.money import in_units
@@ -91,10 +91,6 @@ def rows_of(targets: list[Target]) -> list[TargetRow]:
     return [_row(target, names.get(target.tier, ""), signed.get(target.pk)) for target in targets]
 
 
-def count_targets(asked: Asked) -> int:
-    return _matching(asked).count()
-
-
 def export_targets(asked: Asked, path: Path) -> int:
     """Write the list to a CSV or XLSX file, by the file's ending; returns how many rows.
 
@@ -109,14 +105,17 @@ def export_targets(asked: Asked, path: Path) -> int:
 
 
 def _write(path: Path, rows: Iterable[Sequence[object]]) -> None:
-    if path.suffix.casefold() == ".xlsx":
-        with path.open("wb") as file:
-            to_xlsx(COLUMNS, rows, file, "Targets")
-    elif path.suffix.casefold() == ".csv":
-        with path.open("wb") as file:
-            file.writelines(to_csv(COLUMNS, rows, for_excel=True))
-    else:
+    from tiercel.flow.export_rows import to_csv, to_xlsx
+
+    forms = {
+        ".xlsx": partial(to_xlsx, title="Targets"),
+        ".csv": partial(to_csv, for_excel=True),
+    }
+    made = forms.get(path.suffix.casefold())
+    if made is None:
         raise DataError(_("'{name}' ends neither in .csv nor in .xlsx. Name it so.").format(name=path.name))
+    with path.open("wb") as file:
+        file.writelines(made(COLUMNS, rows))
 
 
 COLUMNS: Sequence[str] = tuple(field.name for field in fields(TargetRow))

@@ -19,11 +19,6 @@ from tiercel.records.models import Account, Change, HandChoice, SignOff, Target
 Seen = tuple[int | None, ...]
 
 
-def proposed_and_accepted() -> QuerySet[Target]:
-    """Every account that is in a tier now, signed off or not."""
-    return Target.objects.filter(ended_at__isnull=True).exclude(state=Target.REJECTED)
-
-
 def targets() -> QuerySet[Target]:
     """The targets: accounts whose place in a tier a seller has accepted."""
     return Target.objects.filter(ended_at__isnull=True, state=Target.ACCEPTED)

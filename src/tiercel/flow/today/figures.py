@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from tiercel.flow.accounts.paging import among
 from tiercel.flow.keep_users import may
 from tiercel.flow.sight import only_seen, only_seen_contacts, only_seen_deals, only_seen_targets, seen_keys, sees_all
 from tiercel.flow.targets.waiting_targets import waiting
+from tiercel.flow.today.held import held
 from tiercel.records.models import Account, AccountScore, Contact, Deal, Job, StageChange, Target, User, WaitingRow
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -95,10 +97,13 @@ def _unowned_fits(by: User) -> QuerySet[Account]:
 
 
 def best_chance() -> float | None:
-    """The chance from which an account is among the best tenth; None where nothing is scored."""
-    scores = AccountScore.objects.order_by("-chance")
-    count = scores.count()
-    return scores.values_list("chance", flat=True)[max(int(count * BEST_SHARE) - 1, 0)] if count else None
+    """The chance from which an account is among the best tenth; None where nothing is scored, or all have the same."""
+    chances = AccountScore.objects.order_by("-chance").values_list("chance", flat=True)
+    count = chances.count()
+    if not count:
+        return None
+    best = chances[max(int(count * BEST_SHARE) - 1, 0)]
+    return best if count == 1 or best > chances.reverse()[0] else None
 
 
 def territory(by: User) -> tuple[str, ...]:
@@ -165,8 +170,8 @@ TO_DO = (
     Figure("waiting_rows", "waiting_rows", waiting_rows, "pk", Role.MANAGER),
 )
 HELD = (
-    Figure("accounts", "accounts", accounts),
-    Figure("contacts", "contacts", contacts),
+    Figure("accounts", "accounts", accounts, count=partial(held, Account)),
+    Figure("contacts", "contacts", contacts, count=partial(held, Contact)),
     Figure("scored", "accounts", scored, "-score__chance", count=_scored_count),
     Figure("targets", "targets", targets, "tier"),
     Figure("deals_won", "deals", _deals("won"), "-pk"),

@@ -58,7 +58,8 @@ def see_rows(name: str, by: User, *, after: str = "", before: str = "") -> RowsP
     figure = FIGURES.get(name)
     if figure is None or not figures_of(by, (figure,)):
         return None
-    found, shape = figure.rows(by, timezone.localdate()), SHAPES[figure.table]
+    today, shape = timezone.localdate(), SHAPES[figure.table]
+    found = figure.rows(by, today)
     also = [Prefetch("account_links", only_seen_links(WORK, by))] if shape.links else []
     order = Order(figure.order.removeprefix("-"), figure.order.startswith("-"))
     part = slice_of(
@@ -67,7 +68,7 @@ def see_rows(name: str, by: User, *, after: str = "", before: str = "") -> RowsP
     if figure.table == "deals":
         without_unseen_accounts(part.rows, by)
     lines = tuple(shape.line(row) for row in part.rows)
-    return RowsPage(name, figure.table, shape.columns, lines, found.count(), part.before, part.after)
+    return RowsPage(name, figure.table, shape.columns, lines, figure.number(by, today), part.before, part.after)
 
 
 def _text(value: Any) -> Value:

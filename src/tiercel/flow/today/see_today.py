@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.see_home import Home, see_home
-from tiercel.flow.see_jobs import JobRow, newest_job
+from tiercel.flow.see_jobs import JobRow, in_hand
 from tiercel.flow.today.figures import HELD, TO_DO, Figure, figures_of, territory
 from tiercel.records.models import DocumentVersion, Job, Origin, User
 
@@ -65,7 +65,6 @@ class Today:
 
 def see_today(by: User) -> Today:
     today = timezone.localdate()
-    job = newest_job()
     home = see_home(by)
     return Today(
         home=home,
@@ -73,7 +72,7 @@ def see_today(by: User) -> Today:
         held=_cards(by, HELD, today, _counted(home)),
         old=_old(utc_now()),
         countries=territory(by),
-        job=job if job and not job.is_over else None,
+        job=in_hand(),
     )
 
 

@@ -15,6 +15,9 @@ from tiercel.records.models.base import (
     texts_field,
 )
 
+# Merges of merges; a circle of them, which nobody should make, ends here too.
+LONGEST_CHAIN = 50
+
 
 class Account(Imported):
     """A company that we sell to, or might. The columns are those of tables/accounts.py.

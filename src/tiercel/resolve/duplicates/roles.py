@@ -4,18 +4,23 @@ Everything is an expression of SQL, so that a million rows are read, brought tog
 engine. In `levels`, `l` and `r` are the two rows; a level is the first condition that holds, from the strongest on.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-
-from tiercel.core.errors import DataError
-from tiercel.core.nearest import nearest
-from tiercel.normal.text import compared
 
 _STREET_WORDS = (
     "street|st|str|avenue|ave|av|boulevard|blvd|bl|road|rd|drive|dr|lane|ln|place|pl|court|ct|square|sq|highway|hwy|"
     "parkway|pkwy|north|south|east|west|n|s|e|w|suite|ste|floor|fl|apt|unit|strasse|rue|calle|via|de|la|du"
 )
-_PLAIN = "trim(regexp_replace(lower(strip_accents({0})), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+
+
+def one_spaced(text: str) -> str:
+    """Words of letters and digits with single spaces between them, as SQL; of what is in small letters."""
+    # Most texts are so already: to see that is several times quicker than to replace.
+    replaced = f"trim(regexp_replace({text}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+    return f"if(regexp_full_match({text}, '[a-z0-9]+(?: [a-z0-9]+)*'), {text}, {replaced})"
+
+
+_PLAIN = one_spaced("lower(strip_accents(\0))").replace("{", "{{").replace("}", "}}").replace("\0", "{0}")
 _HOST = "regexp_extract(lower({0}), '^(?:[a-z]+://)?(?:www[0-9]?\\.)?([^/?#:@\\s]+\\.[a-z0-9-]{{2,}})', 1)"
 # Most domains are written plainly, and need not be taken apart: to match is several times quicker than to extract.
 _DOMAIN = (
@@ -35,8 +40,9 @@ class Role:
     chance   how often the levels hold between different ones, as far as we know tables; few rows know it less well
     differs  the largest share of rows of the same thing that can say something else altogether: a person keeps the
              name, and has another mail address at home
-    repeats  a role that its weaker levels say again: namesakes have the same mail address before the @, and so where
+    repeats  roles that its weaker levels say again: namesakes have the same mail address before the @, and so where
              both names are known that says nothing new
+    crossed  the role that it is confused with: its second level is that both values stand in each other's place
     """
 
     words: str
@@ -44,7 +50,8 @@ class Role:
     levels: tuple[str, ...]
     chance: tuple[float, ...]
     differs: float
-    repeats: str = ""
+    repeats: tuple[str, ...] = ()
+    crossed: str = ""
 
 
 _NAME_LEVELS = (
@@ -67,120 +74,206 @@ _ADDRESS_LEVELS = (
     "(l.{0}_number = r.{0}_number or l.{0}_number = '' or r.{0}_number = '')",
     "list_has_any(l.{0}_words, r.{0}_words)",
 )
+_TOGETHER = f"replace({_PLAIN}, ' ', '')"
+_CROSSED = "jaro_winkler_similarity(l.{0}, r.{1}) >= 0.92 and jaro_winkler_similarity(l.{1}, r.{0}) >= 0.92"
+_GIVEN_NAME_LEVELS = (
+    *_EQUAL,
+    _CROSSED,
+    "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.92",
+    # "J." and "Joan", "Jo" and "Joan": the one begins the other.
+    "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.8 or starts_with(l.{0}, r.{0}) or starts_with(r.{0}, l.{0})",
+)
+_FAMILY_NAME_LEVELS = (
+    *_EQUAL,
+    _CROSSED,
+    "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.92",
+    "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.8",
+)
+_DATE_FORMS = "'%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%d.%m.%Y', '%m/%d/%Y', '%d/%m/%Y', '%d-%m-%Y', '%d %b %Y', '%d %B %Y'"
+_DATE = (
+    f"coalesce(strftime(try_strptime(regexp_extract(trim({{0}}), '^[^T:]*[^T:\\s0-9]*[0-9]{{{{1,4}}}}(?:[T ]|$)'), "
+    f"[{_DATE_FORMS}]), '%Y%m%d'), {_DIGITS})"
+)
+_DATE_LEVELS = (
+    *_EQUAL,
+    # A slip of one digit, two digits in each other's place, day and month in each other's place.
+    "damerau_levenshtein(l.{0}, r.{0}) <= 1 or "
+    "(l.{0}[1:4] = r.{0}[1:4] and l.{0}[5:6] = r.{0}[7:8] and l.{0}[7:8] = r.{0}[5:6])",
+    # Of year, month and day one is another.
+    "(l.{0}[1:4] = r.{0}[1:4])::int + (l.{0}[5:6] = r.{0}[5:6])::int + (l.{0}[7:8] = r.{0}[7:8])::int = 2",
+)
+_NUMBER_LEVELS = (*_EQUAL, "length(l.{0}) >= 5 and damerau_levenshtein(l.{0}, r.{0}) <= 1")
 ROLES: Mapping[str, Role] = {
     "name": Role(
         """name, company, company name, account name, account, organization, organisation, site name, legal name,
-        business name, firma, empresa, société, azienda, الشركة, اسم الشركة, شرکت,
-        نام شرکت, 公司, 公司名称, 客户名称""",
+        business name, customer name, client name, supplier name, vendor name, customer, client, supplier,
+        vendor, firma, firmenname, name der firma, name des unternehmens, unternehmen, unternehmensname,
+        firmenbezeichnung, kunde, kundenname, lieferant, empresa, nombre de la empresa, nombre empresa,
+        nombre del cliente, razón social, compañía, cliente, proveedor, société, entreprise, nom de la
+        société, nom de l entreprise, nom entreprise, nom du client, raison sociale, fournisseur, azienda,
+        ditta, ragione sociale, denominazione, nome azienda, الشركة, اسم الشركة, شركة, المؤسسة, اسم المؤسسة,
+        المنشأة, اسم المنشأة, العميل, اسم العميل, شرکت, نام شرکت, نام سازمان, سازمان, موسسه, نام موسسه,
+        مشتری, نام مشتری, 公司, 公司名, 公司名称, 企业, 企业名称, 单位, 单位名称, 客户, 客户名称, 机构名称, 供应商""",
         "{0}",
         _NAME_LEVELS,
         _NAME_CHANCE,
         0.1,
     ),
     "person": Role(
-        "full name, contact name, contact, person, نام, الاسم, 姓名", _SORTED, _NAME_LEVELS, _NAME_CHANCE, 0.03
+        """full name, contact name, person name, contact, person, ansprechpartner, kontakt, vollständiger name,
+        nom complet, nom et prénom, nom prénom, nom, contacto, nombre completo, nombre y apellidos, nome completo,
+        nome e cognome, nominativo, نام, نام و نام خانوادگی, نام کامل, الاسم, الاسم الكامل, 姓名, 名字, 联系人""",
+        _SORTED,
+        _NAME_LEVELS,
+        _NAME_CHANCE,
+        0.03,
+    ),
+    "first_name": Role(
+        """first name, given name, forename, fname, name first, vorname, prénom, nombre, nombres, nombre de pila, nome,
+        имя, نام کوچک, الاسم الاول, الاسم الشخصي, 名""",
+        _TOGETHER,
+        _GIVEN_NAME_LEVELS,
+        (5e-3, 1e-4, 5e-3, 0.03),
+        0.1,
+        crossed="last_name",
+    ),
+    "last_name": Role(
+        """last name, surname, family name, lname, name last, nachname, familienname, nom de famille, apellido,
+        apellidos, primer apellido, cognome, фамилия, نام خانوادگی, اسم العائلة, اللقب, 姓, 姓氏""",
+        _TOGETHER,
+        _FAMILY_NAME_LEVELS,
+        (1e-3, 1e-4, 2e-3, 0.03),
+        0.1,
+        crossed="first_name",
+    ),
+    "birth_date": Role(
+        """date of birth, birth date, birthday, dob, born, born on, geburtsdatum, date de naissance,
+        fecha de nacimiento, data di nascita, дата рождения, تاریخ تولد, تاريخ الميلاد, 出生日期, 生日""",
+        _DATE,
+        _DATE_LEVELS,
+        (5e-5, 5e-4, 5e-3),
+        0.1,
+    ),
+    "id_number": Role(
+        """ssn, social security number, soc sec id, social security id, national id, identity number, passport number,
+        tax id, tax number, tin, ein, vat, vat number, vat id, ust id, ustidnr, registration number, company number,
+        duns, duns number, siren, siret, nif, cif, steuernummer, codice fiscale, partita iva, инн, کد ملی, شناسه ملی,
+        رقم الهوية, 身份证号, 统一社会信用代码""",
+        f"upper({_TOGETHER})",
+        _NUMBER_LEVELS,
+        (1e-6, 1e-5),
+        0.2,
     ),
     "domain": Role(
-        "domain, website, web site, url, web, homepage, company domain, website url, وب سایت, 网址, 网站",
+        """domain, website, web site, url, web, homepage, company domain, website url, webseite,
+        internetseite, internet, site web, site internet, site, sitio web, página web, web, sito, sito web, pagina web,
+        وب سایت, وبسایت, تارنما, دامنه, الموقع الالكتروني, موقع الويب, الموقع, النطاق, 网址, 网站, 官网, 域名""",
         _DOMAIN,
         _EQUAL,
         (1e-4,),
         0.3,
     ),
     "email": Role(
-        "email, e mail, email address, mail, ایمیل, البريد الالكتروني, 邮箱",
+        """email, e mail, email address, mail, e mail adresse, mailadresse, courriel, adresse e mail, adresse mail,
+        adresse électronique, correo, correo electrónico, posta elettronica, indirizzo email, ایمیل, پست الکترونیکی,
+        پست الکترونیک, البريد الالكتروني, البريد, ايميل, 邮箱, 电子邮箱, 电子邮件, 邮件""",
         "lower(trim({0}))",
         (*_EQUAL, "split_part(l.{0}, '@', 1) = split_part(r.{0}, '@', 1)"),
         (2e-5, 2e-3),
         0.6,
-        repeats="person",
+        repeats=("person", "last_name"),
     ),
     "phone": Role(
-        "phone, telephone, phone number, tel, mobile, telefon, téléphone, تلفن, هاتف, 电话",
+        """phone, telephone, phone number, telephone number, tel, mobile, mobile phone, cell, cell phone, telefon,
+        telefonnummer, rufnummer, handy, mobil, téléphone, numéro de téléphone, portable, tél, teléfono, móvil, celular,
+        telefono, cellulare, تلفن, شماره تلفن, تلفن همراه, موبایل, هاتف, الهاتف, رقم الهاتف, الجوال, جوال, 电话,
+        电话号码, 联系电话, 手机, 手机号""",
         f"case when length({_DIGITS}) >= 6 then right({_DIGITS}, 7) end",
         _EQUAL,
         (1e-4,),
         0.5,
     ),
     "address": Role(
-        """address, street, street address, billing street, adresse, dirección, indirizzo, آدرس, العنوان, 地址""",
+        """address, addr, street, street address, address line, billing street, mailing street, strasse, straße,
+        anschrift, rue, adresse, adresse postale, dirección, domicilio, calle, indirizzo, via, آدرس, نشانی, العنوان,
+        عنوان, الشارع, 地址, 详细地址, 通讯地址""",
         _STREET,
         _ADDRESS_LEVELS,
         (1e-4, 5e-4, 5e-4, 0.03),
         0.3,
     ),
     "postal_code": Role(
-        "zip, zip code, postal code, postcode, plz, cp, cap, billing postal code, کد پستی, الرمز البريدي, 邮编",
+        """zip, zip code, postal code, postcode, post code, plz, postleitzahl, cp, code postal, código postal, cap,
+        codice postale, billing postal code, mailing postal code, کد پستی, کدپستی, الرمز البريدي, 邮编, 邮政编码""",
         f"upper(regexp_replace({_PLAIN}, ' ', '', 'g'))",
         (*_EQUAL, "l.{0}[1:3] = r.{0}[1:3]"),
         (5e-3, 0.05),
         0.3,
     ),
     "city": Role(
-        "city, town, billing city, ville, stadt, ort, ciudad, città, شهر, المدينة, 城市",
+        """city, town, suburb, locality, billing city, mailing city, ville, stadt, ort, ciudad, localidad, población,
+        municipio, ort, wohnort, gemeinde, commune, localité, comune, località, città, شهر, المدينة, مدينة,
+        城市, 市, 所在城市""",
         _PLAIN,
         (*_EQUAL, "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.92"),
         (0.03, 0.005),
         0.4,
     ),
+    "state": Role(
+        """state, province, region, county, billing state, mailing state, bundesland, provincia, регион, استان, الولاية,
+        المحافظة, 省""",
+        _PLAIN,
+        _EQUAL,
+        (0.1,),
+        0.3,
+    ),
     "country": Role(
-        "country, billing country, pays, land, país, paese, کشور, الدولة, 国家", _PLAIN, _EQUAL, (0.2,), 0.1
+        "country, billing country, mailing country, pays, land, país, paese, کشور, الدولة, البلد, دولة, 国家",
+        _PLAIN,
+        _EQUAL,
+        (0.2,),
+        0.1,
     ),
 }
+# Columns of which nobody knows what they mean: how much their agreement says, the pairs themselves tell (`others.py`).
+OTHER = "other"
+OTHERS = tuple(f"{OTHER}_{k}" for k in range(1, 9))
+_OTHER = Role(
+    "",
+    _PLAIN,
+    (*_EQUAL, "jaro_winkler_similarity(l.{0}, r.{0}) >= 0.92", "list_has_any(l.{0}_words, r.{0}_words)"),
+    (0.02, 0.01, 0.02),
+    1.0,
+)
 # Of these the words are kept beside the whole.
-WITH_WORDS = frozenset({"name", "person", "address"})
+WITH_WORDS = frozenset({"name", "person", "address", *OTHERS})
 # What says who a person is; all else says where they are, and their colleagues share it.
-WHO = frozenset({"person", "email"})
+WHO = frozenset({"person", "first_name", "last_name", "birth_date", "id_number", "email"})
+# Whoever shares one of these mostly shares others: an address lies in one city, and a building has one switchboard.
+PLACE = frozenset({"phone", "address", "postal_code", "city", "state"})
 
 
 def plain(role: str, column: str) -> str:
     """The normal form of a column, as SQL; null where nothing is known."""
-    return f"nullif({ROLES[role].plain.format(column)}, '')"
+    return f"nullif({_role(role).plain.format(column)}, '')"
 
 
 def roles_of_who(known: Collection[str]) -> frozenset[str]:
     """Which of the known roles say who a row is, beside others that say where; none where rows are not people."""
-    return WHO & set(known) if "person" in known else frozenset()
+    return WHO & set(known) if {"person", "last_name"} & set(known) else frozenset()
 
 
 def levels(role: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """The conditions of a role, where these roles are known."""
-    first, *weaker = (condition.format(role) for condition in ROLES[role].levels)
-    again = ROLES[role].repeats
-    if again in known:
+    meant = _role(role)
+    crossed = meant.crossed
+    first, *weaker = (condition.format(role, crossed) for condition in meant.levels)
+    if crossed and crossed not in known:
+        weaker[0] = "false"
+    for again in set(meant.repeats) & set(known):
         weaker = [f"(l.{again} is null or r.{again} is null) and {condition}" for condition in weaker]
     return (first, *weaker)
 
 
-def read_roles(asked: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
-    """Role -> column: what the caller says as "role=Column", else what the headers say.
-
-    raises   DataError for a role or a column that is not there, and where nothing tells rows apart
-    """
-    found = dict(_read_pair(pair, columns) for pair in asked) if asked else _by_headers(columns)
-    if not set(found) & {"name", "person", "email", "domain", "phone"}:
-        raise DataError(
-            f"No column says who a row is. Name one: --column name=COLUMN. Roles: {', '.join(ROLES)}. "
-            f"Columns: {', '.join(columns)}."
-        )
-    return found
-
-
-def _read_pair(pair: str, columns: Sequence[str]) -> tuple[str, str]:
-    role, equals, column = pair.partition("=")
-    role = role.strip()
-    if not equals or role not in ROLES:
-        raise DataError(f"--column '{pair}' is not role=Column.{nearest(role, ROLES)} Roles: {', '.join(ROLES)}.")
-    if column not in columns:
-        raise DataError(f"There is no column '{column}'.{nearest(column, columns)} Columns: {', '.join(columns)}.")
-    return role, column
-
-
-def _by_headers(columns: Sequence[str]) -> dict[str, str]:
-    found = {}
-    for role, meant in ROLES.items():
-        words = [compared(word) for word in meant.words.split(",")]
-        fits = [(words.index(compared(column)), column) for column in columns if compared(column) in words]
-        if fits:
-            found[role] = min(fits)[1]
-    return found
+def _role(role: str) -> Role:
+    return _OTHER if role in OTHERS else ROLES[role]

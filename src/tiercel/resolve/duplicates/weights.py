@@ -11,20 +11,23 @@ know before a table is seen: how often the same thing is called something else a
 for record linkage, 1994, bounds the m of expectation and maximisation in the same way).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from tiercel.resolve.duplicates.blocking import Rule
+from tiercel.resolve.duplicates.agreement import Levels, levels_of
+from tiercel.resolve.duplicates.blocking import Flags, Numbers, Rule
 from tiercel.resolve.duplicates.roles import ROLES, levels, roles_of_who
+from tiercel.resolve.duplicates.table import Rows
 
 Floats = npt.NDArray[np.float64]
-Patterns = tuple[npt.NDArray[np.int64], Floats]
-UNKNOWN = -1
+Matrix = npt.NDArray[np.int64]
+Patterns = tuple[Matrix, Floats]
 _BY_CHANCE = 400_000
+# Of each rule's candidates so many count at most: else the rule that asks least has most to say.
 _LEARNT_FROM = 200_000
 _ROUNDS = 30
 # Before anything is learnt: those that are the same mostly agree. Worth so many pairs, so that few pairs teach little.
@@ -46,70 +49,59 @@ class Weights:
         return np.log2(self.m[role] / self.u[role])
 
 
-def level_sql(role: str, known: Collection[str]) -> str:
-    """The level of a pair in a role: 0 the strongest, the number of levels where they disagree, -1 where unknown."""
-    cases = " ".join(f"when {condition} then {k}" for k, condition in enumerate(levels(role, known)))
-    return f"case when l.{role} is null or r.{role} is null then {UNKNOWN} {cases} else {len(levels(role))} end"
-
-
 def learn_weights(
-    engine: duckdb.DuckDBPyConnection, known: Sequence[str], pairs: Mapping[str, Rule], rows: int
+    engine: duckdb.DuckDBPyConnection, rows: Rows, used: Sequence[tuple[Rule, Flags]], agreed: Mapping[str, Levels]
 ) -> Weights:
     """Learn from the rows and their candidates.
 
-    pairs    the tables that hold the candidates, each with the rule that brought them together
+    used    the rules, each with which of the candidates it brought together
+    agreed  role -> the levels of the candidates
     """
-    u = _by_chance(engine, known, rows)
-    sums: dict[str, list[tuple[float, Floats]]] = {role: [] for role in known}
-    for table, rule in pairs.items():
-        learnable = [role for role in known if role not in rule.equal]
-        patterns = _patterns(engine, table, learnable, known) if learnable else None
-        if patterns is None or not len(patterns[1]):
+    u = _by_chance(engine, rows, tuple(agreed))
+    matrix, place = _patterns(agreed)
+    sums: dict[str, list[tuple[float, Floats]]] = {role: [] for role in agreed}
+    for rule, flags in used:
+        counts = np.bincount(place[flags], minlength=len(matrix)).astype(np.float64)
+        counts *= min(1.0, _LEARNT_FROM / max(counts.sum(), 1.0))
+        columns = [k for k, role in enumerate(agreed) if role not in rule.equal]
+        seen = counts > 0
+        if not columns or not seen.any():
             continue
-        for role, found in _maximise(patterns, learnable, u).items():
+        learnable = [tuple(agreed)[k] for k in columns]
+        for role, found in _maximise((matrix[seen][:, columns], counts[seen]), learnable, u).items():
             sums[role].append(found)
     m = {role: _mixed(role, found, len(u[role])) for role, found in sums.items()}
     return Weights(m, u)
 
 
-def _by_chance(engine: duckdb.DuckDBPyConnection, known: Sequence[str], rows: int) -> dict[str, Floats]:
+def _by_chance(engine: duckdb.DuckDBPyConnection, rows: Rows, known: Sequence[str]) -> dict[str, Floats]:
     """How often rows that have nothing to do with each other agree; equality from the counts of values, exactly."""
-    drawn = min(_BY_CHANCE, rows * 40)
-    pairs = f"""select (random() * {rows})::int % {rows} as a, (random() * {rows})::int % {rows} as b
-        from range({drawn})"""
-    engine.execute("select setseed(0.5)").fetchall()
-    engine.execute(f"create or replace temp table by_chance as select a, b from ({pairs}) where a <> b")
-    matrix, counts = _patterns(engine, "by_chance", known, known)
+    a, b = rows.by_rank[np.random.default_rng(5).integers(0, rows.count, (2, min(_BY_CHANCE, rows.count * 40)))]
+    agreed = levels_of(engine, rows, known, a[a != b], b[a != b])
     found = {}
-    for k, role in enumerate(known):
-        seen = np.zeros(len(levels(role)) + 1)
-        np.add.at(seen, matrix[matrix[:, k] >= 0, k], counts[matrix[:, k] >= 0])
-        seen[0] = _equal_by_chance(engine, role) * seen.sum()
+    for role, level in agreed.items():
+        seen = np.bincount(level[level >= 0], minlength=len(levels(role)) + 1).astype(np.float64)
+        seen[0] = _equal_by_chance(rows, role) * seen.sum()
         chance = np.array(ROLES[role].chance)
         expected = KNOWN_PAIRS * np.append(chance, 1 - chance.sum())
         found[role] = (seen + expected) / (seen.sum() + KNOWN_PAIRS)
     return found
 
 
-def _equal_by_chance(engine: duckdb.DuckDBPyConnection, role: str) -> float:
+def _equal_by_chance(rows: Rows, role: str) -> float:
     """The share of pairs of different rows whose values are equal, of those that know both."""
-    [row] = engine.execute(
-        f"""select sum(n * (n - 1.0)), sum(n)
-        from (select count(*)::double as n from rows where {role} is not null group by {role})"""
-    ).fetchall()
-    same, known = row
-    return max(float(same or 0), 1.0) / max(float(known) * (float(known) - 1), 1.0)
+    often = rows.often[role][rows.values[role] > 0].astype(np.float64)
+    return max(float((often - 1).sum()), 1.0) / max(len(often) * (len(often) - 1.0), 1.0)
 
 
-def _patterns(engine: duckdb.DuckDBPyConnection, pairs: str, roles: Sequence[str], known: Collection[str]) -> Patterns:
-    """Which combinations of levels occur among pairs, and how often."""
-    selected = ", ".join(f"{level_sql(role, known)} as {role}" for role in roles)
-    query = f"""select {", ".join(roles)}, count(*) as n from (
-        select {selected} from (from {pairs} limit {_LEARNT_FROM}) p
-        join rows l on l.row_no = p.a join rows r on r.row_no = p.b) group by all order by all"""
-    found = engine.sql(query).to_arrow_table()
-    columns = [found[name].to_numpy() for name in roles]
-    return np.column_stack(columns).astype(np.int64), found["n"].to_numpy().astype(np.float64)
+def _patterns(agreed: Mapping[str, Levels]) -> tuple[Matrix, Numbers]:
+    """Which combinations of levels occur, and for each pair which of them it has."""
+    sizes = [len(levels(role)) + 2 for role in agreed]
+    code = np.zeros(len(next(iter(agreed.values()))), dtype=np.int64)
+    for size, level in zip(sizes, agreed.values(), strict=True):
+        code = code * size + (level + 1)
+    codes, place = np.unique(code, return_inverse=True)
+    return np.column_stack(np.unravel_index(codes, sizes)).astype(np.int64) - 1, place
 
 
 def _maximise(patterns: Patterns, roles: Sequence[str], u: Mapping[str, Floats]) -> dict[str, tuple[float, Floats]]:

@@ -37,11 +37,6 @@ class Suggestion:
     why: tuple[str, ...]
     said: str
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether name and domain agree."""
-        return len(self.why) > 1
-
 
 @dataclass(frozen=True)
 class _Named:

@@ -13,7 +13,7 @@ from tiercel.resolve.matching.tables import Candidate, Outcome
 
 _BY_EXACT_NAME = ("name_and_country", "name")
 SIZE, CONTACTS = "size", "contacts"
-# What is left of a match's confidence where several accounts are as good, and where the name speaks against it.
+# What is left at most of a match's confidence where several accounts are as good, and where the name speaks against it.
 AS_GOOD, CONTRADICTED = 0.5, 0.6
 # Two names of one company are less alike than this only by chance; a name as far apart is another company's.
 _UNLIKE = 0.5
@@ -72,7 +72,11 @@ def _choose(ruled: list[Pair], seen: Seen, index: Index, rules: Rules) -> Outcom
     found = _candidate(chosen, confidence)
     if confidence >= rules.threshold:
         return Outcome(match=found)
-    others = [_candidate(pair, _alone(pair, best, rules)) for pair in ruled if pair.account != chosen.account]
+    others = [
+        _candidate(pair, _beside(pair, (chosen, confidence), len(ruled) - 1, rules))
+        for pair in ruled
+        if pair.account != chosen.account
+    ]
     offered = sorted((found, *others), key=lambda one: (-one.confidence, one.account != chosen.account, one.account))
     return Outcome(suggestions=tuple(offered[: rules.suggestions]))
 
@@ -95,7 +99,7 @@ def _tell_apart(best: list[Pair], index: Index, rules: Rules) -> tuple[Pair, flo
     if len(left) > 1:
         for pair in left:
             pair.among = len(left)
-        return left[0], min(confidence, AS_GOOD)
+        return left[0], confidence / len(left)
     return left[0], confidence
 
 
@@ -145,10 +149,17 @@ def _by_name_at_most(rules: Rules) -> float:
     return next((one.confidence for one in rules.tell_apart if one.name == "name"), AS_GOOD)
 
 
-def _alone(pair: Pair, best: list[Pair], rules: Rules) -> float:
-    """How sure a suggestion is that was not chosen."""
-    confidence = rules.confidence[pair.rule]
-    return min(confidence, AS_GOOD if pair in best else CONTRADICTED)
+def _beside(pair: Pair, first: tuple[Pair, float], others: int, rules: Rules) -> float:
+    """How sure a suggestion is that was not chosen: a contact is at one account, and so all together make one at most.
+
+    Those that are as good have the share of the first; the rest have what these leave.
+    """
+    chosen, confidence = first
+    as_good = 1 if chosen.told_apart else chosen.among
+    if as_good > 1 and (pair.rule, pair.among) == (chosen.rule, chosen.among):
+        return confidence
+    left = max(1 - confidence * as_good, 0.0) / max(others - as_good + 1, 1)
+    return min(rules.confidence[pair.rule], CONTRADICTED, left)
 
 
 def _candidate(pair: Pair, confidence: float) -> Candidate:

@@ -50,16 +50,13 @@ def joined(name: str) -> str:
     return forms_of(name).joined
 
 
-def loose_keys(name: str) -> frozenset[str]:
+def loose_keys_of(forms: Forms) -> frozenset[str]:
     """Keys of which two close names share one: a word of its own, or its beginning with one letter left out.
 
-    >>> bool(loose_keys("Netflix") & loose_keys("Netlfix Inc.")), bool(loose_keys("Netflix") & loose_keys("Oracle"))
+    >>> one, close, other = (loose_keys_of(forms_of(name)) for name in ("Netflix", "Netlfix Inc.", "Oracle"))
+    >>> bool(one & close), bool(one & other)
     (True, False)
     """
-    return loose_keys_of(forms_of(name))
-
-
-def loose_keys_of(forms: Forms) -> frozenset[str]:
     start = forms.joined[:_LETTERS]
     keys = {f"w:{word}" for word in forms.own}
     if start:

@@ -27,6 +27,8 @@ WRITTEN_TOGETHER, BY_INITIALS, INITIAL_FITS = 0.98, 0.86, 0.85
 # "Management" alone is no company, and one given name no person; two wholly different words are two names.
 _LEAST_HELD, _WHOLE_WORD, AT_MOST = 0.9, 0.9, 0.7
 _TWO_PLACES = 0.85
+# No name is longer: what is longer is a text, and is compared by its beginning.
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,20 @@ def compare(one: str, other: str, kind: str = AUTO) -> Compared:
     >>> compare("محمد شریفی", "Mohammad Sharifi", "person").same
     True
     """
+    one, other = one[:LONGEST], other[:LONGEST]
     decided = kind_of(one, other) if kind == AUTO else kind
-    read = company_words if decided == COMPANY else person_words
-    similarity = round(_similarity(read(one), read(other), decided), 4)
-    return Compared(similarity, similarity >= SAME[decided], decided)
+    found = similarity(words_of(one, decided), words_of(other, decided), decided)
+    return Compared(found, found >= SAME[decided], decided)
+
+
+def words_of(name: str, kind: str) -> tuple[Word, ...]:
+    """The words of a name as they are compared, of its beginning where it is a text."""
+    return (company_words if kind == COMPANY else person_words)(name[:LONGEST])
+
+
+def similarity(ours: Sequence[Word], theirs: Sequence[Word], kind: str) -> float:
+    """How alike two names are by their words, for whoever compares each of many with others."""
+    return round(_similarity(ours, theirs, kind), 4)
 
 
 def kind_of(one: str, other: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tiercel.resolve.titles.labels import DEPARTMENTS, SENIORITIES
-from tiercel.resolve.titles.terms import DEPARTMENT, OWN, SENIORITY, Found, find_terms
+from tiercel.resolve.titles.terms import DEPARTMENT, HEAD, OWN, SENIORITY, Found, find_terms
 from tiercel.resolve.titles.words import is_past, side_by_side, words
 
 # The first of these that a title names is the person's own. A trainee stays one whatever is to be learnt; an assistant
@@ -20,17 +21,31 @@ SURE = {
 SURE_OF_THE_PAST = 0.45
 NO_AIDES = frozenset({"associate", "clerk", "candidate", "co op"})
 OTHERS_RANKS = frozenset({"owner", "c_level", "vp", "director"})
-SURE_OF_DEPARTMENT, SURE_OF_FALLBACK, SURE_OF_NOTHING = 0.9, 0.5, 0.4
+SURE_OF_DEPARTMENT, SURE_OF_HEAD, SURE_OF_FALLBACK, SURE_OF_NOTHING = 0.9, 0.75, 0.5, 0.4
 # Of two departments in one title the heavier is meant more often than their weights say.
 SHARPENED = 5
 # Whoever leads a function belongs to it, whatever else they lead.
 EXECUTIVE_BESIDE_ANOTHER = 0.6
 # What is sold, bought or paid, and the work of doing so.
 FIELDS = frozenset({"it", "product"})
-WORK_ON_FIELDS = frozenset({"sales", "marketing", "purchasing", "finance", "human_resources", "legal"})
+WORK_ON_FIELDS = frozenset(
+    {"sales", "marketing", "business_development", "purchasing", "finance", "human_resources", "legal"}
+)
 FIELD_BEFORE_WORK = 0.75
-# "Sales and Marketing" could be called either; lists of titles that others labelled call it marketing.
+# So with who somebody is, where that is a profession of its own: a "Quality Control Chemist", a "Medical Physicist".
+_PROFESSION = re.compile("(?:ist|ician|grapher|nomer)s?$")
+# What heads are that for, and remain it: an "SAP Consultant" consults, and a "Marketing Professor" teaches; but who
+# consults on sales sells.
+_TECHNICAL = FIELDS | {"engineering", "operations", "research"}
+MATTERS = {"consulting": _TECHNICAL, "project_management": _TECHNICAL, "other": frozenset(DEPARTMENTS)}
+# "Sales and Marketing" could be called either; lists of titles that others labelled call it marketing, and "Sales and
+# PR" sales.
 MARKETING_BESIDE_SALES = 1.25
+_MARKETING = re.compile("marketing|mercadotecnia|تسويق|بازاریابی|营销|市场|行銷")
+# Of two functions side by side those lists name the one that faces the market.
+SIDE_BY_SIDE = {"sales": 1.2, "marketing": 1.2}
+# Whoever does the office work of a function belongs to it: "Team Assistant Marketing", "Back Office Vertrieb".
+OFFICE_OF_ANOTHER = 0.7
 LATER_MENTION, EARLIER_IN_CHINESE, SECOND_TERM = 0.06, 0.15, 0.1
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -42,9 +57,9 @@ class Judged:
     shares: Mapping[str, float]
     terms: tuple[str, ...]
 
-    @property
+    @cached_property
     def label(self) -> str:
-        return max(self.shares, key=lambda label: self.shares[label])
+        return _likeliest(self.shares)
 
 
 def judge_seniority(text: str) -> Judged:
@@ -85,9 +100,9 @@ def _assists_a_chief(found: Sequence[Found], text: str, spelt: Sequence[str]) ->
     )
 
 
-def _in_one_breath(text: str, spelt: Sequence[str], one: Found, other: Found) -> bool:
+def _in_one_breath(text: str, spelt: Sequence[str], one: Found, other: Found, within: int = 3) -> bool:
     first, second = (one, other) if one.start < other.start else (other, one)
-    return side_by_side(text, spelt[first.end - 1], spelt[second.start])
+    return side_by_side(text, spelt[first.end - 1], spelt[second.start], within)
 
 
 def judge_department(text: str) -> Judged:
@@ -98,14 +113,14 @@ def judge_department(text: str) -> Judged:
     """
     spelt = words(text)
     found = _without_the_chief(find_terms(text, spelt, DEPARTMENT), text, spelt)
-    scores = _scores(found, _fields(found, text, spelt))
-    if not scores:
+    if not found:
         return Judged(_spread({"other": SURE_OF_NOTHING}, DEPARTMENTS), ())
-    sure = SURE_OF_DEPARTMENT if any(hit.term.weight >= OWN for hit in found) else SURE_OF_FALLBACK
+    scores = _scores(_composed(found, text, spelt))
+    best = max(hit.term.weight for hit in found)
+    sure = SURE_OF_DEPARTMENT if best >= OWN else SURE_OF_HEAD if best == HEAD else SURE_OF_FALLBACK
     whole = sum(score**SHARPENED for score in scores.values())
     shares = {label: sure * score**SHARPENED / whole for label, score in scores.items()}
-    judged = Judged(_spread(shares, DEPARTMENTS), ())
-    return Judged(judged.shares, _written(found, judged.label))
+    return Judged(_spread(shares, DEPARTMENTS), _written(found, _likeliest(shares)))
 
 
 def _without_the_chief(found: list[Found], text: str, spelt: Sequence[str]) -> list[Found]:
@@ -120,35 +135,96 @@ def _without_the_chief(found: list[Found], text: str, spelt: Sequence[str]) -> l
     ]
 
 
+def _composed(found: list[Found], text: str, spelt: Sequence[str]) -> list[Found]:
+    """The terms with what they weigh beside each other: of what, by whom, and which function of two."""
+    own = [hit for hit in found if hit.term.weight >= OWN]
+    if not own or all(hit.term.label == own[0].term.label for hit in found):
+        return found
+    heads = _heads(found, own, text, spelt)
+    fields = {hit.start for hit in own} if heads else _fields(found, text, spelt)
+    aside = _side_by_side(own, text, spelt)
+    office = _office_of_another(found, own)
+    if not (fields or aside or office):
+        return found
+    return [
+        replace(hit, beside=_beside(hit, hit in heads, hit.start in fields, hit in aside, hit in office))
+        for hit in found
+    ]
+
+
+def _beside(hit: Found, is_head: bool, is_field: bool, is_aside: bool, is_office: bool) -> float:
+    if is_head:
+        return OWN / HEAD
+    if is_office:
+        return OFFICE_OF_ANOTHER
+    return (FIELD_BEFORE_WORK if is_field else 1) * (SIDE_BY_SIDE[hit.term.label] if is_aside else 1)
+
+
+def _heads(found: Sequence[Found], own: Sequence[Found], text: str, spelt: Sequence[str]) -> list[Found]:
+    """Who does such work on another department's matter, and on nothing else: "SAP Consultant", "Projektleiter ERP"."""
+    return [
+        hit
+        for hit in found
+        if hit.term.weight == HEAD
+        and all(
+            one.term.label in MATTERS[hit.term.label] and _in_one_breath(text, spelt, hit, one, len(spelt))
+            for one in own
+        )
+    ]
+
+
 def _fields(found: Sequence[Found], text: str, spelt: Sequence[str]) -> set[int]:
     """The places of terms that only say of what: in "IT Einkauf" and "Product Marketing" the later is the work."""
-    if len(found) < 2:
-        return set()
     return {
         hit.start
         for hit in found
         for later in found
-        if hit.term.label in FIELDS
-        and later.start == hit.end
-        and later.term.label in WORK_ON_FIELDS
+        if later.start == hit.end
         and later.term.weight >= OWN
+        and _is_work_on(later, hit)
         and _in_one_breath(text, spelt, hit, later)
     }
 
 
-def _scores(found: Sequence[Found], fields: set[int]) -> dict[str, float]:
+def _is_work_on(later: Found, field: Found) -> bool:
+    if field.term.label in FIELDS and later.term.label in WORK_ON_FIELDS:
+        return True
+    return later.term.label in ("research", "other") and bool(_PROFESSION.search(later.term.words[-1]))
+
+
+def _office_of_another(found: Sequence[Found], own: Sequence[Found]) -> list[Found]:
+    """The terms of office work, where the title says whose it is; a chief's office is no function."""
+    office = [hit for hit in found if hit.term.label == "administrative"]
+    return office if any(hit.term.label not in ("administrative", "executive") for hit in own) else []
+
+
+def _side_by_side(own: Sequence[Found], text: str, spelt: Sequence[str]) -> list[Found]:
+    """The terms of SIDE_BY_SIDE that stand apart from another function: "Assistenz der GF / Marketing"."""
+    return [
+        hit
+        for hit in own
+        if hit.term.label in SIDE_BY_SIDE
+        and any(
+            one.term.label not in (hit.term.label, "executive")
+            and (one.start >= hit.end or hit.start >= one.end)
+            and not _in_one_breath(text, spelt, hit, one, len(spelt))
+            for one in own
+        )
+    ]
+
+
+def _scores(found: Sequence[Found]) -> dict[str, float]:
     """What the terms weigh together by department: the best counts wholly, others of it a little, later ones less."""
     # In Chinese what somebody is stands last, after what they are it for.
     last_first = any(_CHINESE.search(hit.term.written) for hit in found)
     less = EARLIER_IN_CHINESE if last_first else LATER_MENTION
     by_label: dict[str, list[float]] = {}
     for place, hit in enumerate(_each_once(reversed(found) if last_first else found)):
-        weight = hit.term.weight * (FIELD_BEFORE_WORK if hit.start in fields else 1)
-        by_label.setdefault(hit.term.label, []).append(weight * (1 - less * min(place, 3)))
+        by_label.setdefault(hit.term.label, []).append(hit.weight * (1 - less * min(place, 3)))
     own = {hit.term.label for hit in found if hit.term.weight >= OWN}
     if own - {"executive"} and "executive" in by_label:
         by_label["executive"] = [weight * EXECUTIVE_BESIDE_ANOTHER for weight in by_label["executive"]]
-    if {"sales", "marketing"} <= own:
+    if {"sales", "marketing"} <= own and any(_MARKETING.search(hit.term.written) for hit in found):
         by_label["marketing"] = [weight * MARKETING_BESIDE_SALES for weight in by_label["marketing"]]
     return {label: max(w) + SECOND_TERM * (sum(w) - max(w)) for label, w in by_label.items()}
 
@@ -158,9 +234,13 @@ def _each_once(found: Iterable[Found]) -> list[Found]:
     once: dict[tuple[int, str], Found] = {}
     for hit in found:
         key = hit.start, hit.term.label
-        if key not in once or once[key].term.weight < hit.term.weight:
+        if key not in once or once[key].weight < hit.weight:
             once[key] = hit
     return list(once.values())
+
+
+def _likeliest(shares: Mapping[str, float]) -> str:
+    return max(shares, key=shares.__getitem__)
 
 
 def _spread(shares: Mapping[str, float], labels: Sequence[str]) -> dict[str, float]:

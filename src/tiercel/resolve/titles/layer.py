@@ -3,6 +3,9 @@
 A multinomial logistic regression on the words and pieces of words of a title, with the logarithms of the base's shares
 as its offset. Its weights are drawn towards zero, so that a layer that has seen little says what the base says, and one
 that has seen much says what it has seen (McCullagh & Nelder, Generalized Linear Models, 2nd ed., ch. 5 and 6).
+
+People correct what is wrong and pass over what is right, so that corrections alone show the base as never right. The
+titles that stood uncorrected are the other side: each speaks a little for what the base says of it.
 """
 
 # What learns is loaded where it learns: it takes longer than an import that only needs the base of terms.
@@ -30,6 +33,10 @@ Base = Callable[[str], Judged]
 COLUMNS = 2**20
 # How strongly weights are drawn towards zero; chosen on a development part of labelled titles, flat around it.
 SHRINKAGE = 0.1
+# What a title that nobody corrected counts beside a corrected one at most: it may be right, or not have been looked at.
+UNCORRECTED = 0.1
+# However many stood uncorrected, together they count no more than what people said, so many times.
+TOGETHER = 1.0
 # Of many titles, what only one of them holds teaches nothing of others.
 _MANY = 1_000
 _STEPS = 100
@@ -65,22 +72,26 @@ class Layer:
         ]
 
 
-def learn_layer(texts: Sequence[str], labels: Sequence[str], known: Sequence[str], base: Base) -> Layer:
+def learn_layer(
+    texts: Sequence[str], labels: Sequence[str], known: Sequence[str], base: Base, uncorrected: Sequence[str] = ()
+) -> Layer:
     """Learn from labelled titles.
 
     texts, labels  each title with what it is called, one of `known`
     known          every label that there can be
     base           what the layer adds to
+    uncorrected    titles of which nobody said that the base reads them wrongly
     raises         DataError where there is no title to learn from
     """
     if not texts:
         raise DataError("There is no labelled title to learn from. Name a file with titles and their labels.")
-    matrix = features(texts)
-    columns = _worth_learning(matrix)
-    seen = matrix[:, columns]
+    matrix = features([*texts, *uncorrected])
+    columns = _worth_learning(matrix[: len(texts)])
+    offsets = _offsets([base(text) for text in (*texts, *uncorrected)], known)
     place = {label: k for k, label in enumerate(known)}
-    true = np.array([place[label] for label in labels])
-    weights = _fit(seen, true, _offsets([base(text) for text in texts], known))
+    said = np.zeros((len(texts), len(known)))
+    said[np.arange(len(texts)), [place[label] for label in labels]] = 1
+    weights = _fit(matrix[:, columns], said, offsets)
     return Layer(tuple(known), columns, weights, len(texts))
 
 
@@ -118,21 +129,22 @@ def _offsets(judged: Sequence[Judged], labels: Sequence[str]) -> Floats:
     return np.asarray(np.log(np.maximum(shares, 1e-3)), dtype=np.float64)
 
 
-def _fit(seen: sparse.csr_matrix, true: npt.NDArray[np.int64], offsets: Floats) -> Floats:
+def _fit(seen: sparse.csr_matrix, said: Floats, offsets: Floats) -> Floats:
+    """Weights by which the first titles are what was said of them, and the others still nearly what they were."""
     from scipy.optimize import minimize
     from scipy.special import logsumexp, softmax
 
     rows, labels = offsets.shape
     across = seen.T.tocsr()
-    chosen = (np.arange(rows), true)
+    wanted = np.vstack([said, softmax(offsets[len(said) :], axis=1)])
+    most = min(UNCORRECTED, TOGETHER * len(said) / max(rows - len(said), 1))
+    counts = np.where(np.arange(rows) < len(said), 1.0, most)
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat.reshape(seen.shape[1], labels)
         scores = offsets + seen @ weights
-        missed = float((logsumexp(scores, axis=1) - scores[chosen]).sum())
-        excess = softmax(scores, axis=1)
-        excess[chosen] -= 1
-        slope = across @ excess + SHRINKAGE * weights
+        missed = float(counts @ (logsumexp(scores, axis=1) - (scores * wanted).sum(axis=1)))
+        slope = across @ (counts[:, None] * (softmax(scores, axis=1) - wanted)) + SHRINKAGE * weights
         return missed + 0.5 * SHRINKAGE * float(flat @ flat), slope.ravel()
 
     found = minimize(

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def read_layers(path: Path) -> dict[str, Layer]:
     try:
         with np.load(path, allow_pickle=False) as held:
             return _read(held)
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
+    except (ValueError, KeyError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         raise DataError(
             f"{path.name} holds nothing learnt from titles that this version reads. Learn anew: tiercel titles learn"
         ) from None

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from tiercel.core.parts import parts
-from tiercel.resolve.titles.words import compared_words, scripts_of
+from tiercel.resolve.titles.spelling import Spelling
+from tiercel.resolve.titles.words import compared_words, in_one_clause, scripts_of
 
 LANGUAGES = "tiercel.resolve.titles.languages"
 SENIORITY, DEPARTMENT = "seniority", "department"
-# What a term of a department weighs: its own words, and words that speak only where nothing else does.
-OWN, FALLBACK, A_WORD_MORE = 1.0, 0.45, 0.05
+# What a term of a department weighs: its own words, words for who does such work ("consultant", "project manager"),
+# which may be on another department's matter, and words that speak only where nothing else does.
+OWN, HEAD, FALLBACK, A_WORD_MORE = 1.0, 0.55, 0.45, 0.05
 _GAP = "…"
 _WIDEST_GAP = 4
 # Affixes are looked up by so many of their letters; none is shorter.
@@ -42,13 +44,19 @@ class Term:
 class Found:
     """A term in a title, and the words it takes, from `start` up to `end`.
 
-    grip  its letters, less those that it leaves over at the end of a word: what a compound is stands last
+    grip    its letters, less those that it leaves over at the end of a word: what a compound is stands last
+    beside  by how much what stands beside it makes it heavier or lighter
     """
 
     term: Term
     start: int
     end: int
     grip: int
+    beside: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        return self.term.weight * self.beside
 
 
 @dataclass
@@ -93,7 +101,7 @@ class Lexicon:
         for start, word in enumerate(words):
             for term in self.by_first.get(word, ()):
                 end = start + len(term.words)
-                if words[start:end] == term.words:
+                if end == start + 1 or words[start:end] == term.words:
                     yield Found(term, start, end, term.letters)
             if has_affixes:
                 for term in self._affixed(word):
@@ -134,10 +142,16 @@ def find_terms(text: str, words: tuple[str, ...], dimension: str) -> list[Found]
     """The terms in a title that no longer term takes in, in the order of the title.
 
     Of two terms in one word that with the better grip is meant: a "Teamleiter" is none of the "…leiter", and
-    "Finanzvertrieb" is no finance. A term that speaks only where nothing else does says nothing of another.
+    "Finanzvertrieb" is no finance. A term that speaks only where nothing else does says nothing of another. Where no
+    term is found at all, words that are one letter from a term's are taken for it.
     """
     lexicons = _lexicons()[dimension]
-    found = [hit for name in scripts_of(text) for hit in lexicons[name].find(words)]
+    scripts = scripts_of(text)
+    found = [hit for name in scripts for hit in lexicons[name].find(words)]
+    if not found and "latin" in scripts:
+        found = list(lexicons["latin"].find(tuple(map(_spelling(dimension).meant, words))))
+    elif "latin" in scripts:
+        found = [hit for hit in found if hit.end == hit.start + 1 or in_one_clause(text, words[hit.start : hit.end])]
     if len(found) < 2:
         return found
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, -hit.grip, -hit.term.weight))
@@ -157,6 +171,11 @@ def _inside(hit: Found, other: Found) -> bool:
 
 
 @cache
+def _spelling(dimension: str) -> Spelling:
+    return Spelling(_lexicons()[dimension]["latin"].vocabulary)
+
+
+@cache
 def _lexicons() -> dict[str, dict[str, Lexicon]]:
     found: dict[str, dict[str, Lexicon]] = {SENIORITY: {}, DEPARTMENT: {}}
     for dimension, language, term in all_terms():
@@ -172,6 +191,7 @@ def all_terms() -> Iterator[tuple[str, str, Term]]:
         for dimension, terms, weight in (
             (SENIORITY, seniority, OWN),
             (DEPARTMENT, module.DEPARTMENT, OWN),
+            (DEPARTMENT, module.HEADS, HEAD),
             (DEPARTMENT, module.FALLBACK, FALLBACK),
         ):
             for label, listed in terms.items():

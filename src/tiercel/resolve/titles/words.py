@@ -16,10 +16,14 @@ _CAPITAL_IN = re.compile(r"(?<=[a-zäöüß]{3})In(?:nen)?\b")
 # Joined to the word that follows: the article, and "and the", "for the", "with the", "by the".
 _ARTICLE = re.compile(r"^(?:و?ال|و?لل|وبال|بال)(?=\w{3})")
 # "Head of Sales at Acme Systems": what the employer is called says nothing of the work.
-_EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at|bei|chez|presso)\s+\S.*$", re.IGNORECASE | re.DOTALL)
+_EMPLOYER = re.compile(r"(?<=[\w.)])\s+(?:@|(?:at|bei|chez|presso)\s)\s*[^\s|•;][^|•;]*", re.IGNORECASE)
 # "So-and-so's restaurant seeks a cook"; but who does the seeking is a recruiter.
 _ADVERT = re.compile(
     r"^.{2,}?(?:招聘|诚聘|急聘|急招)(?!专员|经理|主管|顾问|总监|助理|专家|官|岗|实习|员|培训|运营|负责|组|部|$)"
+)
+# What an advert promises says nothing of the work: "薪资8k", "带薪培训", "五险一金".
+_PROMISE = re.compile(
+    r"薪资?(?:福利)?(?:高|\D?\d[\dkw+-]*)|带薪培训|完善培训体系|包吃住|五险[一二]金|无责底薪|办公室坐岗"
 )
 # What somebody was says nothing of what they are, where the title says that too.
 _FORMER = re.compile(
@@ -33,6 +37,7 @@ _FORMER = re.compile(
 _ONCE = re.compile(r"former|previous|\bex\b|ehemal|früher|vormals|ancien|antigu|già|سابق|\ba\.\s?d|前", re.IGNORECASE)
 # Where one thing that is said of somebody ends and another begins.
 _PAUSE = re.compile(r"[,;:/|&+()–—•·،、]|\s-\s|\b(?:and|und|et|e|y)\b", re.IGNORECASE)
+_JOINING = frozenset({"and", "und", "et", "e", "y"})
 _BROKEN_DOTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 # Persian writes its plural apart, joined by a half space, or together: "سیستم‌های" is "سیستم".
 _HALF_SPACE = "\u200c"
@@ -51,7 +56,12 @@ def words(text: str) -> tuple[str, ...]:
     (('sr', 'leiter', 'vertrieb'), ('مدیر', 'تسویق'), ('销', '售', 'vp'))
     """
     joined = _BROKEN_DOTS.sub(lambda found: found[0].replace(".", ""), _present(text))
-    return compared_words(_CAPITAL_IN.sub("", _WHO.sub(" ", _EMPLOYER.sub("", _ADVERT.sub("", joined)))))
+    return compared_words(_CAPITAL_IN.sub("", _WHO.sub(" ", _EMPLOYER.sub("", _advertised(joined)))))
+
+
+def _advertised(text: str) -> str:
+    """A title without who seeks and what they promise; only Chinese adverts have either."""
+    return _PROMISE.sub(" ", _ADVERT.sub("", text)) if _HAN.search(text) else text
 
 
 def is_past(text: str) -> bool:
@@ -71,18 +81,40 @@ def _present(text: str) -> str:
     return left if _WORD.search(left) else text
 
 
-def side_by_side(text: str, one: str, other: str) -> bool:
-    """Whether a word of a title follows another in one breath, with at most two others between.
+def side_by_side(text: str, one: str, other: str, within: int = 3) -> bool:
+    """Whether a word of a title follows another in one breath, no more than so many words later.
 
     >>> side_by_side("Assistentin der GF", "assistentin", "gf"), side_by_side("Assistant, CEO", "assistant", "ceo")
     (True, False)
     """
-    for breath in _PAUSE.split(text):
-        spoken = words(breath)
-        for place, word in enumerate(spoken):
-            if word == one and other in spoken[place + 1 : place + 4]:
-                return True
-    return False
+    return any(
+        word == one and other in spoken[place + 1 : place + 1 + within]
+        for spoken in _breaths(text)
+        for place, word in enumerate(spoken)
+    )
+
+
+def in_one_clause(text: str, spoken: tuple[str, ...]) -> bool:
+    """Whether words that follow each other in a title do so with no sign between that parts them.
+
+    >>> in_one_clause("IT & Business", ("it", "business")), in_one_clause("IT Business", ("it", "business"))
+    (False, True)
+    """
+    # "R&D" and "UX/UI" are one term, and so are those that hold an "and" of their own.
+    is_short = len(max(spoken, key=len)) <= 2
+    if is_short or not _PAUSE.search(text) or not _JOINING.isdisjoint(spoken) or not _LATIN.search(spoken[0]):
+        return True
+    return any(_holds(breath, spoken) for breath in _breaths(text))
+
+
+def _holds(clause: tuple[str, ...], spoken: tuple[str, ...]) -> bool:
+    return any(clause[place : place + len(spoken)] == spoken for place in range(len(clause) - len(spoken) + 1))
+
+
+# A title is asked about each two of its terms, one after the other.
+@lru_cache(maxsize=100)
+def _breaths(text: str) -> list[tuple[str, ...]]:
+    return [words(breath) for breath in _PAUSE.split(text)]
 
 
 def compared_words(text: str) -> tuple[str, ...]:

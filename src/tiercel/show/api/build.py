@@ -101,7 +101,7 @@ def _unreadable(request: HttpRequest, wrong: HttpError) -> HttpResponse:  # noqa
 
 
 @api.exception_handler(MultiPartParserError)
-def _not_multipart(request: HttpRequest, wrong: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's form
+def not_multipart(request: HttpRequest, wrong: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's form
     return problem("unreadable", _("The body is not valid multipart/form-data. Correct it, then call again."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -30,6 +31,19 @@ def paged(found: Any, what: str, rows: Any = None, **more: Any) -> dict[str, Any
     """One page as it is answered; `found` has rows, before and after."""
     shown = found.rows if rows is None else rows
     return {"rows": shown, "before": sealed(found.before, what), "after": sealed(found.after, what), **more}
+
+
+def skipped(wanted: Wanted) -> int:
+    """How many rows come before the part, of a list whose cursors are made by `part_of`."""
+    return int(wanted.after or wanted.before or 0)
+
+
+def part_of(rows: Sequence[Any], count: int, wanted: Wanted, what: str) -> dict[str, Any]:
+    """One page of a list that is counted whole and too short to need keys; the list's order may change meanwhile."""
+    skip, size = skipped(wanted), wanted.size
+    before = str(max(skip - size, 0)) if skip else ""
+    after = str(skip + size) if skip + size < count else ""
+    return {"rows": rows, "before": sealed(before, what), "after": sealed(after, what), "count": count}
 
 
 def _opened(cursor: str | None, what: str) -> str:

@@ -26,6 +26,12 @@ class Answer(Schema):
     model_config = ConfigDict(use_enum_values=True, from_attributes=True)
 
 
+class Queued(Answer):
+    """The job that does it; null where one waits already."""
+
+    job: int | None
+
+
 class Given(Schema):
     """A body: nothing in it that is not known, and every value of its own type."""
 

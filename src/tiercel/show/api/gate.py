@@ -8,7 +8,9 @@ from datetime import datetime
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from tiercel.core.clock import utc_now
@@ -19,7 +21,7 @@ from tiercel.flow.api.count_calls import SECONDS, Allowance, count_call
 from tiercel.flow.api.keep_keys import key_of, used
 from tiercel.flow.keep_users import may
 from tiercel.records.models import ApiKey
-from tiercel.show.api.build import broken
+from tiercel.show.api.build import broken, not_multipart
 from tiercel.show.api.operation import Operation, View
 from tiercel.show.api.problems import problem
 
@@ -30,11 +32,18 @@ KEPT_HEADERS = ("Content-Type", "Link", "Location")
 
 def through_gate(request: HttpRequest, operation: Operation, view: View, values: dict[str, str]) -> HttpResponse:
     """The operation's answer, or why this key does not get it."""
-    now = utc_now()
     try:
-        key = key_of(_bearer(request), now)
+        return _with_its_rate(request, operation, view, values, now=utc_now())
     except AccessError as wrong:
         return problem("no-key", wrong, {"WWW-Authenticate": 'Bearer realm="tiercel"'})
+    except (DatabaseError, OSError) as wrong:  # records that cannot be reached, a disk that is full
+        return broken(wrong)
+
+
+def _with_its_rate(
+    request: HttpRequest, operation: Operation, view: View, values: dict[str, str], now: datetime
+) -> HttpResponse:
+    key = key_of(_bearer(request), now)
     left = count_call(key.pk, now)
     answer = _over(left) if left.is_over else _for_key(request, operation, view, values, key=key, now=now)
     for name, value in _rate_headers(left).items():
@@ -89,6 +98,8 @@ def _once(  # noqa: PLR0917
             whole=operation.whole,
             now=now,
         )
+    except MultiPartParserError as wrong:
+        return not_multipart(request, wrong)
     except RequestDataTooBig:
         return problem("too-long", _("Send less at a time."))
     except UsedOtherwiseError:

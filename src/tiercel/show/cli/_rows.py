@@ -14,16 +14,21 @@ from rich.console import Console
 from tiercel.core.errors import DataError
 
 if TYPE_CHECKING:
-    from tiercel.flow.resolving.asked_table import Widened
+    from tiercel.flow.resolving.asked_table import PassingTable, Widened
 
 JsonLines = Annotated[bool, typer.Option("--json", help="Write one JSON object a row instead of CSV.")]
+Encoding = Annotated[
+    str, typer.Option(help="How the letters of a text are written down, as cp1250; recognised where not said.")
+]
 
 
-def write_widened(table: "Widened", *, as_json: bool) -> None:
-    """Every row to standard output; how many rows of the file were left out goes to standard error."""
+def write_widened(table: "Widened | PassingTable", *, as_json: bool) -> None:
+    """Every row to standard output; what a person should know of how the file was read goes to standard error."""
     write_rows(table.columns, table.rows(), as_json=as_json)
     if table.left_out:
         say(f"{table.left_out:,} rows do not fit the header and were left out.")
+    for sentence in table.said:
+        say(sentence)
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
@@ -32,7 +37,14 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads has enough (`| head`): what is still in the pipe goes nowhere, without a complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
+    except OSError as error:
+        _write_no_more()
+        raise DataError(f"The output cannot be written: {error.strerror}. Write it elsewhere.") from None
+
+
+def _write_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_rows_to(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:

@@ -23,7 +23,10 @@ def _migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from tiercel.records.one_migrates import alone
+
     settings.WORKSPACE.workspace.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+        with alone(connection, settings.WORKSPACE.workspace):
+            call_command("migrate", verbosity=0, interactive=False)

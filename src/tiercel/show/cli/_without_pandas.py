@@ -6,7 +6,10 @@ from importlib.machinery import ModuleSpec
 
 
 class _Absent(MetaPathFinder):
-    """Says of pandas that it is not there; what is used here of other libraries does without it."""
+    """Says of pandas that it is not there; what is used here of other libraries does without it.
+
+    No name in `sys.modules` does that as well: DuckDB takes what is there for loaded, and looks into it.
+    """
 
     def find_spec(self, fullname: str, *_where: object) -> ModuleSpec | None:
         if fullname == "pandas":

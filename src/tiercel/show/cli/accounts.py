@@ -1,9 +1,11 @@
 """`tiercel accounts`: the accounts with their scores, and why each has its score."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +45,7 @@ def list_(
     day = as_of.date() if as_of else None
     rows = islice(every_row(Asked(text=text, tier=tier, as_of=day, columns=())), limit or None)
     if as_json:
-        typer.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
+        _write_json(rows)
     else:
         _print_list(list(rows))
 
@@ -66,6 +68,15 @@ def explain(
         typer.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False, default=str))
     else:
         _print_explained(found)
+
+
+def _write_json(rows: "Iterable[AccountRow]") -> None:
+    """One list, row after row: all the accounts that there may be are never held at once."""
+    before = "["
+    for row in rows:
+        typer.echo(f"{before}\n{indent(json.dumps(asdict(row), indent=2, ensure_ascii=False), '  ')}", nl=False)
+        before = ","
+    typer.echo("[]" if before == "[" else "\n]")
 
 
 def _print_list(rows: "list[AccountRow]") -> None:

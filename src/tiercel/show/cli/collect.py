@@ -29,6 +29,7 @@ def collect(
     from rich.console import Console
 
     from tiercel.core.settings import load
+    from tiercel.core.unswept import what_is_here_stays
     from tiercel.flow.events.collecting import collecting_alone
 
     settings = load(None, os.environ)
@@ -37,6 +38,7 @@ def collect(
     Console().print(f"Collecting at http://{listen_host}:{port}  (Ctrl+C stops it)", highlight=False)
     # The web server hands the signal on when it has answered what was in hand; Python alone would be gone at once.
     signal.signal(signal.SIGTERM, _end)
+    what_is_here_stays()
     try:
         uvicorn.run(
             collecting.application,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tiercel.show.cli._rows import JsonLines, say, write_rows_to, write_widened
+from tiercel.show.cli._rows import Encoding, JsonLines, say, write_rows_to, write_widened
 from tiercel.show.cli._setup import setup
 
 if TYPE_CHECKING:
@@ -22,19 +22,25 @@ def add_to(app: typer.Typer) -> None:
 
 @duplicates.command()
 def find(
-    file: Annotated[Path, typer.Argument(help="A table: CSV, XLSX, Parquet or JSON lines, gzipped too.")],
+    file: Annotated[
+        Path, typer.Argument(help="A table: CSV, XLSX, Parquet or JSON lines, gzipped too; - for standard input.")
+    ],
     column: Annotated[
         list[str] | None,
         typer.Option(help="What a column is, as name=Company; may be repeated. Left out, the headers say it."),
     ] = None,
-    likely: Annotated[float, typer.Option(help="How likely two rows must be the same to be put together.")] = 0.99,
+    likely: Annotated[
+        float | None,
+        typer.Option(help="How likely two rows must be the same to be put together; else what suits the columns."),
+    ] = None,
     pairs: Annotated[Path | None, typer.Option(help="Write the pairs, with their weights, to this file.")] = None,
+    encoding: Encoding = "",
     as_json: JsonLines = False,
 ) -> None:
     """Add the cluster of each row, and write the table to standard output."""
     from tiercel.flow.resolving.find_duplicate_rows import find_duplicate_rows
 
-    found = find_duplicate_rows(file, column or (), likely)
+    found = find_duplicate_rows(file, column or (), likely, encoding)
     if pairs:
         write_rows_to(pairs, found.pair_columns, found.pairs(), as_json=as_json)
     write_widened(found.widened, as_json=as_json)
@@ -150,7 +156,7 @@ def _print_pairs(pairs: "tuple[PairRow, ...]", count: int, *, as_json: bool) -> 
         typer.echo("No pair waits. Look for some: tiercel duplicates scan")
     for pair in pairs:
         parts = ", ".join(f"{role} {bits:+.1f}" for role, bits in pair.parts)
-        sure = f"{min(pair.probability, 0.9999):.4f}"
+        sure = f"{min(pair.probability, 0.999):.3f}"
         typer.echo(f"{pair.id}  {sure}  {pair.kind}  {_named(pair.left)} = {_named(pair.right)}  ({parts})")
     if count > len(pairs):
         typer.echo(f"… and {count - len(pairs):,} more; --most {count} lists all.")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tiercel.show.cli._rows import Encoding
 from tiercel.tables.catalogue import TABLES, table_named
 
 KINDS = f"What the rows are: {', '.join(TABLES)}; recognised where not said."
@@ -24,6 +25,7 @@ def import_files(
     table: Annotated[str, typer.Option("--as", help=KINDS, metavar="TABLE")] = "",
     preset: Annotated[str, typer.Option("--from", help=FROM)] = "",
     source: Annotated[str, typer.Option(help="The system whose ids the files use; by the preset where not said.")] = "",
+    encoding: Encoding = "",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="field=Column; may be repeated.", metavar="FIELD=COLUMN")
     ] = None,
@@ -40,7 +42,7 @@ def import_files(
     from tiercel.show.cli._setup import setup
 
     setup()
-    from tiercel.flow.events.replay import is_dialect
+    from tiercel.flow.events.dialects import is_dialect
 
     if is_dialect(preset):
         replay(files, preset, source, dry_run=dry_run, as_json=as_json)
@@ -55,6 +57,7 @@ def import_files(
         table=table and table_named(table).name,
         preset=preset,
         source=source,
+        encoding=encoding,
         mapping=_mapping(mapping or []),
         keep_unknown=keep_unknown,
         accept_corrections=accept,

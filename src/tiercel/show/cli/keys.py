@@ -78,9 +78,10 @@ def revoke(number: Annotated[int, typer.Argument(help="The key's number, as the 
 
 def list_scopes() -> None:
     """What keys can be made for, and which operations of the API each opens."""
-    from tiercel.show.cli._setup import setup
+    from tiercel.show.cli._setup import begin
 
-    setup()
+    # Nothing of the workspace is read, so a new one needs no database for it.
+    begin()
     from rich.console import Console
     from rich.table import Table
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tiercel.show.cli._rows import JsonLines, say, write_widened
+from tiercel.show.cli._rows import Encoding, JsonLines, say, write_widened
 
 titles = typer.Typer(help="What job titles say of people: seniority, department, part in a purchase.")
 
@@ -14,7 +14,9 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(titles, name="titles")
 
 
-File = Annotated[Path, typer.Argument(help="A table: CSV, XLSX, Parquet or JSON lines, gzipped too.")]
+File = Annotated[
+    Path, typer.Argument(help="A table: CSV, XLSX, Parquet or JSON lines, gzipped too; - for standard input.")
+]
 Column = Annotated[str, typer.Option(help="The column that holds the titles.")]
 
 
@@ -24,12 +26,13 @@ def classify(
     column: Column = "title",
     crm_role: Annotated[str, typer.Option(help="The column that holds what the CRM calls each contact's part.")] = "",
     layer: Annotated[Path | None, typer.Option(help="What `tiercel titles learn` wrote.")] = None,
+    encoding: Encoding = "",
     as_json: JsonLines = False,
 ) -> None:
     """Add seniority, department and buying role, each with its confidence, and write the table to standard output."""
     from tiercel.flow.resolving.classify_titles import classify_titles
 
-    write_widened(classify_titles(file, column, crm_role=crm_role, layer=layer), as_json=as_json)
+    write_widened(classify_titles(file, column, crm_role=crm_role, layer=layer, encoding=encoding), as_json=as_json)
 
 
 @titles.command()

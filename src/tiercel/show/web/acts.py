@@ -30,6 +30,7 @@ ACTS: Words = {
     "contacts.role_undone": _("Correction of a role taken back"),
     "contacts.roles_read": _("Titles read"),
     "contacts.titles_learnt": _("Reading of titles learnt from corrections"),
+    "contacts.titles_forgotten": _("What was learnt of titles forgotten"),
     "contacts.set_aside": _("Said that people work at none of the accounts"),
     "deals.exported": _("Deals exported"),
     "duplicates.asked_again": _("A pair kept apart is asked about again"),

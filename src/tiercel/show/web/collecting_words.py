@@ -89,6 +89,7 @@ _PASSWORD = _(
     "A name and a password of your choice, as name:password. They stand in the address that you give to the provider."
 )
 PROOFS: Mapping[str, Promise] = {
+    "amazon_ses": _("The ARN of the SNS topic by which it tells its events; it begins with arn:aws:sns."),
     "brevo": _PASSWORD,
     "mailersend": _("The signing secret of the webhook."),
     "mailgun": _("The HTTP webhook signing key of the account."),

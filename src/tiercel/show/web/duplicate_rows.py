@@ -16,10 +16,11 @@ from tiercel.flow.duplicates.facts import CUSTOM
 from tiercel.flow.duplicates.list_pairs import FactRow, PairRow, Side
 from tiercel.records.models import Attribute
 from tiercel.show.web.charts.waterfall import Bar, waterfall
-from tiercel.show.web.templatetags.shown import country, day, in_digits, money, number
+from tiercel.show.web.templatetags.shown import comma, country, day, in_digits, money, number
 from tiercel.show.web.words import FIELDS, word
 
-MOST_ODDS = 1_000_000
+# Surer than that no labelled table can show anybody to be.
+MOST_ODDS = 1000
 MONEY = ("revenue", "funding")
 ROLES: Mapping[str, Promise] = {
     "name": gettext_lazy("Name"),
@@ -68,7 +69,7 @@ def shown_pair(pair: PairRow) -> ShownPair:
 
 
 def odds_in_words(bits: float) -> str:
-    """The odds of a weight; more than a million to one nobody can tell apart."""
+    """The odds of a weight, as far as they have been counted."""
     odds = 2 ** min(bits, 40)
     if odds > MOST_ODDS:
         return _("more than %(odds)s to 1") % {"odds": number(MOST_ODDS)}
@@ -101,10 +102,10 @@ def _text(name: str, values: tuple[Any, ...]) -> str:
     if name == "founded":  # a year is no amount: its thousands are not set apart
         return in_digits(str(values[0]))
     if name == "place":
-        return ", ".join(
+        return comma().join(
             [*(str(value) for value in values[:0:-1] if value), *([country(values[0])] if values[0] else [])]
         )
-    return ", ".join(_plain(value) for value in values if value is not None)
+    return comma().join(_plain(value) for value in values if value is not None)
 
 
 def _plain(value: Any) -> str:

@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from tiercel.flow.today.figures import BEST_SHARE, FAILED_DAYS, NEW_DAYS, SILENT_DAYS
 from tiercel.show.web.templatetags.shown import number, share
 
+_NOTHING_TO_DO = _("The number is zero: nothing is to be done here.")
+_IMPORT = _("None has come yet: import files that have some.")
+
 
 @dataclass(frozen=True)
 class FigureWords:
-    """A number's name, its formula in a sentence, and what to do about it ("" where there is nothing to do)."""
+    """A number's name, its formula in a sentence, what to do about it ("" where there is nothing to do), and what to
+    do where it is zero."""
 
     label: Promise
     formula: Promise
     advice: Promise | str = ""
+    when_none: Promise = _NOTHING_TO_DO
 
 
 WORDS = {
@@ -55,15 +60,47 @@ WORDS = {
         _("Imported rows that name an account, contact or deal which no file has brought yet."),
         _("Import the file that has them; they go in by themselves then."),
     ),
-    "accounts": FigureWords(_("Accounts"), _("All accounts that are not put away, as far as you may see them.")),
-    "contacts": FigureWords(_("Contacts"), _("All contacts that are not put away, as far as you may see them.")),
-    "deals_won": FigureWords(_("Deals won"), _("Deals whose outcome is won, and that are not put away.")),
-    "deals_lost": FigureWords(_("Deals lost"), _("Deals whose outcome is lost, and that are not put away.")),
-    "deals_open": FigureWords(_("Deals open"), _("Deals that are neither won nor lost, and that are not put away.")),
-    "scored": FigureWords(_("Accounts scored"), _("Accounts that the profile in force has given a chance to win.")),
-    "targets": FigureWords(_("Targets"), _("Accounts in a tier whose newest sign-off accepts them.")),
+    "accounts": FigureWords(
+        _("Accounts"),
+        _("All accounts that are not put away, as far as you may see them."),
+        when_none=_IMPORT,
+    ),
+    "contacts": FigureWords(
+        _("Contacts"),
+        _("All contacts that are not put away, as far as you may see them."),
+        when_none=_IMPORT,
+    ),
+    "deals_won": FigureWords(
+        _("Deals won"),
+        _("Deals whose outcome is won, and that are not put away."),
+        when_none=_IMPORT,
+    ),
+    "deals_lost": FigureWords(
+        _("Deals lost"),
+        _("Deals whose outcome is lost, and that are not put away."),
+        when_none=_IMPORT,
+    ),
+    "deals_open": FigureWords(
+        _("Deals open"),
+        _("Deals that are neither won nor lost, and that are not put away."),
+        when_none=_IMPORT,
+    ),
+    "scored": FigureWords(
+        _("Accounts scored"),
+        _("Accounts that the profile in force has given a chance to win."),
+        when_none=_("Learn a profile: it gives every account a chance to win."),
+    ),
+    "targets": FigureWords(
+        _("Targets"),
+        _("Accounts in a tier whose newest sign-off accepts them."),
+        when_none=_("Propose targets and ask sales: what they accept stands here."),
+    ),
 } | {
-    f"tier_{number}": FigureWords(label, _("Accounts in this tier, proposed or accepted; rejected ones do not count."))
+    f"tier_{number}": FigureWords(
+        label,
+        _("Accounts in this tier, proposed or accepted; rejected ones do not count."),
+        when_none=_("Propose targets, or put accounts into this tier by hand."),
+    )
     for number, label in ((1, _("Tier 1")), (2, _("Tier 2")), (3, _("Tier 3")))
 }
 

@@ -80,6 +80,13 @@ SENTENCES = (
       "Say what its rows are (accounts, contacts, deals …), or leave it out."),
     _("It holds {kind}, which are not taken yet."),
     _("No column for '{name}', which every row of {table} needs. Name it with --map {same}=COLUMN."),
+    # what else is told of a file
+    _("It is not UTF-8. By its letters it was read as {encoding}; choose another if they are wrong."),
+    _("One line is in {encoding}, the rest of the file in {usual}. It was read in its own: line {lines}."),
+    _("{count} lines are in {encoding}, the rest of the file in {usual}. Each was read in its own: lines {lines}."),
+    _("One line holds bytes that are no {encoding}. They were read as Windows-1252: line {lines}."),
+    _("{count} lines hold bytes that are no {encoding}. They were read as Windows-1252: lines {lines}."),
+    _("{count} unknown columns from '{column}' on are not kept: {most} are the most."),
 )  # fmt: skip
 # What stands behind a colon in some of them.
 NEEDS = (
@@ -190,7 +197,8 @@ def _value(name: str, text: str) -> str:
         return word(FIELDS, text.replace(" ", "_"))
     if name in ("up", "down", "level"):
         return isolated(level_name(text))
-    return in_digits(text) if text.replace(",", "").isdigit() and name != "typed" else isolated(text)
+    is_count = name == "lines" or (text.replace(",", "").isdigit() and name != "typed")
+    return in_digits(text) if is_count else isolated(text)
 
 
 def _shape(template: str) -> re.Pattern[str]:

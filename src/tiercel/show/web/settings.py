@@ -82,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "tiercel.show.web.templatetags.matched",
                 "tiercel.show.web.templatetags.wrong",
                 "tiercel.show.web.templatetags.reasons",
+                "tiercel.show.web.templatetags.pages_named",
             ],
         },
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -52,7 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     name = _name(request)
     way = _way_of(name)
     return {
-        "ways": SimpleLazyObject(lambda: _shown_to(user, way)),
+        "ways": cache(lambda: _shown_to(user, way)),
         "way": way,
         "here": way.name if way else name,
         "is_top": way is None or name == way.name or any(name == section.name for section in sections()),
@@ -89,8 +88,8 @@ def _section_of(name: str) -> str:
     return next((each.name for each in sections() if name in (each.name, *each.places)), "")
 
 
-def _shown_to(user: Any, here: Way | None) -> Sequence[WayShown]:
+def _shown_to(user: Any, here: Way | None) -> tuple[WayShown, ...]:
     if user is None or not user.is_authenticated:
         return ()
     open_ones = [way for way in ways() if may(user, way.least)]
-    return [WayShown(way, way == here, way.badge(user) if way.badge else 0) for way in open_ones]
+    return tuple(WayShown(way, way == here, way.badge(user) if way.badge else 0) for way in open_ones)

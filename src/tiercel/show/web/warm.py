@@ -10,12 +10,15 @@ from django.db import connection
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from tiercel.core.unswept import what_is_here_stays
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def load_addresses() -> None:
     """Every page with its view and all that these import, and the API: seconds, which nobody's request should wait."""
     _ = get_resolver().url_patterns
+    what_is_here_stays()
 
 
 def begin_reading() -> Thread:
@@ -32,6 +35,7 @@ def read_ahead() -> None:
     begin_reading_events()
     for path in sorted(TEMPLATES.rglob("*.html")):
         get_template(str(path.relative_to(TEMPLATES)))
+    what_is_here_stays()
 
 
 def _beside() -> None:

@@ -72,8 +72,20 @@ class _Signed(msgspec.Struct):
 _signed = msgspec.json.Decoder(_Signed)
 
 
+class _Notified(msgspec.Struct):
+    """An event of Amazon, which has an id of its own."""
+
+    id: str = msgspec.field(name="MessageId")
+
+
+_notified = msgspec.json.Decoder(_Notified)
+
+
 def _id_of(event: bytes, provider: str) -> str:
-    """A provider that heard no answer sends the same again, to the letter; Mailgun with another signature."""
+    """A provider that heard no answer sends the same again, to the letter; two of them with another signature."""
+    if provider == "amazon_ses":
+        with suppress(msgspec.MsgspecError):
+            event = _notified.decode(event).id.encode()
     if provider == "mailgun":
         with suppress(msgspec.MsgspecError):
             event = bytes(_signed.decode(event).event)

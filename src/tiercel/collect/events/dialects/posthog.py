@@ -49,7 +49,6 @@ class _Loose(msgspec.Struct):
 
 _batch = msgspec.json.Decoder(_Batch)
 _loose = msgspec.json.Decoder(_Loose)
-_raws = msgspec.json.Decoder(list[msgspec.Raw])
 _any = msgspec.json.Decoder()
 
 

@@ -58,10 +58,16 @@ def batch(request: Request) -> Taken | Refused:
         found = _batch.decode(request.body)
     except msgspec.MsgspecError:
         return _one_by_one(request)
-    if len(request.body) > MOST_BYTES_OF_AN_EVENT or len(found.batch) > MOST_EVENTS_OF_A_BATCH:
+    if len(found.batch) > MOST_EVENTS_OF_A_BATCH or _has_one_too_long(request.body):
         return _one_by_one(request)
     key = key_of_header(request) or found.writeKey or request.query.get("writeKey", "")
     return Taken(key, request.body, [event.messageId for event in found.batch], "batch", STORED)
+
+
+def _has_one_too_long(body: bytes) -> bool:
+    if len(body) <= MOST_BYTES_OF_AN_EVENT:
+        return False
+    return max(map(len, _loose.decode(body).batch), default=0) > MOST_BYTES_OF_AN_EVENT
 
 
 def single(call: str) -> Route:
@@ -91,7 +97,7 @@ def _unusual(request: Request, kind: str) -> Taken | Refused:
 
 
 def _one_by_one(request: Request) -> Taken | Refused:
-    """A batch that is large, or not all of whose events are as they should be: each is looked at by itself."""
+    """A batch not all of whose events are as they should be: each is looked at by itself."""
     try:
         found = _loose.decode(request.body)
     except msgspec.MsgspecError:

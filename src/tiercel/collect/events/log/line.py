@@ -1,15 +1,17 @@
-"""One line of the log: a request as it came, in an envelope, under a checksum and its number in the segment.
+"""One line of the log: a request as it came, in an envelope, under a checksum and with its number in the segment.
 
-    {"crc":"1c291ca3","n":7,"at":"…","key":"…","source":"…","dialect":"segment","kind":"batch","ip":"…",…,"body":{…}}
+    {"crc":"1c291ca3","at":"…","key":"…","source":"…","dialect":"segment","kind":"batch","ip":"…",…,"body":{…},"n":7}
 
 The sum is the CRC-32 of all that follows it in the line. A changed line does not fit its sum, a missing one leaves a
-gap in the numbers, and the last line of a segment that was closed has the number after those before it.
+gap in the numbers, and the last line of a segment that was closed has the number after those before it. The number
+stands last, so that the sum can be made before it is known; in lines of before it stands first, and they are read too.
 """
 
-import zlib
 from datetime import datetime
 
 import msgspec
+
+from tiercel.collect.events.log.checksum import crc32
 
 OPENS = b'{"crc":"'
 OPENS_END = len(OPENS) + 8
@@ -46,18 +48,24 @@ class _Known(msgspec.Struct, frozen=True, gc=False):
     digest: str = ""
 
 
-class _Numbered(msgspec.Struct, frozen=True):
-    n: int
-    end: bool = False
-
-
 _encode = msgspec.json.Encoder().encode
-_numbered = msgspec.json.Decoder(_Numbered)
 _known = msgspec.json.Decoder(_Known)
-_line = msgspec.json.Decoder(Line)
+_envelope = msgspec.json.Decoder(Envelope)
+# Inside of a JSON text a quotation mark can only be written as an escape: neither stands within one.
+BODY, NUMBER = b',"body":', b'"n":'
 
 
-Rest = tuple[bytes, ...]  # a line from after its number, in pieces, so that a long body need not be copied
+class Rest(msgspec.Struct, frozen=True, gc=False):
+    """A line but for its number, in two pieces, so that a long body need not be copied; `crc` is the sum of both."""
+
+    head: bytes
+    body: bytes
+    crc: int
+
+    @property
+    def length(self) -> int:
+        """Its bytes, but for the sum and the number."""
+        return len(self.head) + len(self.body)
 
 
 def unnumbered(envelope: msgspec.Struct, body: bytes) -> Rest:
@@ -65,28 +73,22 @@ def unnumbered(envelope: msgspec.Struct, body: bytes) -> Rest:
     if b"\n" in body or b"\r" in body:
         # Inside of a JSON text a line break can only be written as an escape: these stand between values.
         body = body.replace(b"\n", b" ").replace(b"\r", b" ")
-    return b'%b,"body":' % _encode(envelope)[1:-1], body, b"}\n"
+    head = b'%b,"body":' % _encode(envelope)[1:-1]
+    return Rest(head, body, crc32(body, crc32(head)))
 
 
-ENDING: Rest = (b'"end":true', b"}\n")
+ENDING = Rest(b'"end":true', b"", crc32(b'"end":true'))
 
 
-def length_of(rest: Rest) -> int:
-    return sum(map(len, rest))
-
-
-def opening(number: int, rest: Rest) -> bytes:
-    """What stands before an unnumbered line: its sum and its number."""
-    head = b'"n":%d,' % number
-    crc = zlib.crc32(head)
-    for piece in rest[:-1]:
-        crc = zlib.crc32(piece, crc)
-    return b'{"crc":"%08x",%b' % (zlib.crc32(b"}", crc), head)
+def pieces_of(number: int, rest: Rest) -> tuple[bytes, bytes, bytes, bytes]:
+    """A whole line, in the pieces in which it is written."""
+    close = b',"n":%d}' % number
+    return b'{"crc":"%08x",' % crc32(close, rest.crc), rest.head, rest.body, close + b"\n"
 
 
 def numbered(number: int, rest: Rest) -> bytes:
     """A whole line."""
-    return b"".join((opening(number, rest), *rest))
+    return b"".join(pieces_of(number, rest))
 
 
 def wrong_with(line: bytes) -> str:
@@ -95,20 +97,36 @@ def wrong_with(line: bytes) -> str:
         return "it breaks off"
     if not line.startswith(OPENS) or line[OPENS_END:REST] != b'",':
         return "this is no line of a log"
-    if b"%08x" % zlib.crc32(memoryview(line)[REST:-1]) != line[len(OPENS) : OPENS_END]:
+    if b"%08x" % crc32(memoryview(line)[REST:-1]) != line[len(OPENS) : OPENS_END]:
         return "it does not fit its checksum"
     return ""
 
 
 def number_of(line: bytes) -> tuple[int, bool]:
     """The number of a line that fits its sum, and whether it is the one that ends a segment."""
-    found = _numbered.decode(line)
-    return found.n, found.end
+    start = REST if _is_number_first(line) else line.rindex(NUMBER)
+    number = line[start + len(NUMBER) : -1].partition(b",")[0]
+    return int(number.rstrip(b"}")), BODY not in line
 
 
 def parsed(line: bytes) -> Line:
-    return _line.decode(line)
+    head, body = _halves(line)
+    said = msgspec.structs.asdict(_envelope.decode(head))
+    return Line(**said, n=number_of(line)[0], body=msgspec.Raw(body))
 
 
 def digest_in(line: bytes) -> str:
-    return _known.decode(line).digest
+    return _known.decode(_halves(line)[0]).digest
+
+
+def _halves(line: bytes) -> tuple[bytes, bytes]:
+    """The envelope and the body of a line. Nobody looks into the body: it may be nested as deep as its reader can go,
+    and who reads it here stands deeper than who took it."""
+    head, is_around, rest = line[:-1].partition(BODY)
+    if not is_around:
+        return line, b""
+    return head + b"}", rest[:-1] if _is_number_first(line) else rest[: rest.rindex(b"," + NUMBER)]
+
+
+def _is_number_first(line: bytes) -> bool:
+    return line.startswith(NUMBER, REST)

@@ -4,6 +4,7 @@ While it is written its name ends in `.open`, and its writer holds a lock on it 
 ends in `.jsonl` and never changes again. Names begin with the time, so that they sort by it.
 """
 
+import errno
 import fcntl
 import os
 import secrets
@@ -57,8 +58,7 @@ def make_open(folder: Path, now: datetime) -> tuple[int, Path]:
 
 def close(descriptor: int, path: Path, lines: int) -> Path:
     """End a segment: its last line, then its lasting name, each durable before the next."""
-    os.write(descriptor, numbered(lines + 1, ENDING))
-    os.fdatasync(descriptor)
+    _write_end(descriptor, lines)
     closed = _named_closed(path)
     os.close(descriptor)
     return closed
@@ -128,10 +128,19 @@ def _close_as_its_heir(descriptor: int, path: Path) -> Path | None:
         path.unlink(missing_ok=True)
         return None
     os.ftruncate(descriptor, sound.length)
-    if not sound.is_ended:
-        os.write(descriptor, numbered(sound.lines + 1, ENDING))
-    os.fdatasync(descriptor)
+    if sound.is_ended:
+        os.fdatasync(descriptor)
+    else:
+        _write_end(descriptor, sound.lines)
     return _named_closed(path)
+
+
+def _write_end(descriptor: int, lines: int) -> None:
+    line = numbered(lines + 1, ENDING)
+    if os.write(descriptor, line) < len(line):
+        # Half an end is none: it stays open, for an heir to cut it off and write a whole one.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fdatasync(descriptor)
 
 
 def _named_closed(path: Path) -> Path:

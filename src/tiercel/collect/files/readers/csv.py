@@ -1,5 +1,6 @@
 """CSV and its relatives: any usual delimiter, quoting and encoding, with the true line of every row."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pyarrow as pa
 
 from tiercel.collect.files.csv_blocks import BLOCK, blocks, columns_at_once
 from tiercel.collect.files.csv_records import Lines, Records, records_of, text_pieces
+from tiercel.collect.files.decoding import WIDE, Decoder, about_encoding
 from tiercel.collect.files.encoding import ON_ERROR, encoding_of
 from tiercel.collect.files.headers import header_row, unique_names
 from tiercel.collect.files.limits import Limits
@@ -20,23 +22,23 @@ LABEL = "CSV"
 
 DELIMITERS = (",", ";", "\t", "|")
 BATCH_ROWS = 20_000
-QUICK = ("utf-8", "utf-8-sig")
 
 
 def recognises(head: bytes) -> bool:
     """Whatever is text and not JSON."""
     if head.startswith((b"PK\x03\x04", b"PAR1")) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return False
-    sample = head[:4096].decode(encoding_of(head), errors="replace")
+    sample = _text(head[:4096], encoding_of(head), is_whole=False)
     strange = sum(1 for c in sample if (c < " " and c not in "\t\r\n") or c == "\ufffd")
     return strange <= max(8, len(sample) // 20)
 
 
-def examine(path: Path, limits: Limits) -> Layout:
+def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:
     with open_unpacked(path, limits) as file:
         head = file.read(4 * HEAD_BYTES)
-    encoding = encoding_of(head)
-    text = head.decode(encoding, errors="replace" if len(head) == 4 * HEAD_BYTES else ON_ERROR)
+    is_chosen = bool(encoding)
+    encoding = encoding_of(head, encoding)
+    text = _text(head, encoding, is_whole=len(head) < 4 * HEAD_BYTES, is_chosen=is_chosen)
     delimiter = _delimiter(text)
     records = _first_records(text, delimiter)
     hint = bool(records.rows) and records.rows[0][0].strip().lower().startswith("sep=")
@@ -58,8 +60,19 @@ def examine(path: Path, limits: Limits) -> Layout:
             f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most. Is the delimiter right?"
         )
     return Layout(
-        columns, header_line=lines[top] + _breaks(rows[top]), encoding=encoding, delimiter=delimiter, problems=problems
+        columns,
+        header_line=lines[top] + _breaks(rows[top]),
+        encoding=encoding,
+        is_chosen=is_chosen,
+        delimiter=delimiter,
+        problems=(*about_encoding(encoding, is_chosen=is_chosen), *problems),
     )
+
+
+def _text(head: bytes, encoding: str, *, is_whole: bool, is_chosen: bool = False) -> str:
+    if encoding in WIDE:
+        return head.decode(encoding, errors=ON_ERROR if is_whole else "replace")
+    return Decoder(encoding, is_chosen=is_chosen).decode(head.removeprefix(codecs.BOM_UTF8), 1)
 
 
 def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
@@ -67,18 +80,24 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
     width = len(layout.columns)
     with open_unpacked(path, limits) as file:
         seen = 0
+        decoder = Decoder(layout.encoding, is_chosen=layout.is_chosen)
         for batch, length in (
-            _quickly(file, layout, width) if layout.encoding in QUICK else _slowly(file, layout, width)
+            _slowly(file, layout, width) if layout.encoding in WIDE else _quickly(file, layout, width, decoder)
         ):
             seen += length
-            yield replace(batch, done=min(seen / size, 1.0))
+            yield replace(batch, done=min(seen / size, 1.0), otherwise=decoder.take())
 
 
-def _quickly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch, int]]:
+def _quickly(file: BinaryIO, layout: Layout, width: int, decoder: Decoder) -> Iterator[tuple[Batch, int]]:
     """By blocks of plain lines; a block that has others is read record by record. With the bytes of each batch."""
     source = blocks(file)
-    lines = Lines(block.decode("utf-8", errors=ON_ERROR) for block in source)
-    lines.put(next(source, b"").decode(layout.encoding, errors=ON_ERROR))
+
+    def decoded() -> Iterator[str]:
+        for block in source:
+            yield decoder.decode(block, lines.number + 1)
+
+    lines = Lines(decoded())
+    lines.put(decoder.decode(next(source, b"").removeprefix(codecs.BOM_UTF8), 1))
     while len(lines.take(1)) and lines.number < layout.header_line:
         pass
     while True:
@@ -88,7 +107,7 @@ def _quickly(file: BinaryIO, layout: Layout, width: int) -> Iterator[tuple[Batch
             return
         table = columns_at_once(block, layout.delimiter, width)
         if table is None:
-            lines.put(block.decode("utf-8", errors=ON_ERROR))
+            lines.put(decoder.decode(block, lines.number + 1))
         else:
             first = lines.number + 1
             lines.number += table.num_rows

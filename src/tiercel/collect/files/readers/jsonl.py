@@ -1,13 +1,15 @@
 """JSON lines: one object a line; nested objects become columns with dots."""
 
+import codecs
 import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
+from tiercel.collect.files.decoding import WIDE, Decoder, about_encoding
 from tiercel.collect.files.encoding import ON_ERROR, encoding_of
 from tiercel.collect.files.headers import unique_names
 from tiercel.collect.files.limits import Limits
@@ -25,13 +27,13 @@ def recognises(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
 
 
-def examine(path: Path, limits: Limits) -> Layout:
+def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:
     """Reads the whole file once: a column may first appear on the last line."""
     with open_unpacked(path, limits) as file:
-        encoding = encoding_of(file.read(HEAD_BYTES))
+        is_chosen, encoding = bool(encoding), encoding_of(file.read(HEAD_BYTES), encoding)
     names: dict[str, None] = {}
     good = False
-    for _, row in _records(path, encoding, limits):
+    for _, row in _records(path, encoding, limits, Decoder(encoding, is_chosen=is_chosen)):
         if isinstance(row, dict):
             good = True
             names.update(dict.fromkeys(row))
@@ -40,7 +42,8 @@ def examine(path: Path, limits: Limits) -> Layout:
     if not good:
         raise DataError(f"{path.name} has no line that is a JSON object. Write one object a line.")
     columns, problems = unique_names(names)
-    return Layout(columns, keys=tuple(names), encoding=encoding, problems=problems)
+    said = (*about_encoding(encoding, is_chosen=is_chosen), *problems)
+    return Layout(columns, keys=tuple(names), encoding=encoding, is_chosen=is_chosen, problems=said)
 
 
 def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
@@ -49,7 +52,8 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
     lines: list[int] = []
     broken: list[Broken] = []
     read_chars = 0
-    for line, row in _records(path, layout.encoding, limits):
+    decoder = Decoder(layout.encoding, is_chosen=layout.is_chosen)
+    for line, row in _records(path, layout.encoding, limits, decoder):
         if isinstance(row, Broken):
             broken.append(row)
         else:
@@ -57,22 +61,32 @@ def read(path: Path, layout: Layout, limits: Limits) -> Iterator[Batch]:
             lines.append(line)
             read_chars += sum(map(len, row.values()))
         if len(rows) + len(broken) >= BATCH_ROWS:
-            yield Batch(lines, _arrays(rows, layout.keys), broken, min(read_chars / size, 1.0))
+            yield Batch(lines, _arrays(rows, layout.keys), broken, min(read_chars / size, 1.0), decoder.take())
             rows, lines, broken = [], [], []
-    yield Batch(lines, _arrays(rows, layout.keys), broken, 1.0)
+    yield Batch(lines, _arrays(rows, layout.keys), broken, 1.0, decoder.take())
 
 
 def _arrays(rows: list[dict[str, str]], keys: tuple[str, ...]) -> list[pa.Array]:
     return [pa.array([row.get(name) for row in rows], pa.string()) for name in keys]
 
 
-def _records(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, dict[str, str] | Broken]]:
+def _records(
+    path: Path, encoding: str, limits: Limits, decoder: Decoder
+) -> Iterator[tuple[int, dict[str, str] | Broken]]:
     with open_unpacked(path, limits) as file:
-        text = io.TextIOWrapper(file, encoding=encoding, errors=ON_ERROR, newline="\n")
-        for line, content in enumerate(text, start=1):
+        for line, content in _lines(file, encoding, decoder):
             if content.strip():
                 yield line, _record(line, content)
+
+
+def _lines(file: BinaryIO, encoding: str, decoder: Decoder) -> Iterator[tuple[int, str]]:
+    if encoding in WIDE:
+        text = io.TextIOWrapper(file, encoding=encoding, errors=ON_ERROR, newline="\n")
+        yield from enumerate(text, start=1)
         text.detach()
+        return
+    for line, raw in enumerate(file, start=1):
+        yield line, decoder.decode(raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw, line)
 
 
 def _record(line: int, content: str) -> dict[str, str] | Broken:

@@ -24,7 +24,7 @@ def recognises(head: bytes) -> bool:
     return head.startswith(b"PAR1")
 
 
-def examine(path: Path, limits: Limits) -> Layout:
+def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:  # noqa: ARG001 - it says its own
     with unpacked_file(path, limits) as file:
         try:
             opened = pq.ParquetFile(file)

@@ -29,7 +29,7 @@ def recognises(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def examine(path: Path, limits: Limits) -> Layout:
+def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:  # noqa: ARG001 - it says its own
     with _workbook(path, limits) as workbook:
         names = list(workbook.sheet_names)
         for name in names:

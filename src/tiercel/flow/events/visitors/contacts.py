@@ -12,9 +12,10 @@ from tiercel.flow import trail
 from tiercel.flow.events.visitors.recognise import Visitors
 from tiercel.records import plain_rows
 from tiercel.records.models import Alias, Contact, Origin, VisitorContact
+from tiercel.records.models.accounts import LONGEST_CHAIN
 from tiercel.records.models.base import active
 
-AT_A_TIME, LONGEST_CHAIN = 500, 50
+AT_A_TIME = 500
 # What the web told us names the web as its system, as an import names the CRM.
 WEB = "web"
 Each = TypeVar("Each")

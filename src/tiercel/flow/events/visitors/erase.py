@@ -24,7 +24,7 @@ from tiercel.flow.events.compact import KIND, put_away
 from tiercel.flow.events.visitors.contacts import WEB, in_parts, merged_into
 from tiercel.flow.events.visitors.hashes import hash_key
 from tiercel.flow.jobs import held
-from tiercel.flow.search.index import note_gaps
+from tiercel.flow.search.index import catch_up, note_gaps
 from tiercel.flow.sight import only_seen_contacts
 from tiercel.records.models import (
     Change,
@@ -109,6 +109,7 @@ def _erase_now(addresses: list[str], contacts: list[int], by: User | None, now: 
         with transaction.atomic():
             holding.confirm()
             done = _erase(addresses, contacts, by, now)
+    catch_up()
     # Last, for it cannot be taken back where something else fails.
     folder = lake_of(Path(settings.WORKSPACE.workspace)) / "aside"
     for address in addresses:
@@ -171,5 +172,5 @@ def _blank(contacts: list[int], now: datetime) -> None:
         # What a merge had found in them would come back by its undo.
         MergeMove.objects.filter(table="contacts", row__in=part, field__in=[*BLANK, "custom"]).delete()
     if contacts:
-        # The search knows their names from before: it reads everything again.
+        # The search knows their names from before: it writes its files anew.
         note_gaps()

@@ -10,8 +10,7 @@ from django.db.models import Q
 
 from tiercel.flow.events.visitors.contacts import in_parts
 from tiercel.records.models import Alias, Contact, ContactAccount, OrganisationAccount, VisitorContact
-
-LONGEST_CHAIN = 50
+from tiercel.records.models.accounts import LONGEST_CHAIN
 
 
 @dataclass(frozen=True)

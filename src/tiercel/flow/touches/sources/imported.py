@@ -12,9 +12,8 @@ from tiercel.flow.sight import only_at_seen
 from tiercel.flow.touches.naming_nobody import part_takers
 from tiercel.flow.touches.touch import TouchRow
 from tiercel.records.models import Alias, ContactAccount, Deal, Touch, TouchContact, User
+from tiercel.records.models.accounts import LONGEST_CHAIN
 
-# Merges of merges: a circle, which nobody should make, ends here too.
-LONGEST_CHAIN = 50
 MOST_LINKS = 5_000
 
 

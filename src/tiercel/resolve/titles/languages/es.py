@@ -4,8 +4,8 @@ SENIORITY = {
     "owner": """
         fundador, fundadora, cofundador, cofundadora, co fundador, propietario, propietaria, dueño, dueña,
         socio fundador, socia fundadora, empresario, empresaria, autónomo, emprendedor, emprendedora, socio, socia,
-        socio director, socia directora, accionista, emprendedores, trabajador autónomo, copropietario,
-        copropietaria, dueños, propietario gerente""",
+        socia directora, accionista, emprendedores, trabajador autónomo, copropietario, copropietaria, dueños,
+        propietario gerente""",
     "c_level": """
         director general, directora general, gerente general, presidente, presidenta, consejero delegado,
         consejera delegada, director ejecutivo, directora ejecutiva, administrador único, socio gerente,
@@ -13,7 +13,8 @@ SENIORITY = {
         presidente ejecutivo, consejero, administrador general, presidente del consejo, consejero independiente,
         consejera independiente, director general adjunto, directora general adjunta, subdirectora general,
         secretario general, secretaria general, apoderado general, gerenta general, administradora única,
-        miembro del comité de dirección, comité de dirección, comité ejecutivo, consejera, socio administrador""",
+        miembro del comité de dirección, comité de dirección, comité ejecutivo, consejera, socio administrador,
+        socio director, socia directora""",
     "vp": """
         vicepresidente, vicepresidenta, vice presidente, vicepresidencia, vicepresidente senior,
         vicepresidente ejecutivo, vicepresidenta ejecutiva, vice presidenta""",
@@ -36,8 +37,9 @@ SENIORITY = {
         responsables, maestro de obras, capitán, líder técnico, líder técnica, subjefe, subjefa, encargado general,
         jefe de grupo, jefe de servicio, jefa de servicio""",
     "senior": """
-        experto, experta, principal, sénior, arquitecto, arquitecta, especialista senior, ingeniero principal,
-        ingeniera principal, ingeniero jefe, ingeniera jefa, consultor principal, arquitecto de software""",
+        experto, experta, principal, sénior, especialista senior, ingeniero principal, ingeniera principal,
+        ingeniero jefe, ingeniera jefa, consultor principal, arquitecto de software, arquitecta de software,
+        arquitecto de soluciones, arquitecto cloud, arquitecto de sistemas""",
     "professional": """
         técnico, técnica, ingeniero, ingeniera, analista, asesor, asesora, consultor, consultora, especialista,
         ejecutivo, ejecutiva, ejecutivo de cuentas, ejecutiva de cuentas, comercial, vendedor, vendedora, comprador,
@@ -54,7 +56,7 @@ SENIORITY = {
         inspector, inspectora, planificador, planificadora, trabajador, trabajadora, empleado, empleada,
         funcionario, funcionaria, asistente ejecutiva, asistente ejecutivo, formador, formadora, secretarios,
         promotora, mecánico, electricista, albañil, soldador, chofer, creativo, creativa, editor, editora,
-        fotógrafo, maestro, maestra, asesor financiero, vendedores, comerciales""",
+        fotógrafo, maestro, maestra, asesor financiero, vendedores, comerciales, arquitecto, arquitecta""",
     "junior": """
         becario, becaria, practicante, en prácticas, prácticas, aprendiz, estudiante, pasante, recién graduado,
         júnior, practicantes, becarios, estudiantes, en formación, prácticas profesionales, pasantía, trainee,
@@ -188,28 +190,37 @@ DEPARTMENT = {
         consultoría, consultor estratégico, consultora estratégica, consultor de negocio, consultoría estratégica,
         consultor de estrategia""",
     "other": """
-        estudiante, profesor, profesora, médico, médica, enfermero, enfermera, docente, conductor, cocinero,
-        camarero, camarera, policía, periodista, jubilado, fotógrafo, músico, actor, psicólogo, psicóloga,
-        farmacéutico, arquitecto de interiores, traductor, maestro, maestra, chófer, agricultor, alcalde,
-        odontólogo, veterinario, pensionista, desempleado, cocina, alumno, alumna, periodistas, bombero, militar,
-        guardia civil, peluquero, peluquera, dentista, fisioterapeuta, arquitecta de interiores, trabajador social,
-        trabajadora social, farmacéutica, traductora, chofer, jubilada, en paro, desempleada, busco empleo,
-        en búsqueda, catedrático, catedrática, cocinera, albañil, electricista, fontanero, taxista, repartidor,
-        vigilante, vigilante de seguridad, ama de casa""",
+        estudiante, médico, médica, enfermero, enfermera, conductor, cocinero, camarero, camarera, policía,
+        periodista, jubilado, fotógrafo, músico, actor, psicólogo, psicóloga, farmacéutico,
+        arquitecto de interiores, traductor, maestro, maestra, chófer, agricultor, alcalde, odontólogo, veterinario,
+        pensionista, desempleado, cocina, alumno, alumna, periodistas, bombero, militar, guardia civil, peluquero,
+        peluquera, dentista, fisioterapeuta, arquitecta de interiores, trabajador social, trabajadora social,
+        farmacéutica, traductora, chofer, jubilada, en paro, desempleada, busco empleo, en búsqueda, catedrático,
+        catedrática, cocinera, albañil, electricista, fontanero, taxista, repartidor, vigilante,
+        vigilante de seguridad, ama de casa""",
+}
+
+# What somebody is for a department, unless the title names another department's work.
+HEADS = {
+    "project_management": """
+        jefe de proyecto, jefa de proyecto, jefe de proyectos, jefa de proyectos, gestor de proyectos,
+        gestora de proyectos, gerente de proyectos, gerente de proyecto, gestión de proyectos,
+        coordinador de proyectos, coordinadora de proyectos, director de proyecto, directora de proyecto,
+        líder de proyecto, líder de proyectos, responsable de proyecto, responsable de proyectos,
+        técnico de proyectos, técnica de proyectos""",
+    "consulting": "consultor, consultora, consultores",
+    "other": "profesor, profesora, docente",
 }
 
 FALLBACK = {
     "engineering": "ingeniero, ingeniera, técnico, técnica, arquitecto, arquitecta, técnicos",
-    "project_management": """
-        jefe de proyecto, jefa de proyecto, jefe de proyectos, gestor de proyectos, gerente de proyectos,
-        gerente de proyecto, gestión de proyectos, proyecto, proyectos, coordinador de proyectos,
-        director de proyecto, líder de proyecto, programa""",
-    "consulting": "consultor, consultora, asesor, asesora, asesoría",
+    "project_management": "proyecto, proyectos, programa",
+    "consulting": "asesor, asesora, asesoría",
     "administrative": "asistente, auxiliar, administración, ayudante, administrador, administradora",
     "customer_support": "cliente, clientes, servicio, servicios",
     "executive": "estrategia, vicepresidente, dirección, planeación estratégica, gerencia",
     "marketing": "digital, web, diseñador, diseñadora, diseño, mercado, mercados",
-    "sales": "negocio, negocios, zona, exportación, regional, sucursal, delegación",
+    "sales": "negocio, negocios, zona, exportación, sucursal, delegación",
     "it": "aplicaciones, web, sistema, digitalización",
     "operations": "servicios generales, gestión, procesos, planta, seguridad",
 }

@@ -44,12 +44,13 @@ SENIORITY = {
         animatrice d équipe, coordinatrice d équipe, team leader, encadrement, responsable adjoint,
         responsable adjointe, adjoint au responsable, conducteur de travaux, conductrice de travaux, chef de bureau,
         cheffe de bureau, manager d équipe, gouvernante générale, maître d hôtel, référent d équipe,
-        cheffe comptable, chef de mission, cheffe de mission, chef de programme, cheffe de programme""",
+        cheffe comptable, chef de mission, cheffe de mission, chef de programme, cheffe de programme, resp""",
     "senior": """
-        confirmé, confirmée, expert, experte, référent technique, référente technique, architecte,
-        ingénieur principal, expérimenté, expérimentée, ingénieure principale, consultant principal,
-        consultante principale, référent métier, référente métier, expert technique, experte technique, seniors,
-        confirmés, architectes, ingénieur en chef, ingénieure en chef, maître de conférences, lead technique""",
+        confirmé, confirmée, expert, experte, référent technique, référente technique, ingénieur principal,
+        expérimenté, expérimentée, ingénieure principale, consultant principal, consultante principale,
+        référent métier, référente métier, expert technique, experte technique, seniors, confirmés,
+        ingénieur en chef, ingénieure en chef, maître de conférences, lead technique, architecte logiciel,
+        architecte si, architecte solution, architecte cloud, architecte technique, architecte données""",
     "professional": """
         chargé, chargée, chargé de, chargée de, conseiller, conseillère, technicien, technicienne, ingénieur,
         ingénieure, consultant, consultante, commercial, commerciale, développeur, développeuse, analyste, acheteur,
@@ -72,7 +73,8 @@ SENIORITY = {
         ingénieur d études, statisticien, statisticienne, documentaliste, traducteur, traductrice, chauffeur,
         approvisionneur, approvisionneuse, intégrateur, trésorier, trésorière, account manager, key account manager,
         fleuriste, conseillers, fiscaliste, contrôleur, contrôleuse, infographiste, webdesigner, monteur, monteuse,
-        mécanicien, mécanicienne, électricien, électricienne, boulanger, cuisinier, cuisinière, caissier, caissière""",
+        mécanicien, mécanicienne, électricien, électricienne, boulanger, cuisinier, cuisinière, caissier, caissière,
+        chef de rang, architecte, architectes""",
     "junior": """
         stagiaire, stage de, apprenti, apprentie, alternant, alternante, alternance, débutant, étudiant, étudiante,
         bénévole, en alternance, contrat pro, apprentissage, stage, doctorant, volontaire, stagiaires, apprentis,
@@ -118,7 +120,7 @@ DEPARTMENT = {
         ingénieure commerciale, vendeurs, télévendeuse, téléprospecteur, téléprospectrice, vente export,
         responsable export, directeur export, représentante, déléguée médicale, déléguée commerciale,
         conseillère de vente, agente commerciale, commercial export, caissier, caissière, hôte de caisse,
-        hôtesse de caisse""",
+        hôtesse de caisse, directrice de clientèle""",
     "marketing": """
         marketing, communication, communications, publicité, publicitaire, marque, marques, webmarketing,
         relations presse, relations publiques, événementiel, événementielle, chef de produit marketing,
@@ -132,7 +134,7 @@ DEPARTMENT = {
         marketing produit, cheffe de produit marketing, social media, webmaster éditorial, salons, foires,
         événement, évènement, brand, conceptrice rédactrice, études de marché, chargée de webmarketing, influence,
         notoriété, webdesigner, directeur de création, directrice de création, développement de la communication,
-        motion designer""",
+        motion designer, chargée de com, chargé de com, responsable com, marketing opérationnel, e mailing, emailing""",
     "business_development": """
         développement commercial, développement des affaires, développement d affaires, partenariats, partenariat,
         développeur commercial, développement business, développement des ventes, développement international,
@@ -161,7 +163,8 @@ DEPARTMENT = {
         développement informatique, développement logiciel, infrastructure, infrastructures, systèmes informatiques,
         administrateur systèmes et réseaux, ingénieur réseau, ingénieure logiciel, analyste fonctionnel,
         programmeuse, assistance informatique, support informatique, support utilisateurs,
-        sécurité des systèmes d information, intelligence artificielle""",
+        sécurité des systèmes d information, intelligence artificielle, cheffe de projet informatique,
+        chef de projet it, chef de projet crm, chef de projet si""",
     "engineering": """
         bureau d études, ingénierie, mécanique, électrique, électronique, génie civil, directeur technique,
         directrice technique, responsable technique, ingénieur d études, ingénieur procédés, travaux,
@@ -174,11 +177,12 @@ DEPARTMENT = {
         gamme, directeur produit, directrice produit, responsable produits, responsable de gamme,
         développement produit, développement produits, cheffe de produits, ux""",
     "research": """
-        recherche, recherche et développement, chercheur, chercheuse, scientifique, laboratoire, innovation,
-        doctorant, doctorante, laborantin, chimiste, biologiste, ingénieur de recherche, statisticien,
-        études cliniques, économiste, r d, r et d, recherche clinique, chercheurs, laborantine,
-        attaché de recherche, attachée de recherche, attaché de recherche clinique, attachée de recherche clinique,
-        physicien, chercheur associé, études scientifiques""",
+        recherche, recherche et développement, chercheur, chercheuse, scientifique, laboratoire, doctorant,
+        doctorante, laborantin, chimiste, biologiste, ingénieur de recherche, statisticien, études cliniques,
+        économiste, r d, r et d, recherche clinique, chercheurs, laborantine, attaché de recherche,
+        attachée de recherche, attaché de recherche clinique, attachée de recherche clinique, physicien,
+        chercheur associé, études scientifiques, recherche et innovation, responsable innovation,
+        directeur innovation, directrice innovation""",
     "finance": """
         finance, finances, financier, financière, comptable, comptabilité, contrôleur de gestion,
         contrôleuse de gestion, contrôle de gestion, trésorier, trésorière, trésorerie, audit, auditeur, auditrice,
@@ -192,7 +196,7 @@ DEPARTMENT = {
         conseillère bancaire, courtière, consolidation, trésorier payeur, fusions acquisitions, investissement,
         investissements, gestionnaire de portefeuille, chargé d affaires financières, conseiller financier,
         conseillère financière, aide comptable, assistant comptable, assistante comptable, directeur comptable,
-        sinistres""",
+        sinistres, bancaire, chargé de clientèle bancaire, clientèle bancaire""",
     "purchasing": """
         achats, achat, acheteur, acheteuse, approvisionnement, approvisionnements, approvisionneur,
         approvisionneuse, fournisseurs, directeur des achats, responsable achats, responsable des achats, sourcing,
@@ -239,37 +243,46 @@ DEPARTMENT = {
         consultant en management, consultant en organisation, conseil en organisation, directeur conseil,
         cabinet conseil, consultante en stratégie, consultante en management""",
     "other": """
-        étudiant, étudiante, infirmier, infirmière, enseignant, enseignante, professeur, médecin, chauffeur,
-        cuisinier, serveur, serveuse, retraité, retraitée, journaliste, policier, éducateur, éducatrice, pharmacien,
-        psychologue, photographe, musicien, artiste, électricien, plombier, coiffeur, boulanger, maire,
-        aide soignant, aide soignante, chef de cuisine, chef de partie, sous chef, second de cuisine,
-        kinésithérapeute, traducteur, interprète, agriculteur, professeure, recherche d emploi, à la recherche,
-        animateur, chauffeurs, journalistes, sapeur pompier, pompier, gendarme, militaire, kiné, dentiste,
-        sage femme, vétérinaire, traductrice, couturier, couturière, esthéticienne, coiffeuse, boulangère,
-        demandeur d emploi, demandeuse d emploi, en recherche d emploi, sans emploi, lycéen, lycéenne, pharmacienne,
-        assistante sociale, assistant social, puéricultrice, assistante maternelle, agricultrice, musicienne,
-        chef d orchestre""",
+        étudiant, étudiante, infirmier, infirmière, médecin, chauffeur, cuisinier, serveur, serveuse, retraité,
+        retraitée, journaliste, policier, éducateur, éducatrice, pharmacien, psychologue, photographe, musicien,
+        artiste, électricien, plombier, coiffeur, boulanger, maire, aide soignant, aide soignante, chef de cuisine,
+        chef de partie, sous chef, second de cuisine, kinésithérapeute, traducteur, interprète, agriculteur,
+        recherche d emploi, à la recherche, animateur, chauffeurs, journalistes, sapeur pompier, pompier, gendarme,
+        militaire, kiné, dentiste, sage femme, vétérinaire, traductrice, couturier, couturière, esthéticienne,
+        coiffeuse, boulangère, demandeur d emploi, demandeuse d emploi, en recherche d emploi, sans emploi, lycéen,
+        lycéenne, pharmacienne, assistante sociale, assistant social, puéricultrice, assistante maternelle,
+        agricultrice, musicienne, chef d orchestre, chef de rang, chef cuisinier, chef pâtissier, commis de cuisine,
+        architecte d intérieur""",
+}
+
+# What somebody is for a department, unless the title names another department's work.
+HEADS = {
+    "project_management": """
+        chef de projet, cheffe de projet, chef de projets, cheffe de projets, directeur de projet,
+        directrice de projet, responsable de projet, responsable de projets, responsable projet,
+        responsable projets, coordinateur de projet, coordinatrice de projet, coordinateur de projets,
+        chargé de projet, chargée de projet, chargé de projets, chargée de projets, chef de programme,
+        cheffe de programme""",
+    "consulting": "consultant, consultante, consultants, consultantes",
+    "other": "enseignant, enseignante, professeur, professeure, maître de conférences",
 }
 
 FALLBACK = {
     "engineering": """
         ingénieur, ingénieure, technicien, technicienne, technique, architecte, bâtiment, btp, industriel,
         industrielle""",
-    "project_management": """
-        chef de projet, cheffe de projet, chef de projets, cheffe de projets, directeur de projet,
-        directeur de projets, gestion de projet, gestion de projets, projet, projets, responsable de projet,
-        responsable projet, coordinateur de projet, directrice de projet, programme""",
-    "consulting": "consultant, consultante, conseil, conseiller, conseillère, partner, conseillers, consultants",
+    "project_management": "directeur de projets, gestion de projet, gestion de projets, projet, projets, programme",
+    "consulting": "conseil, conseiller, conseillère, partner, conseillers",
     "administrative": """
         assistant, assistante, gestionnaire, employé, coordinateur, coordinatrice, adjoint, adjointe,
         responsable administratif, responsable administrative, administration, bureautique, saisie""",
     "customer_support": "clients, client, clientèle, service, support, services",
     "executive": "stratégie, président, vice président, direction, affaires générales",
     "marketing": "web, digital, internet, médiateur, création, créatif, rp",
-    "sales": """
-        affaires, secteur, comptes, export, agence, distribution, marché, zone, région, régional, négoce, clientèle""",
+    "sales": "affaires, secteur, comptes, export, agence, distribution, marché, zone, région, négoce, clientèle",
     "it": "digital, web, système, systèmes, architecte, études et développement, applications",
     "operations": "agence, site, centre, process, processus, gestion",
     "finance": "gestion financière, investissements, investissement, comptes",
     "business_development": "développement",
+    "research": "innovation",
 }

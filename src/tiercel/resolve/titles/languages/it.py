@@ -33,8 +33,8 @@ SENIORITY = {
         capofficina, capo magazziniere, capo magazzino, quadri, quadro direttivo, capocuoco, store manager,
         responsabile di zona, gestione team, coordinatore generale, coordinatrice generale""",
     "senior": """
-        esperto, esperta, architetto, capo ingegnere, esperti, ingegnere capo, specialista senior,
-        consulente senior, referente tecnico, architetto software, capo progettista""",
+        esperto, esperta, capo ingegnere, esperti, ingegnere capo, specialista senior, consulente senior,
+        referente tecnico, architetto software, capo progettista, architetto di sistemi, solution architect""",
     "professional": """
         addetto, addetta, tecnico, tecnica, ingegnere, impiegato, impiegata, consulente, specialista, venditore,
         venditrice, agente, agente di commercio, analista, commerciale, programmatore, programmatrice, sviluppatore,
@@ -51,7 +51,7 @@ SENIORITY = {
         fotografo, fotografa, grafici, copywriter, agente commerciale, informatore scientifico,
         informatrice scientifica, notaio, psicologo, psicologa, assistente personale, elettricista, meccanico,
         montatore, saldatore, cuoco, cuoca, cameriere, cameriera, barista, consulente del lavoro, community manager,
-        incaricata, addetto vendite""",
+        incaricata, addetto vendite, architetto""",
     "junior": """
         stagista, tirocinante, apprendista, praticante, studente, studentessa, tirocinio, neolaureato, neolaureata,
         stage, stagisti, in formazione, tirocinanti, apprendisti, laureando, laureanda, dottorando, dottoranda,
@@ -76,7 +76,7 @@ DEPARTMENT = {
         consigliere delegato, amministratore, socio, socia, socio amministratore, alta direzione,
         amministratrice unica, presidente del cda, consigliera delegata, direttore esecutivo, direttrice esecutiva,
         membro del consiglio, comitato esecutivo, cofondatrice, co fondatore, contitolare, soci, azionista,
-        vicedirettore generale, vice direttore generale, imprenditori, consigliere di amministrazione""",
+        vicedirettore generale, vice direttore generale, imprenditori, consigliere di amministrazione, ad""",
     "sales": """
         vendite, vendita, commerciale, commerciali, venditore, venditrice, agente di commercio, agente, agenti,
         capo area, area manager, grandi clienti, direttore commerciale, direttrice commerciale,
@@ -132,10 +132,10 @@ DEPARTMENT = {
         gestione prodotto, sviluppo prodotto, sviluppo prodotti, product owner, ux, direttrice prodotto,
         gamma prodotti""",
     "research": """
-        ricerca, ricercatore, ricercatrice, ricerca e sviluppo, laboratorio, innovazione, scientifico, scientifica,
-        chimico, biologo, r s, dottorando, dottoranda, assegnista, biologa, fisico, statistico, ricercatori,
-        ricerca clinica, laboratorista, tecnico di laboratorio, chimica, statistica, biotecnologo, biotecnologa,
-        dottorato, economista, studi clinici""",
+        ricerca, ricercatore, ricercatrice, ricerca e sviluppo, laboratorio, scientifico, scientifica, chimico,
+        biologo, r s, dottorando, dottoranda, assegnista, biologa, fisico, statistico, ricercatori, ricerca clinica,
+        laboratorista, tecnico di laboratorio, chimica, statistica, biotecnologo, biotecnologa, dottorato,
+        economista, studi clinici, ricerca e innovazione, responsabile innovazione""",
     "finance": """
         finanza, finanziario, finanziaria, contabile, contabilità, tesoreria, controllo di gestione, controller,
         revisore, commercialista, amministrazione e finanza, amministrazione finanza e controllo,
@@ -193,33 +193,40 @@ DEPARTMENT = {
         consulenza, consulente strategico, consulente di direzione, consulente aziendale, consulenza aziendale,
         consulenza strategica, consulente di management""",
     "other": """
-        studente, studentessa, insegnante, medico, infermiere, infermiera, docente, autista, cuoco, cuoca,
-        cameriere, cameriera, pensionato, pensionata, giornalista, fotografo, musicista, attore, psicologo,
-        psicologa, farmacista, traduttore, traduttrice, interprete, carabiniere, poliziotto, professore,
-        professoressa, fisioterapista, educatore, educatrice, parrucchiere, sindaco, elettricista, idraulico,
-        maestro, maestra, agricoltore, veterinario, disoccupato, barista, studenti, insegnanti, medici, infermieri,
-        ostetrica, dentista, odontoiatra, operatore sanitario, operatore socio sanitario, oss, guardia giurata,
-        vigile, vigile del fuoco, militare, poliziotta, operatore ecologico, colf, badante, sarta, sarto,
-        panettiere, pizzaiolo, pasticcere, muratore, falegname, giornalisti, regista, architetto d interni,
-        assistente sociale, in cerca di occupazione, in cerca di lavoro, inoccupato, casalinga, chef, aiuto cuoco,
-        maresciallo, parroco""",
+        studente, studentessa, medico, infermiere, infermiera, autista, cuoco, cuoca, cameriere, cameriera,
+        pensionato, pensionata, giornalista, fotografo, musicista, attore, psicologo, psicologa, farmacista,
+        traduttore, traduttrice, interprete, carabiniere, poliziotto, fisioterapista, educatore, educatrice,
+        parrucchiere, sindaco, elettricista, idraulico, maestro, maestra, agricoltore, veterinario, disoccupato,
+        barista, studenti, insegnanti, medici, infermieri, ostetrica, dentista, odontoiatra, operatore sanitario,
+        operatore socio sanitario, oss, guardia giurata, vigile, vigile del fuoco, militare, poliziotta,
+        operatore ecologico, colf, badante, sarta, sarto, panettiere, pizzaiolo, pasticcere, muratore, falegname,
+        giornalisti, regista, architetto d interni, assistente sociale, in cerca di occupazione, in cerca di lavoro,
+        inoccupato, casalinga, aiuto cuoco, maresciallo, parroco, chef di cucina, capocuoco""",
+}
+
+# What somebody is for a department, unless the title names another department's work.
+HEADS = {
+    "project_management": """
+        capo progetto, capoprogetto, responsabile di progetto, responsabile progetto, responsabile progetti,
+        gestione progetti, gestione progetto, coordinatore di progetto, coordinatrice di progetto, capo commessa,
+        responsabile commessa, responsabile di commessa, coordinatore progetti, coordinatrice progetti""",
+    "consulting": "consulente, consulenti",
+    "other": "docente, insegnante, professore, professoressa",
 }
 
 FALLBACK = {
     "engineering": "ingegnere, tecnico, tecnica, architetto, industriale",
-    "project_management": """
-        capo progetto, capoprogetto, responsabile di progetto, responsabile progetto, responsabile progetti,
-        gestione progetti, gestione progetto, progetto, progetti, coordinatore di progetto, capo commessa,
-        programma, responsabile commessa, commessa progetto""",
-    "consulting": "consulente, consulenti, advisor",
+    "project_management": "progetto, progetti, programma, commessa progetto",
+    "consulting": "advisor",
     "administrative": """
         assistente, impiegato, impiegata, collaboratore, amministratore, addetto, addetta, ufficio, addetti,
         impiegati""",
     "customer_support": "clienti, cliente, servizio, servizi, supporto",
     "executive": "strategia, strategie, vicepresidente, direzione, direzionale, affari generali",
-    "marketing": "web, digitale, mercato, mercati, designer, design",
+    "marketing": "web, mercato, mercati, designer, design",
     "sales": "area, zona, estero, export, filiale, clientela, negozi, mercato italia, commercio",
-    "it": "applicazioni, web, digitalizzazione, sistema, tecnologie, sistemi",
+    "it": "applicazioni, web, digitalizzazione, sistema, tecnologie, sistemi, digitale",
     "operations": "gestione, servizi generali, processi, ambiente, impianto",
     "finance": "patrimoniale, controllo, tesoriere",
+    "research": "innovazione",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ninja import Query
@@ -12,8 +11,8 @@ from tiercel.core.clock import utc_now
 from tiercel.flow.duplicates import decide, list_pairs, scan
 from tiercel.flow.duplicates.undo import undo as undo_merge
 from tiercel.records.models import DuplicatePair, Merge
-from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import NO_OTHERS, Answer, BodyKey, Given, Key, Named, Part, form_of, list_of
+from tiercel.show.api.cursors import opened, part_of, skipped
+from tiercel.show.api.forms import NO_OTHERS, Answer, BodyKey, Given, Key, Named, Part, Queued, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, Asked
@@ -58,32 +57,13 @@ class Merged(Answer):
     choices: dict[str, str]
 
 
-class Queued(Answer):
-    """The job that looks; null where one waits already."""
-
-    job: int | None
-
-
-@dataclass(frozen=True)
-class _Page:
-    rows: tuple[Any, ...]
-    before: str
-    after: str
-
-
 def pairs(request: Asked, asked: Query[PairFilters]) -> dict[str, Any]:
     """The pairs, the surest first, with what both rows say and what speaks for one."""
     what = f"duplicates {asked.kind} {asked.least} {asked.state}"
     wanted = opened(asked, what)
-    skip = int(wanted.after or wanted.before or 0)
-    filters = list_pairs.Filters(asked.kind, asked.least, asked.state, skip)
+    filters = list_pairs.Filters(asked.kind, asked.least, asked.state, skipped(wanted))
     rows, count = list_pairs.list_pairs(filters, request.user, wanted.size)
-    page = _Page(
-        tuple(_form(row) for row in rows),
-        before=str(max(skip - wanted.size, 0)) if skip else "",
-        after=str(skip + wanted.size) if skip + wanted.size < count else "",
-    )
-    return paged(page, what, count=count)
+    return part_of([_form(row) for row in rows], count, wanted, what)
 
 
 def look(request: Asked) -> Queued:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ninja import Query
@@ -16,8 +15,8 @@ from tiercel.flow.hierarchy.family import Family, see_family
 from tiercel.flow.hierarchy.list_parents import ParentRow, count_parents, find_parent, list_parents
 from tiercel.flow.sight import unseen
 from tiercel.records.models import AccountParent
-from tiercel.show.api.cursors import opened, paged
-from tiercel.show.api.forms import Answer, BodyKey, Given, Key, Part, form_of, list_of
+from tiercel.show.api.cursors import opened, part_of, skipped
+from tiercel.show.api.forms import Answer, BodyKey, Given, Key, Part, Queued, form_of, list_of
 from tiercel.show.api.operation import Operation
 from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, READER
@@ -47,38 +46,18 @@ class ParentLink(Answer):
     parent_id: int
 
 
-class LookQueued(Answer):
-    """The job that looks; null where one waits already."""
-
-    job: int | None
-
-
-@dataclass(frozen=True)
-class _Page:
-    rows: tuple[ParentRow, ...]
-    before: str
-    after: str
-
-
 def suggestions(request: Request, asked: Query[SuggestionFilters]) -> dict[str, Any]:
     """The suggested parents that wait, the certain ones first, or those decided on."""
     what = f"parents {asked.state}"
     wanted = opened(asked, what)
-    skip = int(wanted.after or wanted.before or 0)
-    rows = list_parents(request.user, wanted.size, state=asked.state, skip=skip)
-    count = count_parents(asked.state)
-    page = _Page(
-        rows,
-        before=str(max(skip - wanted.size, 0)) if skip else "",
-        after=str(skip + wanted.size) if skip + wanted.size < count else "",
-    )
-    return paged(page, what, count=count)
+    rows = list_parents(request.user, wanted.size, state=asked.state, skip=skipped(wanted))
+    return part_of(rows, count_parents(asked.state), wanted, what)
 
 
-def look(request: Request) -> LookQueued:
+def look(request: Request) -> Queued:
     """Look for parents of accounts that have none, as a job."""
     job = flow.queue_look(request.user)
-    return LookQueued(job=job.pk if job else None)
+    return Queued(job=job.pk if job else None)
 
 
 def accept(request: Request, suggestion_id: Key) -> ParentRow:
@@ -140,7 +119,7 @@ OF_ACCOUNT = "/accounts/{account_id}"
 READ, WRITE = "parents:read", "parents:write"
 OPERATIONS = (
     Operation("GET", "/parents/suggestions", "list_parents", suggestions, MANAGER, READ, SuggestionList),
-    Operation("POST", "/parents/look", "look_for_parents", look, MANAGER, WRITE, LookQueued, status=202),
+    Operation("POST", "/parents/look", "look_for_parents", look, MANAGER, WRITE, Queued, status=202),
     Operation("POST", f"{ONE}/accept", "accept_parent", accept, MANAGER, WRITE, SuggestionForm),
     Operation("POST", f"{ONE}/decline", "decline_parent", decline, MANAGER, WRITE, SuggestionForm),
     Operation("POST", f"{ONE}/undo", "undo_parent", undo, MANAGER, WRITE, SuggestionForm),

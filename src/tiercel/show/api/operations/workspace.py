@@ -65,7 +65,7 @@ def home(request: Asked) -> dict[str, Any]:
     """Where the workspace stands: how much it holds, what was learnt, what waits for a decision."""
     found = see_home(request.user)
     tiers = [{"tier": tier, "proposed": a, "accepted": b} for tier, (a, b) in found.by_tier.items()]
-    return vars(found) | {"by_tier": tiers, "job": see_jobs.going_on()}
+    return vars(found) | {"by_tier": tiers, "job": see_jobs.in_hand()}
 
 
 def rates(request: Asked) -> dict[str, Any]:  # noqa: ARG001 - every view is handed its request

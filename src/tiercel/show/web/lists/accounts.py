@@ -20,7 +20,7 @@ from tiercel.show.web.lists.families import of_family
 from tiercel.show.web.lists.filters import BETWEEN, DAYS, ONE, SEARCH, SEVERAL, TEXT, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import field_name, state_name
-from tiercel.show.web.templatetags.shown import column_css, country, number, plain, share
+from tiercel.show.web.templatetags.shown import closing, column_css, country, number, opening, plain, share
 
 CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
 DEALS = ("any", "won", "open", "none")
@@ -83,7 +83,7 @@ def _value_at(place: int) -> Any:
 def label_of(column: Shown) -> str:
     """The workspace's own word for a declared attribute, with its unit; the product's in the page's language."""
     if column.label:
-        return f"{column.label} ({column.unit})" if column.unit else column.label
+        return f"{column.label}{opening()}{column.unit}{closing()}" if column.unit else column.label
     return field_name(column.name)
 
 

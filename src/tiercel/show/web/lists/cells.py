@@ -61,7 +61,9 @@ def value(found: Value | None) -> Cell:
     html = shown.shown(found)
     return Cell(
         html,
-        ", ".join(isolated(str(one)) for one in found.value) if isinstance(found.value, list) else _plain(found, html),
+        shown.comma().join(isolated(str(one)) for one in found.value)
+        if isinstance(found.value, list)
+        else _plain(found, html),
     )
 
 
@@ -116,21 +118,19 @@ def chance(share: float | None, low: float | None, high: float | None) -> Cell:
     """The chance to win, with its interval below where that is known."""
     if share is None:
         return NOTHING
+    low, high = (None if each is None else round(each * 100) for each in (low, high))
+    return _chance(round(share * 100), low, high, get_language() or "", numbering())
+
+
+@lru_cache(maxsize=20_000)
+def _chance(share: int, low: int | None, high: int | None, _language: str, _numbering: str) -> Cell:
+    """In hundredths, of which there are few: a list says the same ones again and again."""
+    said = [shown.NOTHING if each is None else shown.share(each / 100) for each in (share, low, high)]
     if low is None:
-        return Cell(format_html("{}{}", shown.meter(share), _percent(share)))
-    between = f"{_percent(low)} – {_percent(high)}"
-    html = f'{shown.meter(share)}{escape(_percent(share))}<span class="under">{escape(between)}</span>'
+        return Cell(format_html("{}{}", shown.meter(share / 100), said[0]))
+    between = f"{said[1]} – {said[2]}"
+    html = f'{shown.meter(share / 100)}{escape(said[0])}<span class="under">{escape(between)}</span>'
     return Cell(SafeString(html), gettext("between %(between)s, 19 times of 20") % {"between": between})
-
-
-def _percent(share: float | None) -> str:
-    return shown.NOTHING if share is None else _hundredths(round(share * 100), get_language() or "", numbering())
-
-
-@lru_cache(maxsize=1000)
-def _hundredths(count: int, _language: str, _numbering: str) -> str:
-    """There are but a hundred of them in each language, and a list shows a hundred and fifty."""
-    return shown.share(count / 100)
 
 
 def deals(won: int, lost: int, open_: int) -> Cell:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tiercel.normal.own_ids import LISTS, id_code, id_heading
 from tiercel.show.web.templatetags.named import field_name
 from tiercel.show.web.words import FIELDS, Words
 
@@ -57,6 +58,8 @@ MORE: Words = {
     "family_best_fit": gettext_lazy("Family: account that fits best"),
     "family_best_chance": gettext_lazy("Family: best chance to win"),
 }
+# By these an import knows the rows of a list again.
+IDS = {id_code(table): id_heading(table) for table in LISTS}
 OF_ACCOUNTS: Words = {"name": gettext_lazy("Account")}
 OF_TARGETS: Words = {**OF_ACCOUNTS, "account": MORE["account_id"], "owner": gettext_lazy("Worked on by")}
 OF_DEALS: Words = {"name": gettext_lazy("Deal"), "account": MORE["account_id"]}
@@ -83,7 +86,7 @@ def headings(columns: Sequence[str], given: QueryDict, own: Mapping[str, object]
 
 
 def _heading(code: str, own: Mapping[str, object]) -> str:
-    for words in (own, MORE):
+    for words in (own, MORE, IDS):
         if code in words:
             return str(words[code])
     amount = code.removesuffix(CURRENCY)

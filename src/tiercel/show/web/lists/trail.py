@@ -13,7 +13,7 @@ from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.filters import DAYS, ONE, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import act_name, subject_name, via_name
-from tiercel.show.web.templatetags.shown import counted, moment, number
+from tiercel.show.web.templatetags.shown import counted, in_digits, moment, number
 
 DAY = "day"
 
@@ -75,7 +75,7 @@ def _to_what(row: ActRow) -> Cell:
 
 def _which(row: ActRow) -> SafeString | str:
     if row.row is not None:
-        said_so = _("number %(row)s") % {"row": row.row}
+        said_so = _("number %(row)s") % {"row": in_digits(str(row.row))}
         return format_html('<a href="?subject={}&amp;row={}">{}</a>', row.subject, row.row, said_so)
     if row.count == 1:
         return ""

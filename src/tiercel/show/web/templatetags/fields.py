@@ -69,11 +69,12 @@ def told_note(note: str) -> str:
 
 
 @register.inclusion_tag("web/you/preferences.html", takes_context=True)
-def preferences_section(context: template.Context) -> dict[str, Any]:
-    """The form in which somebody chooses how to read: the same on every page that holds it."""
+def preferences_section(context: template.Context, *, alone: bool = False) -> dict[str, Any]:
+    """The form in which somebody chooses how to read: the same on every page; `alone` where the page is headed so."""
     given = preferences_of(context["request"].user)
     language = chosen()
     return {
+        "alone": alone,
         "given": given,
         "language": given.language,
         "languages": OWN_NAMES,

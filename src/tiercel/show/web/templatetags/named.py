@@ -12,10 +12,12 @@ from tiercel.flow.accounts.account_values import CUSTOM
 from tiercel.flow.profile.closed_deals import DEAL
 from tiercel.flow.targets.see_targets import TierCard
 from tiercel.flow.touches.touch import TouchRow
+from tiercel.normal.text import isolated
 from tiercel.show.web import devices
 from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
+from tiercel.show.web.encoding_words import ENCODINGS
 from tiercel.show.web.scope_words import scope_name
-from tiercel.show.web.templatetags.shown import day, in_digits, number
+from tiercel.show.web.templatetags.shown import colon, day, in_digits, number, share
 from tiercel.show.web.touch_kinds import CHANNELS, KINDS, Kind, icon_of
 from tiercel.show.web.words import (
     CAUSES,
@@ -38,8 +40,11 @@ from tiercel.show.web.words import (
     VERDICTS,
     word,
 )
+from tiercel.tables.accounts import accounts
+from tiercel.tables.column import Type
 
 register = template.Library()
+SHARES = {column.name for column in accounts.columns if column.type is Type.SHARE}
 register.filter("scope_name", scope_name)
 
 
@@ -92,21 +97,23 @@ def attribute(name: str, labels: dict[str, str]) -> str:
     of_deal = name.startswith(DEAL)
     column, _, member = name.removeprefix(DEAL).partition(": ")
     label = labels.get(f"{DEAL}{column}" if of_deal else column) or word(FIELDS, column.removeprefix(CUSTOM))
-    said = f"{label}: {member}" if member else label
-    return gettext("%s (of the deal)") % said if of_deal else said
+    said = f"{label}{colon()}{member}" if member else label
+    return gettext("%s (of the deal)") % isolated(said) if of_deal else said
 
 
 @register.filter
-def level_name(level: str) -> str:
+def level_name(level: str, attribute: str = "") -> str:
     """A level of an attribute: ranges and what is missing in the page's language, categories as they are written."""
     for pattern, words in RANGES:
         if found := pattern.fullmatch(level):
-            return str(words) % tuple(_bound(bound) for bound in found.groups())
+            return str(words) % tuple(_bound(bound, attribute) for bound in found.groups())
     return str(LEVELS[level]) if level in LEVELS else level
 
 
-def _bound(text: str) -> str:
-    """An end of a range: a day, or a number, which the profile writes with commas."""
+def _bound(text: str, attribute: str) -> str:
+    """An end of a range: a day, or a number, which the profile writes with commas; of a share, its percentage."""
+    if attribute in SHARES:
+        return share(float(text.replace(",", "")))
     try:
         return day(date.fromisoformat(text))
     except ValueError:
@@ -144,6 +151,12 @@ def phrase(text: str) -> str:
 @register.filter
 def preset_name(name: str) -> str:
     return word(PRESETS, name)
+
+
+@register.filter
+def encoding_name(name: str) -> str:
+    """UTF-16 is one for people, whichever of two bytes comes first."""
+    return word(ENCODINGS, name if name in ENCODINGS else "-".join(name.split("-")[:2]))
 
 
 @register.filter

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_timedelta
-from babel.numbers import format_compact_currency, format_compact_decimal, get_currency_precision
+from babel.numbers import format_compact_currency, format_compact_decimal, get_currency_precision, get_currency_symbol
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from tiercel.core.clock import utc_now
 from tiercel.flow.accounts.account_values import Shown, Value
@@ -98,7 +98,7 @@ def person_fact(fact: Any) -> str | SafeString:
     if fact.name == "language":
         return str(Locale.parse(babel_locale()).languages.get(fact.value.casefold().replace("-", "_"), fact.value))
     if fact.name == "phones":
-        return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', ((each,) for each in fact.value))
+        return format_html_join(comma(), '<bdi dir="ltr">{}</bdi>', ((each,) for each in fact.value))
     return _listed(fact.value) if isinstance(fact.value, list) else _text(fact.value)
 
 
@@ -142,8 +142,20 @@ def money(minor: int | None, currency: str) -> str:
     places = _places(currency)
     amount = Decimal(minor).scaleb(-places)
     digits = places if abs(amount) < 100 and amount != amount.to_integral() else 0
-    text = written(round(amount, digits), _money_pattern(digits), babel_locale(), numbering(), currency)
-    return f"\u2068{text}\u2069"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    # The place of the sign belongs to the language.
+    if get_language_bidi():
+        return _from_the_right(written(round(amount, digits), pattern, babel_locale(), numbering()), currency)
+    return f"\u2068{written(round(amount, digits), f'¤{pattern}', babel_locale(), numbering(), currency)}\u2069"
+
+
+def _from_the_right(figure: str, currency: str, power: str = "") -> str:
+    """The figure, its power (as "thousand"), and at its left the currency: each with a direction of its own.
+
+    They are one word: no line ends between them.
+    """
+    words = [_apart(figure), power, f"\u2068{_symbol(currency, babel_locale())}\u2069"]
+    return f"\u2067{NO_BREAK.join(filter(None, words))}\u2069"
 
 
 @register.filter
@@ -189,6 +201,23 @@ def comma() -> str:
 
 
 @register.simple_tag
+def colon() -> str:
+    """What stands between a name and what is said of it: Chinese writes its own, and no space behind it."""
+    return "：" if babel_locale() == "zh_Hans" else ": "
+
+
+@register.simple_tag
+def opening() -> str:
+    """Before what is added in brackets, with the space that stands before it."""
+    return "（" if babel_locale() == "zh_Hans" else " ("
+
+
+@register.simple_tag
+def closing() -> str:
+    return "）" if babel_locale() == "zh_Hans" else ")"
+
+
+@register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A picture beside words, which those who cannot see it need not hear."""
     return _icon(name, css, static("vendor/tabler-icons-3.51.0/sprite.svg"))
@@ -215,10 +244,9 @@ def _places(currency: str) -> int:
     return get_currency_precision(currency)
 
 
-def _money_pattern(digits: int) -> str:
-    # The place of the sign belongs to the language, the number of digits to the amount.
-    pattern = {"fa": "#,##0.00 ¤", "ar": "#,##0.00 ¤"}.get(babel_locale(), "¤#,##0.00")
-    return pattern.replace(".00", "." + "0" * digits if digits else "")
+@lru_cache(maxsize=500)
+def _symbol(currency: str, locale: str) -> str:
+    return str(get_currency_symbol(currency, locale))
 
 
 def _local(value: date) -> date:
@@ -243,6 +271,15 @@ def shown(value: Value) -> str | SafeString:
 
 
 @register.filter
+def coded(text: str) -> SafeString:
+    """A text of the API's description: what stands between backticks is written as code."""
+    parts = text.split("`")
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", each) if n % 2 else each,) for n, each in enumerate(parts))
+    )
+
+
+@register.filter
 def country(code: str) -> str:
     return _country(code, babel_locale()) if code else NOTHING
 
@@ -262,11 +299,6 @@ def plain(value: float) -> str:
 def falling(name: str) -> str:
     """The order with the largest first, or, of names, the usual one."""
     return name if name == "name" else "-" + name
-
-
-@register.filter
-def words_of(text: str) -> list[str]:
-    return text.split()
 
 
 @register.filter
@@ -352,12 +384,12 @@ def brief(value: float, currency: str) -> str:
     """An amount in units of a currency, short: for the ends of an interval beside the amount itself."""
     # Where a language has no short form below ten thousand, as Chinese, the number comes back as it is.
     rounded = Decimal(f"{value:.3g}")
+    shortened = int(rounded) if abs(rounded) >= 100 else rounded
+    if get_language_bidi():
+        figure, _space, power = short(float(rounded)).replace(" ", NO_BREAK).partition(NO_BREAK)
+        return _from_the_right(figure, currency, power)
     text = format_compact_currency(
-        int(rounded) if abs(rounded) >= 100 else rounded,
-        currency,
-        locale=babel_locale(),
-        fraction_digits=1,
-        numbering_system=numbering(),
+        shortened, currency, locale=babel_locale(), fraction_digits=1, numbering_system=numbering()
     )
     return f"\u2068{in_digits(text).replace(' ', NO_BREAK)}\u2069"
 

@@ -21,7 +21,7 @@ from tiercel.show.web.charts.scale import Scale
 from tiercel.show.web.charts.waterfall import waterfall
 from tiercel.show.web.lists import samples
 from tiercel.show.web.places import Action
-from tiercel.show.web.templatetags.shown import said_accounts
+from tiercel.show.web.templatetags.shown import said_accounts, share
 from tiercel.tables.column import Type
 
 THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -42,6 +42,7 @@ def components(request: Asked) -> HttpResponse:
         "tiers": (1, 2, 3),
         "states": ("proposed", "accepted", "rejected", "won", "lost", "open", "running", "failed"),
         "levels": (0.1, 0.5, 0.9),
+        "chance_range": f"{share(0.33)} – {share(0.51)}",
         "bars": waterfall(100.0, _reasons(), 118.0),
         "reasons": _reasons(),
         "forest": [

@@ -44,7 +44,13 @@ def rows(request: Asked, name: str) -> HttpResponse:
     if page is None:
         raise Http404
     words = WORDS[name]
-    shown = {"page": page, "label": words.label, "formula": formula(name), "advice": words.advice}
+    shown = {
+        "page": page,
+        "label": words.label,
+        "formula": formula(name),
+        "advice": words.advice,
+        "when_none": words.when_none,
+    }
     return render(request, "web/today/rows.html", shown)
 
 

@@ -16,15 +16,17 @@ from tiercel.core.errors import DataError
 from tiercel.flow.accounts.choices import choices
 from tiercel.flow.accounts.paging import counted
 from tiercel.flow.duplicates.of_row import likely_twins, merged_here
+from tiercel.flow.importing.own_rows import row_id
 from tiercel.flow.keep_users import may
 from tiercel.flow.matching.decide import may_decide_on
 from tiercel.flow.matching.explain import explain
 from tiercel.flow.matching.queue import waiting_contacts
-from tiercel.flow.note_export import noting
+from tiercel.flow.note_export import Leaving
 from tiercel.flow.people.list_people import ORDERS, Asked, every_person, list_people
 from tiercel.flow.people.see_person import see_person
 from tiercel.flow.roles import correct as roles
 from tiercel.flow.roles.see import see_role
+from tiercel.normal.own_ids import id_code
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.lists import people as columns
@@ -36,13 +38,14 @@ from tiercel.show.web.role_words import BUYING_ROLES, DEPARTMENTS, SENIORITIES
 from tiercel.show.web.templatetags.shown import said_people
 from tiercel.show.web.views.accounts.accounts import several, typed, whole
 from tiercel.show.web.views.accounts.exports import File, as_file
+from tiercel.show.web.views.data.jobs import onward
 
 PAGE = "people"
 WORDS = {"seniorities": SENIORITIES, "departments": DEPARTMENTS, "buying_roles": BUYING_ROLES}
 COLUMNS = (
     "id", "name", "title", "account_name", "email", "phone", "country", "owner", "known_since",
     "seniority", "seniority_confidence", "department", "department_confidence", "buying_role",
-    "buying_role_confidence", "role_method",
+    "buying_role_confidence", "role_method", id_code("contacts"),
 )  # fmt: skip
 
 
@@ -98,14 +101,17 @@ def correct(request: Request, contact_id: int) -> HttpResponse:
             messages.success(request, _("Corrected. It stays, whatever the title says."))
     except DataError as wrong:
         messages.error(request, str(wrong))
-    return redirect("person", contact_id)
+    return redirect(onward(request, reverse("person", args=[contact_id])))
 
 
 def export(request: Request, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
-    rows = ([getattr(row, name) for name in COLUMNS] for row in every_person(read(request.GET), by=request.user))
-    noted = noting(rows, "contacts.exported", request.user, subject="contacts", form=form, columns=COLUMNS)
-    return as_file(request, form, File("people", _("People"), COLUMNS), noted)
+    rows = (
+        [*(getattr(row, name) for name in COLUMNS[:-1]), row_id(row.id)]
+        for row in every_person(read(request.GET), by=request.user)
+    )
+    leaving = Leaving(rows, "contacts.exported", request.user, subject="contacts", form=form, columns=COLUMNS)
+    return as_file(request, form, File("people", _("People"), COLUMNS), leaving)
 
 
 def read(given: QueryDict) -> Asked:
@@ -125,7 +131,7 @@ def read(given: QueryDict) -> Asked:
     )
 
 
-WAY = Way("people", gettext_lazy("People"), "users", 30, places=("person", "unmatched"))
+WAY = Way("people", gettext_lazy("People"), "users", 30, places=("person", "unmatched", "corrections"))
 ADDRESSES = (
     Address("people", "people", people, READER),
     Address("people/export.<str:form>", "people-export", export, READER),

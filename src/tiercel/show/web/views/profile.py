@@ -16,6 +16,7 @@ from tiercel.core.clock import utc_now
 from tiercel.core.errors import TiercelError
 from tiercel.flow.profile import see_profile
 from tiercel.flow.profile.see_profile import ProfilePage
+from tiercel.flow.targets.propose_targets import last_proposed_at
 from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.charts.curves import calibration
@@ -61,6 +62,7 @@ def profile(request: Asked) -> HttpResponse:
     part = request.GET.get("part", "")
     part = part if part in PARTS else PARTS[0]
     shown |= {"page": page, "profile": page.profile, "part": part, "parts": PARTS}
+    shown["is_proposed"] = last_proposed_at() is not None
     shown |= MAKERS.get(part, _nothing)(page)
     if part == "versions":
         shown |= _comparison(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -24,13 +24,14 @@ from tiercel.flow.targets.see_targets import Asked, every_account, see_targets
 from tiercel.flow.targets.sellers import sellers, whole_of
 from tiercel.flow.targets.sign_off_reasons import reasons_counted
 from tiercel.flow.targets.waiting_targets import waiting_for
+from tiercel.normal.text import isolated
 from tiercel.show.web.access import MANAGER, MEMBER, READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.days import instant_or_none, read_day
 from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
-from tiercel.show.web.templatetags.shown import number, said_accounts
+from tiercel.show.web.templatetags.shown import comma, number, said_accounts
 from tiercel.show.web.views.accounts.accounts import typed, whole
 from tiercel.show.web.views.data.jobs import onward
 
@@ -190,14 +191,18 @@ def _ask(request: Request) -> HttpResponse:
         return redirect("targets-progress")
 
 
+def _listed(names: Iterable[str]) -> str:
+    return comma().join(isolated(name) for name in names)
+
+
 def _said_of(found: ask_sign_off.Asking) -> Iterator[str]:
     if found.by_hand:
         said = _("No mail can go to %(names)s. Hand this link over: %(link)s")
-        yield said % {"names": ", ".join(found.by_hand), "link": found.link}
+        yield said % {"names": _listed(found.by_hand), "link": found.link}
     if found.lately:
-        yield _("Asked only minutes ago, so not again: %(names)s") % {"names": ", ".join(found.lately)}
+        yield _("Asked only minutes ago, so not again: %(names)s") % {"names": _listed(found.lately)}
     if found.not_asked:
-        yield _("Nobody who may decide signs in as: %(names)s") % {"names": ", ".join(found.not_asked)}
+        yield _("Nobody who may decide signs in as: %(names)s") % {"names": _listed(found.not_asked)}
 
 
 def _accounts(given: QueryDict) -> list[int]:

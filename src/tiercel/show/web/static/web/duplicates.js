@@ -14,12 +14,25 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.matches("input[type=text], input[type=search], select, textarea, dialog *")) return;
-    const key = event.key.toLowerCase();
+    const key = window.singleKey(event);
+    if (!key) return;
     if (key === "j" || key === "k") return go(key === "j" ? 1 : -1);
     const within = key === "u" ? document : at();
     const button = within && within.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (button) button.click();
   });
+
+  // After a decision comes a new page: whoever goes by the keyboard is then at the pair that is open, not at its top.
+  document.addEventListener("submit", function (event) {
+    if (event.target.closest("[data-pair], .undo-bar")) remember(true);
+  });
+  function remember(decided) {
+    try {
+      const was = sessionStorage.getItem("duplicates:decided");
+      if (decided) sessionStorage.setItem("duplicates:decided", "yes");
+      else sessionStorage.removeItem("duplicates:decided");
+      return was;
+    } catch (refused) { return null; }
+  }
+  if (remember(false)) at()?.querySelector("summary").focus();
 })();

@@ -1,8 +1,6 @@
-// What lists do beyond links and forms: menus that close, clean addresses, columns that move, forms that follow.
+// What lists do beyond links and forms: clean addresses, columns that move, forms that follow.
 (function () {
-  const menus = () => document.querySelectorAll("details.menu[open]");
   document.addEventListener("click", function (event) {
-    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
     const move = event.target.closest("[data-move]");
     if (move) {
       event.preventDefault();
@@ -10,6 +8,7 @@
       const other = move.dataset.move === "up" ? line.previousElementSibling : line.nextElementSibling;
       if (other) move.dataset.move === "up" ? other.before(line) : other.after(line);
       move.focus();
+      tellPlace(line);
     }
     const follows = event.target.closest("[data-follows]");
     if (follows) {
@@ -18,14 +17,12 @@
       follows.search = query.toString();
     }
   });
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") return;
-    for (const menu of menus()) {
-      if (!menu.contains(document.activeElement)) continue;
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-  });
+  // Which place a column has now, of how many that are shown.
+  function tellPlace(line) {
+    const shown = [...line.parentElement.children].filter((one) => one.querySelector("[data-move]"));
+    const number = new Intl.NumberFormat(document.documentElement.dataset.numbers);
+    window.tell(`${line.textContent} ${number.format(shown.indexOf(line) + 1)} / ${number.format(shown.length)}`);
+  }
 
   // What is left empty does not stand in the address.
   document.addEventListener("formdata", function (event) {
@@ -54,7 +51,7 @@
     const place = menu && menu.querySelector("[data-menu-count]");
     if (!place) return;
     const count = menu.querySelectorAll("input:checked").length;
-    const shown = new Intl.NumberFormat(document.documentElement.lang).format(count);
+    const shown = new Intl.NumberFormat(document.documentElement.dataset.numbers).format(count);
     place.textContent = count ? shown : place.dataset.none;
   });
 })();

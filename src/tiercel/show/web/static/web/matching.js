@@ -3,7 +3,6 @@
   let current = null;
   let last = null;
   const all = () => Array.from(document.querySelectorAll("[data-match]"));
-  const keys = () => document.querySelector("[data-match-keys]");
 
   function choose(match, shows) {
     if (current) current.classList.remove("current");
@@ -35,11 +34,7 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    const on = keys();
-    if (!on || !on.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
-    // A Persian, Arabic or Chinese keyboard writes other letters and digits on the same keys.
-    const key = /^[ -~]$/.test(event.key) ? event.key.toLowerCase() : event.code.replace(/^(Key|Digit)/, "").toLowerCase();
+    const key = window.singleKey(event);
     const steps = { j: 1, k: -1 };
     if (steps[key]) go(steps[key]);
     else if (!(/^[1-5nsu]$/.test(key) && press(key))) return;

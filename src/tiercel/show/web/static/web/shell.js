@@ -1,5 +1,14 @@
 // What surrounds every page: the search box as a command palette, the narrow side, menus that close by themselves.
 (function () {
+  // On a phone tabs are one line: the open one is to be in sight.
+  for (const tabs of document.querySelectorAll(".tabs")) {
+    tabs.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    const open = tabs.querySelector("[aria-current]");
+    if (!open || tabs.scrollWidth <= tabs.clientWidth) continue;
+    const [its, all] = [open.getBoundingClientRect(), tabs.getBoundingClientRect()];
+    tabs.scrollLeft += its.left + its.width / 2 - (all.left + all.width / 2);
+  }
+
   const box = document.getElementById("search");
   if (box) palette(box, document.getElementById("search-offers"), box.form.querySelector("[data-said]"));
 
@@ -114,6 +123,11 @@
   const menus = "details.menu, details.more, details.tip";
   document.addEventListener("click", function (event) {
     for (const menu of document.querySelectorAll(menus)) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  // Whoever goes on with Tab leaves it behind them closed: open it would lie over what has the focus then.
+  document.addEventListener("keyup", function (event) {
+    if (event.key !== "Tab") return;
+    for (const menu of document.querySelectorAll(menus)) if (menu.open && !menu.contains(document.activeElement)) menu.open = false;
   });
   document.addEventListener("keydown", function (event) {
     const menu = event.key === "Escape" && document.activeElement && document.activeElement.closest(menus);

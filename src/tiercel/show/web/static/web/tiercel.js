@@ -35,22 +35,46 @@
     if (event.target.matches("[data-pick-all]")) {
       for (const box of form.querySelectorAll("[data-pick]")) box.checked = event.target.checked;
     }
-    if (event.target.matches("[data-pick], [data-pick-all]")) count(form);
-    if (event.target.matches("[data-submits]")) form.requestSubmit();
-    if (event.target.matches("[data-dropped]")) showFiles(event.target);
+    if (event.target.matches("[data-pick], [data-pick-all]")) {
+      count(form);
+      window.tell(form.querySelector("[data-picked]")?.parentElement.textContent || "");
+    }
+    if (event.target.matches("[data-files]")) showFiles(event.target);
   });
 
-  // Dropping files anywhere on the drop zone is choosing them.
+  // A field for files: what is chosen, each with its size, and the step that follows once something is.
   function showFiles(input) {
-    const list = document.getElementById(input.dataset.dropped);
-    list.replaceChildren(...[...input.files].map(function (file) {
+    const { files, mostMb, tooLarge } = input.dataset;
+    const lines = [...input.files].map(function (file) {
+      const isTooLarge = mostMb && file.size > mostMb * 1024 * 1024;
       const line = document.createElement("li");
-      line.textContent = file.name;
-      line.dir = "auto";
+      line.classList.toggle("too-large", Boolean(isTooLarge));
+      line.append(fileIcon(input), told("bdi", "name", file.name), told("span", "size", sizeOf(file) + (isTooLarge ? " · " + tooLarge : "")));
       return line;
-    }));
-    for (const button of input.form.querySelectorAll("[data-with-files]")) button.disabled = input.files.length === 0;
+    });
+    document.getElementById(files).replaceChildren(...lines);
+    // One button of a page is filled: to choose, and then to go on.
+    input.form?.querySelectorAll(`[data-with-files="${input.id}"]`).forEach((button) => { button.hidden = !lines.length; });
+    for (const label of input.labels) label.classList.toggle("btn-primary", !lines.length);
   }
+  function told(kind, css, text) {
+    const made = document.createElement(kind);
+    made.className = css;
+    made.textContent = text;
+    return made;
+  }
+  function fileIcon(input) { return input.labels[0].querySelector("svg").cloneNode(true); }
+  function sizeOf(file) {
+    const isLarge = file.size >= 1024 * 1024;
+    const amount = isLarge ? file.size / (1024 * 1024) : Math.max(file.size / 1024, 0.1);
+    // The short forms of Arabic and Persian are Latin letters.
+    const unitDisplay = document.documentElement.dir === "rtl" ? "long" : "short";
+    const written = { style: "unit", unit: isLarge ? "megabyte" : "kilobyte", unitDisplay, maximumFractionDigits: amount < 10 ? 1 : 0 };
+    return new Intl.NumberFormat(document.documentElement.dataset.numbers, written).format(amount);
+  }
+  for (const input of document.querySelectorAll("[data-files]")) showFiles(input);
+
+  // Dropping files anywhere on the drop zone is choosing them.
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, function (event) {
       const zone = event.target.closest && event.target.closest("[data-drop]");
@@ -61,6 +85,7 @@
         const input = zone.querySelector("input[type=file]");
         input.files = event.dataTransfer.files;
         showFiles(input);
+        input.focus();
       }
     });
   }

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow.accounts.asked import FAMILY
-from tiercel.flow.accounts.explain_account import explain_account
+from tiercel.flow.accounts.explain_account import are_scored, explain_account
 from tiercel.flow.accounts.see_account import see_account
 from tiercel.flow.accounts.see_observations import see_observations
 from tiercel.flow.accounts.timeline import see_timeline
@@ -39,7 +40,9 @@ def account(request: Asked, account_id: int) -> HttpResponse:
     try:
         score = explain_account(account_id, day, by=request.user)
     except TiercelError as why:
-        shown["no_score"] = str(why)
+        # Whoever sees a page has a button for what the message says as a command.
+        shown["is_scored"] = are_scored()
+        shown["no_score"] = str(why) if shown["is_scored"] else _("Learn the profile first; it scores every account.")
     else:
         shown |= {"score": score, "labels": labels(), "bars": waterfall(score.start, score.reasons, score.points)}
     return render(request, "web/account/page.html", shown)

@@ -89,7 +89,9 @@ def _chosen(request: Request, accounts: list[int], choice: str) -> str:
         count = choose_by_hand.pin(accounts, whole(choice) or 0, reason, request.user, now)
     text = ngettext("%(n)s account was chosen by hand.", "%(n)s accounts were chosen by hand.", count)
     said = text % {"n": number(count)}
-    return said if choice == "exclude" else f"{said} {_('They stand in Targets, and wait for the decision of sales.')}"
+    # Apart from the braces of a text, in which whoever gathers what is to be translated finds nothing.
+    wait = _("They stand in Targets, and wait for the decision of sales.")
+    return said if choice == "exclude" else f"{said} {wait}"
 
 
 ADDRESSES = (

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.flow.accounts.choices import owners
 from tiercel.flow.deals.list_deals import ORDERS, OUTCOMES, USUAL, Asked, DealRow, every_deal, list_deals
-from tiercel.flow.note_export import noting
+from tiercel.flow.importing.own_rows import row_id
+from tiercel.flow.note_export import Leaving
 from tiercel.normal.money import in_units
+from tiercel.normal.own_ids import id_code
 from tiercel.show.web.access import READER, Address
 from tiercel.show.web.access import Asked as Request
 from tiercel.show.web.days import day_or_none
@@ -29,7 +31,7 @@ from tiercel.show.web.views.accounts.exports import File, as_file
 
 PAGE = "deals"
 COLUMNS = ("id", "name", "account", "account_name", "stage", "outcome", "amount", "amount_currency", "created_on",
-           "closed_on", "owner", "reason")  # fmt: skip
+           "closed_on", "owner", "reason", id_code("deals"))  # fmt: skip
 
 
 def deals(request: Request) -> HttpResponse:
@@ -53,8 +55,8 @@ def deals(request: Request) -> HttpResponse:
 def export(request: Request, form: str) -> HttpResponseBase:
     """The list as the address asks for it, all of its pages."""
     rows = (list(_cells(row)) for row in every_deal(read(request.GET), by=request.user))
-    noted = noting(rows, "deals.exported", request.user, subject="deals", form=form, columns=COLUMNS)
-    return as_file(request, form, File(PAGE, _("Deals"), COLUMNS, OF_DEALS), noted)
+    leaving = Leaving(rows, "deals.exported", request.user, subject="deals", form=form, columns=COLUMNS)
+    return as_file(request, form, File(PAGE, _("Deals"), COLUMNS, OF_DEALS), leaving)
 
 
 def read(given: QueryDict) -> Asked:
@@ -76,8 +78,9 @@ def read(given: QueryDict) -> Asked:
 
 
 def _cells(row: DealRow) -> Iterator[Any]:
-    for name in COLUMNS:
+    for name in COLUMNS[:-1]:
         yield _units(row.amount_minor, row.amount_currency) if name == "amount" else getattr(row, name)
+    yield row_id(row.id)
 
 
 def _units(minor: int | None, currency: str) -> Any:

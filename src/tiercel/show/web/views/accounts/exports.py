@@ -1,9 +1,12 @@
-"""Lists as files: CSV piece by piece, XLSX as one, and no cell of either ever runs as a formula."""
+"""Lists as files, CSV and XLSX, piece by piece, and no cell of either ever runs as a formula.
+
+What breaks off on the way is never ended as if it were whole: the line is closed before its last piece, by which
+browsers and programs know that the download failed.
+"""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -14,14 +17,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from tiercel.flow import trail
 from tiercel.flow.accounts.account_values import Shown
 from tiercel.flow.accounts.asked import SCORES
 from tiercel.flow.accounts.list_accounts import AccountRow, all_columns, chosen, every_row
 from tiercel.flow.export_rows import to_csv, to_xlsx
-from tiercel.flow.note_export import noting
+from tiercel.flow.importing.own_rows import row_id
+from tiercel.flow.note_export import Leaving
 from tiercel.flow.targets.list_targets import COLUMNS, list_targets
 from tiercel.flow.targets.list_targets import Asked as TargetsAsked
+from tiercel.normal.own_ids import id_code
 from tiercel.show.web.access import READER, Address, Asked
 from tiercel.show.web.lists.headings import OF_ACCOUNTS, OF_TARGETS, headings
 from tiercel.show.web.views.accounts import accounts as page
@@ -40,27 +44,21 @@ def accounts(request: Asked, form: str) -> HttpResponseBase:
     shown = chosen(all_columns(), asked.columns)
     names = ["id", "name", "domain", *(name for column in shown for name in _names(column))]
     names += FAMILY_COLUMNS if asked.of else ()
+    names += [id_code("accounts")]
     rows = (
-        [row.id, row.name, row.domain, *_cells(row, shown), *in_family(row.family)]
+        [row.id, row.name, row.domain, *_cells(row, shown), *in_family(row.family), row_id(row.id)]
         for row in every_row(asked, by=request.user)
     )
-    noted = noting(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
-    return as_file(request, form, File("accounts", _("Accounts"), names, OF_ACCOUNTS), noted)
+    leaving = Leaving(rows, "accounts.exported", request.user, subject="accounts", form=form, columns=names)
+    return as_file(request, form, File("accounts", _("Accounts"), names, OF_ACCOUNTS), leaving)
 
 
 def targets(request: Asked, form: str) -> HttpResponseBase:
     given = request.GET
-    must_be_a_form(form)
     asked = TargetsAsked(tier=page.whole(given.get("tier", "")), state=_state(given.get("state", "")))
-    trail.note("targets.exported", request.user, subject="targets", form=form)
     rows = ([getattr(row, name) for name in COLUMNS] for row in list_targets(asked, request.user))
-    return as_file(request, form, File("targets", _("Targets"), COLUMNS, OF_TARGETS), rows)
-
-
-def must_be_a_form(form: str) -> None:
-    """Before the trail says that something was taken along."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
+    leaving = Leaving(rows, "targets.exported", request.user, subject="targets", form=form, columns=COLUMNS)
+    return as_file(request, form, File("targets", _("Targets"), COLUMNS, OF_TARGETS), leaving)
 
 
 @dataclass(frozen=True)
@@ -77,21 +75,21 @@ class File:
     own: Words = field(default_factory=dict)
 
 
-def as_file(request: Asked, form: str, file: File, rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
+def as_file(request: Asked, form: str, file: File, leaving: Leaving[Sequence[Any]]) -> HttpResponseBase:
     """A list that is taken along, with the headings of the page, or with codes where the address asks for them."""
-    must_be_a_form(form)
+    if form not in ("csv", "xlsx"):
+        raise Http404
     first = headings(file.columns, request.GET, file.own)
     if form == "csv":
-        return streamed(request, to_csv(first, rows, for_excel=True), f"{file.name}.csv", CSV)
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    to_xlsx(first, rows, target, file.title, right_to_left=get_language_bidi())
-    target.seek(0)
-    return streamed(request, pieces_of(target), f"{file.name}.xlsx", XLSX)
+        pieces, kind = to_csv(first, leaving, for_excel=True), CSV
+    else:
+        pieces, kind = to_xlsx(first, leaving, file.title, right_to_left=get_language_bidi()), XLSX
+    return streamed(request, leaving.told(pieces), f"{file.name}.{form}", kind)
 
 
 def streamed(request: Asked, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
     """A file, piece by piece under either kind of server; an asynchronous one would else gather all of it first."""
-    coming = _asynchronously(pieces) if isinstance(request, ASGIRequest) else pieces
+    coming = _Coming(pieces) if isinstance(request, ASGIRequest) else pieces
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return StreamingHttpResponse(coming, content_type=kind, headers=headers)
 
@@ -102,11 +100,22 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
             yield piece
 
 
-async def _asynchronously(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    # In one thread, because the rows come through that thread's connection to the database.
-    following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
-    while (piece := await following()) is not None:
-        yield piece
+class _Coming:
+    """Pieces as an asynchronous server takes them. All in one thread, whose connection to the database brings the rows;
+    there they are closed too, where somebody has left before the end."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._following = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
+        self.close = getattr(pieces, "close", lambda: None)
+
+    def __aiter__(self) -> _Coming:
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece = await self._following()
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
 
 
 def _names(column: Shown) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from tiercel.flow import see_data, see_imports, trail
 from tiercel.flow.duplicates.list_pairs import count_waiting
 from tiercel.flow.hierarchy.list_parents import list_parents
 from tiercel.flow.keep_users import may
+from tiercel.flow.profile.see_profile import before_profile
+from tiercel.flow.refresh import has_profile
 from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Action, Way
@@ -56,7 +58,13 @@ def see_import(request: Asked, job_id: int) -> HttpResponse:
     page = see_imports.see_import(job_id, request.user)
     if page is None:
         raise Http404
-    shown = {"page": page, "tables": see_imports.table_names(), "presets": see_imports.preset_names()}
+    shown = {
+        "page": page,
+        "tables": see_imports.table_names(),
+        "presets": see_imports.preset_names(),
+        "before": None if has_profile() else before_profile(),
+        "encodings": see_imports.encoding_names(),
+    }
     return render(request, "web/data/import.html", shown)
 
 
@@ -107,7 +115,8 @@ def _files(request: Asked) -> list[UploadedFile[bytes]]:
 
 
 def _per_file(given: QueryDict) -> dict[str, dict[str, Any]]:
-    """The choices of the form: file, table-0, preset-0, and map-0-<field>, a column or none, beside was-0-<field>."""
+    """The choices of the form: file, table-0, preset-0, encoding-0, and map-0-<field>, a column or none, beside
+    was-0-<field>."""
     found = {}
     for place, file in enumerate(given.getlist("file")):
         start = f"map-{place}-"
@@ -115,11 +124,16 @@ def _per_file(given: QueryDict) -> dict[str, dict[str, Any]]:
         # What was recognised and left as it is stays recognised, and is not called a choice.
         chosen = {name: column for name, column in mapping.items() if column != given.get(f"was-{place}-{name}")}
         choice: dict[str, Any] = {"mapping": {name: column for name, column in chosen.items() if column != "?"}}
-        choice |= {key: given[f"{key}-{place}"] for key in ("table", "preset") if given.get(f"{key}-{place}")}
+        choice |= {
+            key: given[f"{key}-{place}"] for key in ("table", "preset", "encoding") if given.get(f"{key}-{place}")
+        }
         if not given.get(f"table-{place}") and given.get(f"table-before-{place}"):
             choice["left_out"] = True
         elif given.get(f"table-{place}") != given.get(f"table-before-{place}"):
             # Another table has other fields: what was chosen for the first means nothing there.
+            choice["mapping"] = {}
+        if given.get(f"encoding-{place}", "") != given.get(f"encoding-before-{place}", ""):
+            # Nor does a column whose name is now made of other letters.
             choice["mapping"] = {}
         found[file] = choice
     return found

@@ -24,8 +24,8 @@ from tiercel.show.web.places import Action
 from tiercel.show.web.views.data.jobs import onward
 
 # Odds that people can choose; the probability is odds / (odds + 1).
-ODDS = (10, 100, 1000, 10_000)
-CERTAIN = (100, 1000, 10_000)
+ODDS = (2, 10, 100, 1000)
+CERTAIN = (100, 1000)
 WAITING, APART, MERGED = "waiting", "apart", "merged"
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tiercel.flow.note_export import noting
+from tiercel.flow.note_export import Leaving
 from tiercel.flow.spend.list_spend import ORDERS, Asked, account_named, choices, every_spend, list_spend
 from tiercel.normal.money import in_units
 from tiercel.show.web.access import READER, Address
@@ -51,8 +51,8 @@ def export(request: Request, form: str) -> HttpResponseBase:
         ]
         for row in every_spend(read(request.GET), by=request.user)
     )
-    noted = noting(rows, "spend.exported", request.user, subject="spend", form=form, columns=names)
-    return as_file(request, form, File("spend", _("Spend"), names), noted)
+    leaving = Leaving(rows, "spend.exported", request.user, subject="spend", form=form, columns=names)
+    return as_file(request, form, File("spend", _("Spend"), names), leaving)
 
 
 def read(given: QueryDict) -> Asked:

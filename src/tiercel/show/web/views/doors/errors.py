@@ -1,7 +1,13 @@
 """What people see when something went wrong, and what they can do then."""
 
+from urllib.parse import urlsplit, urlunsplit
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tiercel.core.at_hand import request_id
@@ -21,7 +27,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
     advice = _("The page was open too long, or cookies are blocked. Load it again, then repeat what you did.")
-    return _page(request, 403, _("This form has expired"), advice)
+    return _page(request, 403, _("This form has expired"), advice, back=_page_before(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
@@ -44,6 +50,21 @@ def in_words(request: HttpRequest, error: TiercelError) -> HttpResponse:
     return _page(request, status, _("This cannot be done"), str(error))
 
 
-def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    shown = {"status": status, "title": title, "advice": advice, "request_id": request_id()}
-    return render(request, "web/error.html", shown, status=status)
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that a form stood on; "" where the browser does not say."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(before)
+    # Two slashes at its start would name another site.
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/\\"), parts.query, ""))
+
+
+def _page(request: HttpRequest, status: int, title: str, advice: str, back: str = "") -> HttpResponse:
+    shown = {"status": status, "title": title, "advice": advice, "back": back, "request_id": request_id()}
+    try:
+        return render(request, "web/error.html", shown, status=status)
+    except DatabaseError:
+        # The records are away, and with them who is signed in: the page as anybody sees it.
+        request.user, request.session = AnonymousUser(), SessionBase()
+        return render(request, "web/error.html", shown, status=status)
