@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +14,14 @@ import hypothesis
 import pytest
 
 from tests.turns import Turns, longest_first
+from tests.waiting import wait_until
 from tiercel.core.settings import Settings, load
 
-# How long an example takes says how busy the machine is, and nothing else; the rest is as CI or hypothesis says.
-hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
+# How long examples take says how busy the machine is, and nothing else; the rest is as CI or hypothesis says.
+UNTIMED = (hypothesis.HealthCheck.too_slow,)
+hypothesis.settings.register_profile(
+    "untimed", parent=hypothesis.settings(), deadline=None, suppress_health_check=UNTIMED
+)
 hypothesis.settings.load_profile("untimed")
 
 if TYPE_CHECKING:
@@ -28,7 +33,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI", "").casefold() in ("true", "1")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first that there is; the shell is the same browser without windows of its own, and takes half the processor time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Milliseconds: a machine that does other things too may take longer to draw a page than a test's own half a minute.
 PATIENCE = 120_000
 # Tests run side by side and start more processes: threads for arithmetic would only wait for one another, busily.
@@ -207,6 +213,37 @@ def browser(needs: Callable[[str, bool], None]) -> "Iterator[Browser]":
 def not_ours() -> str:
     """How the addresses begin whose errors in the console are somebody else's; a test file with such pages says it."""
     return "about:"
+
+
+@pytest.fixture(autouse=True)
+def no_answer_is_late(request: pytest.FixtureRequest) -> "Iterator[None]":
+    """A test with a browser ends when its windows are closed and all that they asked for is answered: a late answer
+    would meet the database and the settings of the next test."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    from django.core.signals import request_finished, request_started
+
+    answering: set[threading.Thread] = set()
+
+    def begin(**_: object) -> None:
+        answering.add(threading.current_thread())
+
+    def end(**_: object) -> None:
+        answering.discard(threading.current_thread())
+
+    def is_done() -> bool:
+        # A test's own client asks in this thread, and does not always say that it has done.
+        return not any(one.is_alive() for one in answering.copy() if one is not threading.current_thread())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    for context in request.getfixturevalue("browser").contexts:
+        context.close()
+    wait_until(is_done, "the answers that no browser waits for")
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from tiercel.show.web.settings import *  # noqa: E402, F403
 # A strong hash takes a third of a second for every user that a test makes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Static files as they lie in the sources, from the first request to the last: nobody collects them here.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+
 # A file, as in a workspace: in memory, connections share one cache and lock each other out as they never would there.
 if not _database_url:
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}  # noqa: F405, PTH118

@@ -1,12 +1,15 @@
-"""What tests of pages may ask for: static files without collecting them, and somebody who is signed in."""
+"""What tests of pages may ask for: somebody who is signed in, a phone, a clock that stands."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from tests.conftest import PATIENCE, Cast
+
+from tiercel.core.clock import utc_now
+from tiercel.show.web import throttle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -15,10 +18,15 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: Any) -> None:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+def nothing_in_the_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever guesses has to wait for seconds: however long a busy machine takes, they are not over."""
+    now = utc_now()
+    monkeypatch.setattr(throttle, "utc_now", lambda: now)
 
 
 @pytest.fixture
