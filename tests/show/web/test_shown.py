@@ -108,6 +108,8 @@ def test_what_stands_between_two_parts_is_of_the_language() -> None:
     with translation.override("zh-hans"):
         assert named.attribute("technologies: Shipwright", {"technologies": "技术"}) == "技术：Shipwright"
         assert f"技术{shown.opening()}{3}{shown.closing()}" == "技术（3）"
+        assert f"法国{shown.comma()}德国" == "法国、德国"
+        assert f"来自 accounts.csv{shown.comma('clauses')}第 3 行" == "来自 accounts.csv，第 3 行"
 
 
 def test_what_the_api_writes_between_backticks_is_code_and_nothing_of_it_is_html() -> None:

@@ -79,12 +79,6 @@ def _members(account: int, by: User | None) -> tuple[Member, ...]:
     )
 
 
-def ultimate_parent(account: int) -> int:
-    """The key of the account that owns it in the end; its own where nobody owns it."""
-    chain = _chain(account)
-    return chain[-1] if chain else account
-
-
 def _above(account: int, by: User | None) -> tuple[Kin, ...]:
     """Up to the first that the user may not know of."""
     chain = _chain(account)

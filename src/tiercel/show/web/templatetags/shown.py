@@ -195,9 +195,10 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.simple_tag
-def comma() -> str:
-    """What stands between the members of a list: each script has its own."""
-    return {"ar": "، ", "fa": "، ", "zh_Hans": "、"}.get(babel_locale(), ", ")
+def comma(between: str = "members") -> str:
+    """What stands between the members of a list, or two "clauses": each script has its own, Chinese one for each."""
+    chinese = "、" if between == "members" else "，"
+    return {"ar": "، ", "fa": "، ", "zh_Hans": chinese}.get(babel_locale(), ", ")
 
 
 @register.simple_tag
