@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from tiercel.flow.accounts.account_values import Value
-from tiercel.show.web.templatetags import named, shown
+from tiercel.show.web.templatetags import named, shown, signs
 from tiercel.tables.column import Type
 
 ISOLATES = {0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None, 0x200E: None, 0x200F: None}
@@ -107,9 +107,9 @@ def test_what_stands_between_two_parts_is_of_the_language() -> None:
     assert named.attribute("technologies: Shipwright", {"technologies": "Technologies"}) == "Technologies: Shipwright"
     with translation.override("zh-hans"):
         assert named.attribute("technologies: Shipwright", {"technologies": "技术"}) == "技术：Shipwright"
-        assert f"技术{shown.opening()}{3}{shown.closing()}" == "技术（3）"
-        assert f"法国{shown.comma()}德国" == "法国、德国"
-        assert f"来自 accounts.csv{shown.comma('clauses')}第 3 行" == "来自 accounts.csv，第 3 行"
+        assert f"技术{signs.opening()}{3}{signs.closing()}" == "技术（3）"
+        assert f"法国{signs.comma()}德国" == "法国、德国"
+        assert f"来自 accounts.csv{signs.comma('clauses')}第 3 行" == "来自 accounts.csv，第 3 行"
 
 
 def test_what_the_api_writes_between_backticks_is_code_and_nothing_of_it_is_html() -> None:

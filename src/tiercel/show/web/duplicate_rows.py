@@ -16,7 +16,8 @@ from tiercel.flow.duplicates.facts import CUSTOM
 from tiercel.flow.duplicates.list_pairs import FactRow, PairRow, Side
 from tiercel.records.models import Attribute
 from tiercel.show.web.charts.waterfall import Bar, waterfall
-from tiercel.show.web.templatetags.shown import comma, country, day, in_digits, money, number
+from tiercel.show.web.templatetags.shown import country, day, in_digits, money, number
+from tiercel.show.web.templatetags.signs import comma
 from tiercel.show.web.words import FIELDS, word
 
 # Surer than that no labelled table can show anybody to be.

@@ -76,6 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "tiercel.show.web.templatetags.shown",
+                "tiercel.show.web.templatetags.signs",
                 "tiercel.show.web.templatetags.fields",
                 "tiercel.show.web.templatetags.named",
                 "tiercel.show.web.templatetags.captured",

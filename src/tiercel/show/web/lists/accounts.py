@@ -20,7 +20,8 @@ from tiercel.show.web.lists.families import of_family
 from tiercel.show.web.lists.filters import BETWEEN, DAYS, ONE, SEARCH, SEVERAL, TEXT, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import field_name, state_name
-from tiercel.show.web.templatetags.shown import closing, column_css, country, number, opening, plain, share
+from tiercel.show.web.templatetags.shown import column_css, country, number, plain, share
+from tiercel.show.web.templatetags.signs import closing, opening
 
 CHANCES = (0.5, 0.4, 0.3, 0.2, 0.1)
 DEALS = ("any", "won", "open", "none")

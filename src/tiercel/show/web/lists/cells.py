@@ -17,7 +17,7 @@ from tiercel.flow.accounts.account_values import Value
 from tiercel.normal.text import isolated
 from tiercel.show.web.language import numbering
 from tiercel.show.web.lists.table import Cell
-from tiercel.show.web.templatetags import shown
+from tiercel.show.web.templatetags import shown, signs
 from tiercel.show.web.templatetags.named import state_name
 
 NOTHING = Cell(mark_safe(f'<span class="nothing">{shown.NOTHING}</span>'))  # noqa: S308 - a dash of our own
@@ -61,7 +61,7 @@ def value(found: Value | None) -> Cell:
     html = shown.shown(found)
     return Cell(
         html,
-        shown.comma().join(isolated(str(one)) for one in found.value)
+        signs.comma().join(isolated(str(one)) for one in found.value)
         if isinstance(found.value, list)
         else _plain(found, html),
     )
@@ -127,9 +127,9 @@ def _chance(share: int, low: int | None, high: int | None, _language: str, _numb
     """In hundredths, of which there are few: a list says the same ones again and again."""
     said = [shown.NOTHING if each is None else shown.share(each / 100) for each in (share, low, high)]
     if low is None:
-        return Cell(format_html("{}{}", shown.meter(share / 100), said[0]))
+        return Cell(format_html("{}{}", signs.meter(share / 100), said[0]))
     between = f"{said[1]} – {said[2]}"
-    html = f'{shown.meter(share / 100)}{escape(said[0])}<span class="under">{escape(between)}</span>'
+    html = f'{signs.meter(share / 100)}{escape(said[0])}<span class="under">{escape(between)}</span>'
     return Cell(SafeString(html), gettext("between %(between)s, 19 times of 20") % {"between": between})
 
 

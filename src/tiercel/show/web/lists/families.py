@@ -13,7 +13,7 @@ from tiercel.flow.accounts.list_accounts import AccountRow
 from tiercel.flow.hierarchy.rolled import Rolled, Sum
 from tiercel.show.web.lists import cells
 from tiercel.show.web.lists.table import Cell, Column
-from tiercel.show.web.templatetags import shown
+from tiercel.show.web.templatetags import shown, signs
 
 
 def of_family(columns: Iterable[Column[AccountRow]]) -> list[Column[AccountRow]]:
@@ -52,7 +52,7 @@ def _chance(row: AccountRow) -> Cell:
     else:
         said = _("%(name)s; its own %(share)s") % {"name": best.name, "share": shown.share(row.chance)}
     under = f'<span class="under"><bdi>{escape(said)}</bdi></span>'
-    return Cell(SafeString(f"{shown.meter(best.chance)}{escape(shown.share(best.chance))}{under}"), said)
+    return Cell(SafeString(f"{signs.meter(best.chance)}{escape(shown.share(best.chance))}{under}"), said)
 
 
 def _tier(family: Rolled) -> Cell:

@@ -15,7 +15,8 @@ from tiercel.show.web.lists.filters import ONE, Field
 from tiercel.show.web.lists.table import Cell, Column, Table, table_of
 from tiercel.show.web.templatetags.named import job_name, job_value, job_word, state_name
 from tiercel.show.web.templatetags.reasons import in_words
-from tiercel.show.web.templatetags.shown import colon, counted, duration
+from tiercel.show.web.templatetags.shown import counted, duration
+from tiercel.show.web.templatetags.signs import colon
 
 # Of a reason so much stands in the list; all of it on the page of the job.
 MOST_OF_A_REASON = 140

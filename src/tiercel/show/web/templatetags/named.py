@@ -17,7 +17,8 @@ from tiercel.show.web import devices
 from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
 from tiercel.show.web.encoding_words import ENCODINGS
 from tiercel.show.web.scope_words import scope_name
-from tiercel.show.web.templatetags.shown import colon, day, in_digits, number, share
+from tiercel.show.web.templatetags.shown import day, in_digits, number, share
+from tiercel.show.web.templatetags.signs import colon
 from tiercel.show.web.touch_kinds import CHANNELS, KINDS, Kind, icon_of
 from tiercel.show.web.words import (
     CAUSES,

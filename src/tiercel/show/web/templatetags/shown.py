@@ -14,7 +14,6 @@ from babel.dates import format_timedelta
 from babel.numbers import format_compact_currency, format_compact_decimal, get_currency_precision, get_currency_symbol
 from django import template
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -27,6 +26,7 @@ from tiercel.normal.text import isolated
 from tiercel.show.web import days
 from tiercel.show.web.language import babel_locale, numbering
 from tiercel.show.web.numerals import OWN_DIGITS, written
+from tiercel.show.web.templatetags.signs import comma
 from tiercel.tables.column import Type
 
 register = template.Library()
@@ -194,41 +194,6 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key, "")
 
 
-@register.simple_tag
-def comma(between: str = "members") -> str:
-    """What stands between the members of a list, or two "clauses": each script has its own, Chinese one for each."""
-    chinese = "、" if between == "members" else "，"
-    return {"ar": "، ", "fa": "، ", "zh_Hans": chinese}.get(babel_locale(), ", ")
-
-
-@register.simple_tag
-def colon() -> str:
-    """What stands between a name and what is said of it: Chinese writes its own, and no space behind it."""
-    return "：" if babel_locale() == "zh_Hans" else ": "
-
-
-@register.simple_tag
-def opening() -> str:
-    """Before what is added in brackets, with the space that stands before it."""
-    return "（" if babel_locale() == "zh_Hans" else " ("
-
-
-@register.simple_tag
-def closing() -> str:
-    return "）" if babel_locale() == "zh_Hans" else ")"
-
-
-@register.simple_tag
-def icon(name: str, css: str = "") -> SafeString:
-    """A picture beside words, which those who cannot see it need not hear."""
-    return _icon(name, css, static("vendor/tabler-icons-3.51.0/sprite.svg"))
-
-
-@lru_cache(maxsize=500)
-def _icon(name: str, css: str, sprite: str) -> SafeString:
-    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, sprite, name)
-
-
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: Any) -> str:
     """This page's address with some of its choices changed; None takes one away."""
@@ -331,21 +296,6 @@ def cells(row: Any, columns: tuple[Shown, ...]) -> list[tuple[Shown, Value | Non
     """The columns of a list beside the row's values; those of the score have none of their own."""
     values = iter(row.values)
     return [(column, None if column.name in SCORES else next(values)) for column in columns]
-
-
-@register.simple_tag
-def meter(value: float) -> SafeString:
-    """A share as a bar; the number stands beside it."""
-    return _meter(round(100 * min(max(value, 0), 1), 1))
-
-
-@lru_cache(maxsize=1001)
-def _meter(percent: float) -> SafeString:
-    return format_html(
-        '<svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="ground" width="100" height="10"></rect><rect class="fill" width="{}" height="10"></rect></svg>',
-        percent,
-    )
 
 
 def _text(value: Any) -> SafeString:

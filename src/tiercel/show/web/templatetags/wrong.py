@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tiercel.show.web.templatetags.shown import icon
+from tiercel.show.web.templatetags.signs import icon
 
 register = template.Library()
 

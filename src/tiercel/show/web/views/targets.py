@@ -31,7 +31,8 @@ from tiercel.show.web.days import instant_or_none, read_day
 from tiercel.show.web.lists import targets as columns
 from tiercel.show.web.lists.filters import bar_of
 from tiercel.show.web.places import Action, Way
-from tiercel.show.web.templatetags.shown import comma, number, said_accounts
+from tiercel.show.web.templatetags.shown import number, said_accounts
+from tiercel.show.web.templatetags.signs import comma
 from tiercel.show.web.views.accounts.accounts import typed, whole
 from tiercel.show.web.views.data.jobs import onward
 
