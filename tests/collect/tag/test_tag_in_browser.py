@@ -34,8 +34,8 @@ def sites() -> Iterator[Sites]:
 
 
 @pytest.fixture
-def not_ours() -> str:
-    """How a request that was refused (503) is shown by the browser itself."""
+def not_ours(sites: Sites) -> str:
+    """A request that was refused (503), as the browser itself shows it; by this a page goes before its sites do."""
     return "http://localhost"
 
 
