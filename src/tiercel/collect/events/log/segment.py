@@ -18,6 +18,8 @@ from time import time
 from tiercel.collect.events.log.line import ENDING, number_of, numbered, wrong_with
 
 OPEN, CLOSED = ".open", ".jsonl"
+# Beside the segments: those of which all that can be read is safe elsewhere, and some cannot.
+DAMAGED = "damaged"
 # A writer on another machine holds a lock that some network folders do not show us; it would have rolled long before.
 SECONDS_UNTIL_FOREIGN_IS_DEAD = 15 * 60.0
 
