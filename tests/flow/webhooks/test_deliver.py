@@ -151,9 +151,7 @@ def test_a_receiver_that_fails_gets_the_same_message_again_later_and_later(
     assert Webhook.objects.get().failing_since is None
 
 
-def test_a_clock_that_was_a_year_ahead_keeps_no_message_back_for_a_year(
-    inbox: Inbox, inside: None, cast: Cast
-) -> None:
+def test_a_clock_that_was_a_year_ahead_keeps_no_message_back_for_a_year(inbox: Inbox, inside: None, cast: Cast) -> None:
     added(inbox, cast, "rates.*")
     trail.note("rates.set", cast.ada, subject="rates", currency="EUR")
     deliver.queue_messages(utc_now() + timedelta(days=365))
