@@ -43,6 +43,25 @@ def test_wherever_a_crash_tears_the_last_line_the_whole_ones_are_kept(
     assert verify(site.lake / "log").wrong == ()
 
 
+@pytest.mark.parametrize("damaged", range(5))
+def test_what_is_damaged_before_a_crash_is_found_costs_no_other_event(damaged: int, site: Site) -> None:
+    """The collector was killed, and the disk has changed a bit of what it had acknowledged."""
+    path = reopened(segment_of(site))
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[damaged] = lines[damaged].replace(b'"x"', b'"y"')
+    path.write_bytes(b"".join(lines[:5]) + b'{"crc":"broken off')
+    assert ids(site) == [f"m{n}" for n in range(5) if n != damaged]
+    [wrong] = verify(site.lake / "log").wrong
+    assert (wrong.line, wrong.what) == (damaged + 1, "it does not fit its checksum")
+
+
+def test_a_segment_of_one_damaged_line_is_not_thrown_away(site: Site) -> None:
+    path = reopened(segment_of(site, 1))
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0].replace(b'"x"', b'"y"'))
+    assert ids(site) == []
+    assert [wrong.line for wrong in verify(site.lake / "log").wrong] == [1]
+
+
 def test_a_segment_whose_writer_lives_is_left_alone(site: Site) -> None:
     descriptor, path = segment.make_open(site.lake / "log", utc_now())
     assert closed_segments(site.lake / "log") == []

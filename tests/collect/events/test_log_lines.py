@@ -47,7 +47,8 @@ def test_a_damaged_line_costs_no_other_and_its_segment_is_never_thrown_away(site
     assert not is_whole(path)
     forget([path])
     assert closed_segments(site.lake / "log") == []
-    assert (path.parent / "damaged" / path.name).exists()
+    kept = path.parent / "damaged" / path.name
+    assert [(wrong.path, wrong.line) for wrong in verify(site.lake / "log").wrong] == [(kept, 2)]
 
 
 def test_a_segment_that_is_whole_is_forgotten(site: Site) -> None:

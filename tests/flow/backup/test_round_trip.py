@@ -261,6 +261,65 @@ def test_a_restore_that_is_killed_leaves_no_records_and_is_done_again(made: Path
     assert sums(again(place, tmp_path / "again.zip")) == sums(made)
 
 
+# It takes one place after the other in the folder of the workspace that it replaces; by each step one more is killed.
+PLACES = [".restoring/ready.part", "files/derived", "ws/records.sqlite3"]
+
+
+@pytest.mark.parametrize("file", PLACES)
+def test_a_restore_that_is_killed_while_it_replaces_is_all_or_nothing_at_the_next_start(
+    file: str, made: Path, workspace_copy: Path, tmp_path: Path
+) -> None:
+    (workspace_copy / "lake").mkdir()
+    (workspace_copy / "lake" / "newer").write_text("came after the backup")
+    new = tmp_path / "new.csv"
+    new.write_text("Account ID,Account Name\nNEW,Newer than the backup\n")
+    assert run(workspace_copy, "import", str(new)).returncode == 0
+    _killed(workspace_copy, "restore", str(made), "--replace", event="os.rename", file=file)
+    listed = run(workspace_copy, "accounts", "list", "--json", "--limit", "1000")
+    assert listed.returncode == 0, listed.stderr
+    is_old = "Newer than the backup" in listed.stdout
+    assert is_old == (file == PLACES[0])
+    kept = list(workspace_copy.glob("before-*"))
+    assert len(kept) == (not is_old)
+    assert (workspace_copy / "lake" / "newer").exists() == is_old
+    if kept:
+        assert {"lake", "derived", "records.sqlite3"} <= {path.name for path in kept[0].iterdir()}
+        assert sums(again(workspace_copy, tmp_path / "again.zip")) == sums(made)
+    done = run(workspace_copy, "restore", str(made), "--replace")
+    assert done.returncode == 0, done.stderr
+    assert not (workspace_copy / ".restoring").exists()
+
+
+HOLDS = r"""
+import os, pathlib
+from tiercel.core import in_use
+print(in_use.enter(pathlib.Path(os.environ["TIERCEL_WORKSPACE"])), flush=True)
+input()
+"""
+
+
+def test_nothing_is_restored_under_a_server_that_runs(made: Path, workspace_copy: Path) -> None:
+    """What it was told to keep would end in the workspace that was put aside."""
+    before = sorted(path.name for path in workspace_copy.iterdir())
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS],
+        env=environ(workspace_copy),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "True\n"
+    done = run(workspace_copy, "restore", str(made), "--replace")
+    holder.communicate("\n")
+    assert done.returncode != 0
+    assert "Stop the server, its workers and its collectors" in done.stderr
+    assert sorted({path.name for path in workspace_copy.iterdir()} - {"in_use.lock"}) == [
+        name for name in before if name != "in_use.lock"
+    ]
+    assert run(workspace_copy, "restore", str(made), "--replace").returncode == 0
+
+
 OLDER = r"""
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "tiercel.show.web.settings"

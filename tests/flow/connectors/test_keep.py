@@ -118,6 +118,16 @@ def test_what_is_due_is_queued_once_whoever_looks(connect: Connect, cast: Cast) 
     assert queue_due(now.replace(hour=2)) == 0, "the first still waits"
 
 
+def test_a_clock_that_was_a_year_ahead_puts_no_connector_off_for_a_year(connect: Connect) -> None:
+    connector = connect("", schedule="daily 06:30")
+    Connector.objects.update(due_at=MIDNIGHT)
+    assert queue_due(MIDNIGHT.replace(year=2027)) == 1
+    Job.objects.all().delete()
+    assert queue_due(MIDNIGHT) == 0
+    connector.refresh_from_db()
+    assert connector.due_at == datetime(2026, 3, 1, 6, 30, tzinfo=UTC)
+
+
 def test_one_that_is_switched_off_is_not_due_until_it_is_switched_on(connect: Connect, cast: Cast) -> None:
     connector = connect("", schedule="daily 06:30")
     keep.pause(connector.pk, cast.ada, MIDNIGHT)

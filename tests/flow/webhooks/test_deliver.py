@@ -151,6 +151,17 @@ def test_a_receiver_that_fails_gets_the_same_message_again_later_and_later(
     assert Webhook.objects.get().failing_since is None
 
 
+def test_a_clock_that_was_a_year_ahead_keeps_no_message_back_for_a_year(inbox: Inbox, inside: None, cast: Cast) -> None:
+    added(inbox, cast, "rates.*")
+    trail.note("rates.set", cast.ada, subject="rates", currency="EUR")
+    deliver.queue_messages(utc_now() + timedelta(days=365))
+    # As a sender left it that was killed with it in its hands.
+    Delivery.objects.update(held_until=utc_now() + timedelta(days=365))
+    deliver.deliver_due()
+    assert Delivery.objects.get().state == Delivery.DELIVERED
+    assert len(inbox.got) == 1
+
+
 def test_a_message_is_given_up_after_days_and_can_be_sent_again_by_hand(inbox: Inbox, inside: None, cast: Cast) -> None:
     webhook, _secret = added(inbox, cast, "rates.*")
     trail.note("rates.set", cast.ada, subject="rates", row=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.flow.market import NOW, account, tiers_document
 from tests.show.web.conftest import SignIn
 from tests.show.web.test_import_page import ROWS, choices, upload
 
+from tiercel.core.clock import utc_now
 from tiercel.flow.api import lists
 from tiercel.flow.jobs import run_waiting
 from tiercel.records.models import AuditEntry, Contact, ContactAccount, Job
@@ -144,6 +146,20 @@ def test_failing_under_many_names_makes_nobody_forget_who_guesses(cast: Cast, rf
 
 
 @pytest.mark.usefixtures("no_time_passes")
+def test_a_clock_that_was_a_year_ahead_locks_nobody_out(
+    cast: Cast, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = rf.post("/sign-in", REMOTE_ADDR="203.0.113.77")
+    with monkeypatch.context() as ahead:
+        ahead.setattr(throttle, "utc_now", lambda: utc_now() + timedelta(days=365))
+        for _ in range(8):
+            throttle.failed(request, "clock")
+        assert throttle.seconds_to_wait(request, "clock") > 0
+    assert throttle.seconds_to_wait(request, "clock") == 0
+    throttle.failed(request, "clock")
+    assert throttle.seconds_to_wait(request, "clock") > 0
+
+
 def test_one_household_has_many_addresses_and_counts_once(rf: RequestFactory) -> None:
     for number in range(40):
         throttle.failed(rf.get("/", REMOTE_ADDR=f"2001:db8:1:2::{number:x}"), f"nobody {number}")

@@ -75,13 +75,14 @@ def messages_of(stored: Stored) -> list[Message]:
 
 
 def forget(paths: Iterable[Path]) -> None:
-    """Take away segments whose events are safe elsewhere; one with damaged lines is kept, in `damaged/` beside them."""
+    """Take away segments whose events are safe elsewhere; one with damaged lines is kept, in `damaged/` beside them,
+    where `verify` finds it."""
     folders = set()
     for path in paths:
         if is_whole(path):
             path.unlink(missing_ok=True)
         elif path.exists():
-            kept = path.parent / "damaged"
+            kept = path.parent / segment.DAMAGED
             kept.mkdir(exist_ok=True)
             path.rename(kept / path.name)
         folders.add(path.parent)

@@ -31,9 +31,9 @@ class Proved:
 
 
 def verify(folder: Path) -> Proved:
-    """Look at every line of every segment of a log, those that are being written too."""
+    """Look at every line of every segment of a log: of those that are being written, and the damaged ones, too."""
     proved = Proved()
-    for path in sorted(folder.glob("*")):
+    for path in sorted([*folder.glob("*"), *folder.glob(f"{segment.DAMAGED}/*")]):
         if path.suffix in (segment.OPEN, segment.CLOSED):
             proved = _and(proved, _segment(path))
     return proved

@@ -12,26 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
+from tiercel.core import in_use
 from tiercel.core.errors import AccessError, DataError
-from tiercel.core.settings import FILE_NAME
-from tiercel.flow import trail
+from tiercel.flow.backup import put
 from tiercel.flow.backup.archive import blocks, checked, opened
 from tiercel.flow.backup.emptiness import has_rows
 from tiercel.flow.backup.load import load
 from tiercel.flow.backup.manifest import FILES, Manifest
-from tiercel.flow.backup.members import SECRET
-from tiercel.flow.backup.paths import lead_paths
 from tiercel.flow.jobs import Listener, Report
-from tiercel.records.models import SearchMark
 
-STAGE = ".restoring"
-BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
 # Room for the rows with their indexes, beside what the files take.
 TIMES = 3
 
@@ -56,28 +50,52 @@ def restore(path: Path, now: datetime, *, replace: bool = False, listener: Liste
               AccessError where there is no room. In either case nothing was changed.
     """
     workspace = Path(settings.WORKSPACE.workspace)
-    say = listener or (lambda _report: None)
     with opened(path) as (archive, manifest):
-        _check(archive, manifest, workspace, say)
-        _must_be_free(replace)
-        stage = workspace / STAGE
-        shutil.rmtree(stage, ignore_errors=True)  # of a restore that was cut off
-        stage.mkdir(parents=True)
-        try:
-            _unpack(archive, manifest, stage, say)
-            kept = _records_and_files(archive, manifest, stage, now, say)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise AccessError(_("The backup could not be unpacked: {error}.").format(error=why)) from None
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    lead_paths(manifest.workspace, str(workspace))
-    # From here on it is another database than the one that was backed up: files of the search may be that one's.
-    SearchMark.objects.all().delete()
-    rows = sum(note.rows for note in manifest.tables.values())
-    trail.note("workspace.restored", None, subject="workspace", made_at=manifest.made_at, rows_in_all=rows)
-    return Restored(manifest, rows, kept)
+        workspace.mkdir(parents=True, exist_ok=True)
+        with in_use.alone(workspace) as is_alone:
+            if not is_alone:
+                raise DataError(
+                    _(
+                        "Somebody works in {folder}. Stop the server, its workers and its collectors, then restore."
+                    ).format(folder=workspace)
+                )
+            say = listener or (lambda _report: None)
+            done = put.finish(workspace)  # one that was cut off
+            if done is None or done.made_at != manifest.made_at:
+                _check(archive, manifest, workspace, say)
+                _must_be_free(replace)
+                put.drop(workspace)
+                done = _done(archive, manifest, workspace, now, say)
+    kept = workspace / done.aside
+    return Restored(manifest, done.rows, kept if kept.exists() else None)
+
+
+def _done(archive: zipfile.ZipFile, manifest: Manifest, workspace: Path, now: datetime, say: Listener) -> put.Plan:
+    stage = workspace / put.STAGE
+    stage.mkdir()
+    try:
+        _unpack(archive, manifest, stage, say)
+        plan = _plan(manifest, stage, now)
+        _records_and_files(archive, manifest, plan, say)
+        put.finish(workspace)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise AccessError(_("The backup could not be unpacked: {error}.").format(error=why)) from None
+    finally:
+        if put.waiting(workspace) is None:
+            put.drop(workspace)
+    return plan
+
+
+def _plan(manifest: Manifest, stage: Path, now: datetime) -> put.Plan:
+    files = stage / "files"
+    return put.Plan(
+        names=tuple(sorted(path.name for path in files.iterdir())) if files.exists() else (),
+        aside=f"before-{now:%Y%m%d-%H%M%S}",
+        old=manifest.workspace,
+        made_at=manifest.made_at,
+        rows=sum(note.rows for note in manifest.tables.values()),
+    )
 
 
 def _check(archive: zipfile.ZipFile, manifest: Manifest, workspace: Path, say: Listener) -> None:
@@ -132,9 +150,9 @@ def _unpack(archive: zipfile.ZipFile, manifest: Manifest, stage: Path, say: List
                 file.write(block)
 
 
-def _records_and_files(
-    archive: zipfile.ZipFile, manifest: Manifest, stage: Path, now: datetime, say: Listener
-) -> Path | None:
+def _records_and_files(archive: zipfile.ZipFile, manifest: Manifest, plan: put.Plan, say: Listener) -> None:
+    """The records of the backup in a database, and the plan by which everything gets its place."""
+    workspace = Path(settings.WORKSPACE.workspace)
     counts = {"": 0}
 
     def rows(table: str, more: int) -> None:
@@ -146,9 +164,11 @@ def _records_and_files(
         _migrate_to(manifest)  # a schema without rows is as good as none, should it be cut off here
         with transaction.atomic():
             load(archive, manifest, rows)
-            return _put(stage, None, now)
-    database = Path(str(connection.settings_dict["NAME"]))
-    building = stage / "records.sqlite3"
+            put.write(plan, workspace)
+            put.put(plan, workspace, None)
+        return
+    database = connection.settings_dict["NAME"]
+    building = workspace / put.STAGE / put.RECORDS
     connection.close()
     connection.settings_dict["NAME"] = str(building)
     try:
@@ -159,7 +179,7 @@ def _records_and_files(
     finally:
         connection.close()
         connection.settings_dict["NAME"] = str(database)
-    return _put(stage, (building, database), now)
+    put.write(plan, workspace)
 
 
 def _migrate_to(manifest: Manifest) -> None:
@@ -183,31 +203,6 @@ def _has_whole_steps(loader: MigrationLoader, wanted: set[tuple[str, str]]) -> b
 def _goes_on(children: Iterable[Any], app: str, wanted: set[tuple[str, str]]) -> bool:
     """Whether one of the next migrations is of the same app and wanted too."""
     return any(child.key in wanted and child.key[0] == app for child in children)
-
-
-def _put(stage: Path, database: tuple[Path, Path] | None, now: datetime) -> Path | None:
-    """Move everything into its place, the database last; what stood there goes aside. Own settings stay."""
-    workspace = stage.parent
-    aside = workspace / f"before-{now:%Y%m%d-%H%M%S}"
-    for path in sorted((stage / "files").iterdir()) if (stage / "files").exists() else ():
-        target = workspace / path.name
-        if path.name in (FILE_NAME, SECRET) and target.exists():
-            continue
-        _aside(target, aside)
-        path.rename(target)
-    if database is not None:
-        building, place = database
-        for ending in BESIDE_A_DATABASE:
-            _aside(place.with_name(place.name + ending), aside)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(building, place)
-    return aside if aside.exists() else None
-
-
-def _aside(path: Path, aside: Path) -> None:
-    if path.exists():
-        aside.mkdir(exist_ok=True)
-        shutil.move(path, aside / path.name)
 
 
 def _on_the_disk(path: Path) -> None:

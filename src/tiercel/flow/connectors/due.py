@@ -19,8 +19,17 @@ def queue_due(now: datetime) -> int:
 
     One that still runs, or waits, is left to end: the next time comes.
     """
+    _mend_times(now)
     due = Connector.objects.filter(due_at__lte=now, paused_at=None, removed_at=None)
     return sum(_queue(connector, now) for connector in due.order_by("due_at", "pk"))
+
+
+def _mend_times(now: datetime) -> None:
+    """A clock that was ahead has put the next time off by as much: the next one is the next from now."""
+    for connector in Connector.objects.filter(due_at__gt=now, paused_at=None, removed_at=None):
+        due = next_after(connector.schedule, now, ZoneInfo(settings.TIME_ZONE))
+        if due and connector.due_at and due < connector.due_at:
+            Connector.objects.filter(pk=connector.pk, due_at=connector.due_at).update(due_at=due)
 
 
 def _queue(connector: Connector, now: datetime) -> bool:

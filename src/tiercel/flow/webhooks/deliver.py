@@ -28,6 +28,8 @@ DELAYS = tuple(
     for seconds in (5, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600, 12 * 3600, 24 * 3600, 24 * 3600, 24 * 3600)
 )
 JITTER = 0.2
+# No message is put off or held for as long: its time was written by a clock that was ahead.
+TOO_LATE = DELAYS[-1] * 2
 DEAD_AFTER = timedelta(days=5)
 KEPT = timedelta(days=30)
 # An act gets its key before its transaction ends: on PostgreSQL a later key may be there first, for as long as this.
@@ -131,16 +133,19 @@ def _wanted(actions: list[str]) -> Q:
 
 
 def _due(now: datetime, tired: set[int]) -> QuerySet[Delivery]:
-    free = Q(held_until__isnull=True) | Q(held_until__lt=now)
     on = Q(webhook__disabled_at__isnull=True, webhook__removed_at__isnull=True)
-    return Delivery.objects.filter(free, on, state=Delivery.WAITING, next_at__lte=now).exclude(webhook__in=tired)
+    due = Q(next_at__lte=now) | Q(next_at__gt=now + TOO_LATE)
+    return Delivery.objects.filter(_free(now), on, due, state=Delivery.WAITING).exclude(webhook__in=tired)
+
+
+def _free(now: datetime) -> Q:
+    return Q(held_until__isnull=True) | Q(held_until__lt=now) | Q(held_until__gt=now + TOO_LATE)
 
 
 def _take(tired: set[int], now: datetime) -> Delivery | None:
     """The next message that is due, held by us for a minute: whoever dies with it lets it go."""
     for delivery in _due(now, tired).order_by("next_at", "pk")[:20]:
-        free = Q(held_until__isnull=True) | Q(held_until__lt=now)
-        mine = Delivery.objects.filter(free, pk=delivery.pk, state=Delivery.WAITING, next_at=delivery.next_at)
+        mine = Delivery.objects.filter(_free(now), pk=delivery.pk, state=Delivery.WAITING, next_at=delivery.next_at)
         if mine.update(held_until=now + HELD):
             return Delivery.objects.select_related("webhook").get(pk=delivery.pk)
     return None

@@ -28,11 +28,19 @@ def collect(
     import uvicorn
     from rich.console import Console
 
+    from tiercel.core import in_use
+    from tiercel.core.errors import AccessError
     from tiercel.core.settings import load
     from tiercel.core.unswept import what_is_here_stays
     from tiercel.flow.events.collecting import collecting_alone
 
     settings = load(None, os.environ)
+    settings.workspace.mkdir(parents=True, exist_ok=True)
+    if not in_use.enter(settings.workspace):
+        raise AccessError(
+            f"A backup is being restored into {settings.workspace}. Collect again when it is; where that was cut off, "
+            "`tiercel serve` or `tiercel worker` finishes it as it starts."
+        )
     collecting = collecting_alone(settings.workspace, settings.metrics_token)
     listen_host = host or settings.host
     Console().print(f"Collecting at http://{listen_host}:{port}  (Ctrl+C stops it)", highlight=False)

@@ -22,8 +22,10 @@ REMEMBERED_SECONDS = 3600
 def seconds_to_wait(request: HttpRequest, name: str) -> int:
     """How long this name from this address has to wait before its next try; 0 where it may try now."""
     now = utc_now().timestamp()
-    until = max(float(cache.get(key, (0, 0.0))[1]) for key in _keys(request, name).values())
-    return int(until - now) + 1 if until > now else 0
+    until = [float(cache.get(key, (0, 0.0))[1]) for key in _keys(request, name).values()]
+    # Longer than the longest nobody was told to wait: that was written by a clock that was ahead.
+    left = max((each - now for each in until if each - now <= LONGEST_WAIT_SECONDS), default=0.0)
+    return int(left) + 1 if left > 0 else 0
 
 
 def failed(request: HttpRequest, name: str) -> None:

@@ -18,13 +18,15 @@ from time import time
 from tiercel.collect.events.log.line import ENDING, number_of, numbered, wrong_with
 
 OPEN, CLOSED = ".open", ".jsonl"
+# Beside the segments: those of which all that can be read is safe elsewhere, and some cannot.
+DAMAGED = "damaged"
 # A writer on another machine holds a lock that some network folders do not show us; it would have rolled long before.
 SECONDS_UNTIL_FOREIGN_IS_DEAD = 15 * 60.0
 
 
 @dataclass(frozen=True)
 class Sound:
-    """How much of a segment is whole: up to which byte, and how many lines; `is_ended` where its last line says so."""
+    """How much of a segment counts: up to which byte, and how many lines; `is_ended` where its end was written."""
 
     length: int
     lines: int
@@ -70,7 +72,7 @@ def close_the_dead(folder: Path) -> list[Path]:
 
 
 def sound_part(path: Path) -> Sound:
-    """The whole lines from the start of an open segment on."""
+    """The whole lines from the start of a segment on."""
     length, lines, is_ended = 0, 0, False
     with path.open("rb") as file:
         for line in file:
@@ -123,16 +125,36 @@ def _is_ours_to_close(descriptor: int, path: Path) -> bool:
 
 
 def _close_as_its_heir(descriptor: int, path: Path) -> Path | None:
-    sound = sound_part(path)
-    if not sound.lines:
+    left = _left_in(path)
+    if not left.length:
         path.unlink(missing_ok=True)
         return None
-    os.ftruncate(descriptor, sound.length)
-    if sound.is_ended:
+    os.ftruncate(descriptor, left.length)
+    if left.is_ended:
         os.fdatasync(descriptor)
     else:
-        _write_end(descriptor, sound.lines)
+        _write_end(descriptor, left.lines)
     return _named_closed(path)
+
+
+def _left_in(path: Path) -> Sound:
+    """What a dead writer has left: all but what breaks off at the end.
+
+    A line before that may have been acknowledged: where it is damaged by now, it stays for `verify` to name, and those
+    after it stay as they are.
+    """
+    length, lines, is_ended = 0, 0, False
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            length += len(line)
+            if wrong_with(line):
+                lines += 1
+            else:
+                number, is_ended = number_of(line)
+                lines = number - is_ended
+    return Sound(length, lines, is_ended)
 
 
 def _write_end(descriptor: int, lines: int) -> None:
