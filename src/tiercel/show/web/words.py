@@ -259,7 +259,8 @@ STAYS: Words = {
     "gone": _("What stood there before is put away"),
     "put_away": _("The row is put away"),
 }
-HANGS: Words = TABLES | {
+HANGS: Words = {
+    **TABLES,
     "decisions": _("Decisions"),
     "others": _("Other rows"),
 }

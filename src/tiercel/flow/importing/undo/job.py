@@ -20,7 +20,10 @@ from tiercel.records.models.users import Role
 
 
 def would_undo(import_id: int, by: User | None) -> UndoReport:
-    """What taking an import back would do; raises DataError where there is none, AccessError for less than a manager."""
+    """What taking an import back would do.
+
+    raises   DataError where there is no such import, or it wrote nothing; AccessError for less than a manager
+    """
     _check(import_id, by)
     with transaction.atomic():
         return report_of(make_plan(import_id, lock=False), import_id, dry_run=True)

@@ -58,7 +58,7 @@ class Made:
 
 def rows_made(history: History, *, lock: bool) -> dict[type[Model], set[int]]:
     """The rows that an import made, by model; with `lock` nobody refers to one of them anew before we are done."""
-    found = {}
+    found: dict[type[Model], set[int]] = {}
     for model in apps.get_app_config("records").get_models():
         if issubclass(model, Imported):
             rows = _of_the_import(model, history)
