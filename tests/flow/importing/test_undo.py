@@ -208,3 +208,13 @@ def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_te
     for ask in (would_undo, ask_to_undo, undo_now):
         with pytest.raises(AccessError):
             ask(job, member)  # type: ignore[operator]
+
+
+def test_an_account_that_another_system_knows_stays_until_that_does_not_any_more(import_texts: Import) -> None:
+    first = import_texts(accounts=SECOND)
+    row = Account.objects.get(name="Birch")
+    ExternalKey.objects.create(source="erp", kind="accounts", external_id="B-7", row=row.pk)
+    done = undo(first)
+    assert [(line.name, line.why) for line in done.kept] == [("Birch", "named_elsewhere")]
+    ExternalKey.objects.filter(source="erp").delete()
+    assert undo(first).put_away == 1

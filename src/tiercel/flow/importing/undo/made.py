@@ -91,7 +91,8 @@ def _hold_known(made: Made, model: type[Model], history: History) -> None:
     table, ours = TABLES[model], _of_the_import(model, history).values("pk")
     changed = Change.objects.filter(table=table, row__in=ours).exclude(pk__in=_void(table, ours, history))
     _stay(made, model, changed.values_list("row", flat=True), CHANGED)
-    sources = Origin.objects.filter(pk__in=history.ours).values("source")
+    # Ids that an import taught which is taken back too hold nothing.
+    sources = Origin.objects.filter(pk__in=history.void).values("source")
     keys = ExternalKey.objects.filter(kind=table, row__in=ours).exclude(source__in=sources)
     _stay(made, model, keys.values_list("row", flat=True), NAMED_ELSEWHERE)
     for end in ("old", "current"):
