@@ -35,12 +35,13 @@ from tiercel.flow.importing.following import do_followers, queue_followers
 from tiercel.flow.importing.match import match
 from tiercel.flow.importing.report import ImportReport, make_report
 from tiercel.flow.importing.rows import Occasion
+from tiercel.flow.importing.undo.history import KIND, UNDO
+from tiercel.flow.importing.undo.job import run_queued
 from tiercel.flow.importing.writing import Writing, rows_to_write, write
 from tiercel.flow.jobs import AnotherRunsError, Held, Listener, Report, held
 from tiercel.records.bulk import reserve_keys
 from tiercel.records.models import Attribute, Origin, Product, User
 
-KIND = "import_files"
 MOST_PRODUCTS = 20_000
 SECONDS_BETWEEN_TRIES = 0.5
 
@@ -76,7 +77,10 @@ def import_within(asked: Asked, by: User | None, listener: Listener) -> tuple[in
 
 
 def run(holding: Held) -> None:
-    """Do a queued import."""
+    """Do a queued import, or take one back."""
+    if UNDO in holding.job.asked:
+        run_queued(holding)
+        return
     report = _import(Asked.from_values(holding.job.asked), holding, utc_now())
     if report.changed_anything:
         queue_followers(holding.job.by)

@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,8 +19,10 @@ from tiercel.collect.files.code_pages import CHOICES
 from tiercel.collect.files.source import Source
 from tiercel.core.errors import AccessError, DataError, TiercelError
 from tiercel.core.parts import parts
-from tiercel.flow.import_files import KIND, look
+from tiercel.flow.import_files import look
 from tiercel.flow.importing.asked import Asked
+from tiercel.flow.importing.undo.history import KIND, UNDO
+from tiercel.flow.importing.undo.job import last_undo, undone_imports
 from tiercel.flow.jobs import queue
 from tiercel.flow.see_jobs import JobRow, jobs_of, newest_job, see_job
 from tiercel.flow.sight import sees_all
@@ -103,6 +105,8 @@ class ImportPage:
     wrong    why they cannot be
     accepted corrections that were taken: {"table", "column", "value", "suggestion"}; they are offered no more
     done_by  the import that was made after this look; None where there was none
+    undo_job the job that takes this import back, or did last; None where nobody asked for that
+    undone   what it did, as UndoReport.as_values; {} where it did nothing yet
     """
 
     job: JobRow
@@ -113,6 +117,8 @@ class ImportPage:
     keep_unknown: bool
     wrong: str = ""
     done_by: int | None = None
+    undo_job: int | None = None
+    undone: dict[str, Any] = field(default_factory=dict)
 
     @property
     def has_unknown(self) -> bool:
@@ -122,13 +128,14 @@ class ImportPage:
 
 @dataclass(frozen=True)
 class ImportLine:
-    """One import of the history."""
+    """One import of the history; `is_undone` where it was taken back."""
 
     job: JobRow
     files: tuple[str, ...]
     created: int
     changed: int
     rejected: int
+    is_undone: bool = False
 
 
 def table_names() -> tuple[str, ...]:
@@ -198,17 +205,18 @@ def ask_again(
 
 
 def see_import(job_id: int, by: User | None) -> ImportPage | None:
-    """An import and its files; None where there is no such import.
+    """An import and its files; None where there is no such import, or it takes another back.
 
     raises   AccessError where `by` does not see all accounts
     """
     must_see_all(by)
-    job = Job.objects.filter(pk=job_id, kind=KIND).first()
+    job = Job.objects.filter(pk=job_id, kind=KIND).exclude(asked__has_key=UNDO).first()
     row = see_job(job_id)
     if job is None or row is None:
         return None
     asked = Asked.from_values(job.asked)
     looks, wrong = _looks(asked) if asked.dry_run else ((), "")
+    undo = last_undo(job_id)
     return ImportPage(
         job=row,
         dry_run=asked.dry_run,
@@ -218,6 +226,8 @@ def see_import(job_id: int, by: User | None) -> ImportPage | None:
         keep_unknown=asked.keep_unknown,
         wrong=wrong,
         done_by=job.found.get("done_by"),
+        undo_job=undo.pk if undo else None,
+        undone=undo.found if undo and undo.state == Job.DONE else {},
     )
 
 
@@ -226,7 +236,9 @@ def past_imports(by: User | None, most: int = 20) -> tuple[ImportLine, ...]:
     must_see_all(by)
     found = jobs_of(KIND, most=200)
     files = dict(Job.objects.filter(pk__in=[job.id for job in found]).values_list("pk", "asked"))
-    lines = [_line(job, files[job.id]) for job in found if not files[job.id].get("dry_run")]
+    undone = undone_imports()
+    wrote = [job for job in found if not job.is_look and not job.is_undo]
+    lines = [replace(_line(job, files[job.id]), is_undone=job.id in undone) for job in wrote]
     return tuple(lines[:most])
 
 
@@ -258,7 +270,7 @@ def must_see_all(by: User | None) -> None:
 
 
 def _import_job(job_id: int) -> Job:
-    job = Job.objects.filter(pk=job_id, kind=KIND).first()
+    job = Job.objects.filter(pk=job_id, kind=KIND).exclude(asked__has_key=UNDO).first()
     if job is None:
         raise DataError(_("There is no import {number}.").format(number=job_id))
     return job

@@ -26,6 +26,7 @@ class JobRow:
     found          what came of it, as values
     follows        the job that this is another try of
     is_look        whether it only looks what it would do
+    is_undo        whether it takes an import back
     """
 
     id: int
@@ -46,6 +47,7 @@ class JobRow:
     found: dict[str, Any]
     is_look: bool
     follows: int | None
+    is_undo: bool = False
 
     @property
     def seconds(self) -> int | None:
@@ -123,6 +125,7 @@ def row_of(job: Job) -> JobRow:
         stop_asked=job.stop_asked_at is not None,
         found=job.found,
         is_look=bool(job.asked.get("dry_run")),
+        is_undo="undo" in job.asked,
         follows=job.follows_id,
     )
 

@@ -145,7 +145,7 @@ def match_stage_changes(duck: duckdb.DuckDBPyConnection, occasion: Occasion) -> 
         SELECT 'stage_changes', s.system, {payload(duck, rows)}, s.deal, s.origin_id, s.line, s.waiting_id {joined}
         WHERE d.row IS NULL
     """)
-    duck.register("moves_then", read(StageChange, ["deal_id", "stage", "changed_at"]))
+    duck.register("moves_then", read(StageChange, ["deal_id", "stage", "changed_at"], "archived_at IS NULL"))
     at = occasion.now.replace(tzinfo=None)
     duck.execute(
         """

@@ -60,7 +60,7 @@ def silent_deals(by: User, today: date) -> QuerySet[Deal]:
     Of a user who stands for somebody of the team: their deals, and those with their accounts.
     """
     since = utc_now() - timedelta(days=SILENT_DAYS)
-    moved = StageChange.objects.filter(deal=OuterRef("pk"), changed_at__gte=since)
+    moved = StageChange.objects.filter(deal=OuterRef("pk"), changed_at__gte=since, archived_at=None)
     passed = Q(closed_on__lt=today)
     quiet = (Q(created_on__lt=since.date()) | Q(created_on__isnull=True)) & ~Exists(moved)
     deals = Deal.objects.filter(archived_at__isnull=True, outcome="open").filter(passed | quiet)

@@ -95,7 +95,11 @@ class StageChange(Imported):
     class Meta:
         db_table = "stage_change"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["deal", "changed_at", "stage"], name="one_move_once"),
+            models.UniqueConstraint(
+                fields=["deal", "changed_at", "stage"],
+                condition=models.Q(archived_at__isnull=True),
+                name="one_move_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ ACTS: Words = {
     "duplicates.kept_apart": _("Two rows said not to be the same"),
     "duplicates.merged": _("Duplicates merged"),
     "duplicates.undone": _("Merge undone"),
+    "imports.undone": _("Import taken back"),
     "invitations.made": _("Somebody invited"),
     "invitations.renewed": _("Invitation sent again"),
     "invitations.taken_back": _("Invitation taken back"),

@@ -250,6 +250,20 @@ DOCUMENTS: Words = {
     "icp": _("Ideal customer profile"),
     "matching": _("Matching people to accounts"),
 }
+STAYS: Words = {
+    "changed": _("Something newer changed it"),
+    "merged": _("It was merged with another"),
+    "named_elsewhere": _("Another system knows it too"),
+    "referred": _("Other rows hang on it"),
+    "newer": _("Something newer changed this value"),
+    "gone": _("What stood there before is put away"),
+    "put_away": _("The row is put away"),
+}
+HANGS: Words = {
+    **TABLES,
+    "decisions": _("Decisions"),
+    "others": _("Other rows"),
+}
 JOBS: Words = {
     "connectors.run": _("Running a connector"),
     "import_files": _("Import"),

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from tiercel.core.clock import utc_now
 from tiercel.flow import see_data, see_imports, trail
+from tiercel.flow.importing.undo.job import ask_to_undo, would_undo
+from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.see_data import Fill, Holding
 from tiercel.flow.see_imports import ImportLine, ImportPage
 from tiercel.flow.see_jobs import JobRow
@@ -20,6 +22,7 @@ from tiercel.show.api.problems import NotThereError
 from tiercel.show.web.access import MANAGER, READER, Asked
 from tiercel.show.web.views.accounts.exports import CSV, pieces_of, streamed
 
+UndoForm = form_of(UndoReport, "Undo")
 ImportForm = form_of(ImportPage, "Import", job=JobForm)
 if TYPE_CHECKING:
     Table = str
@@ -118,6 +121,27 @@ def run(request: Asked, job_id: Key, given: Choices) -> JobRow:
     )
 
 
+def look_at_undo(request: Asked, job_id: Key) -> UndoReport:
+    """What taking an import back would do: which rows go, which values return, and what stays and why."""
+    _there(request, job_id)
+    return would_undo(job_id, request.user)
+
+
+def undo(request: Asked, job_id: Key) -> JobRow:
+    """Take an import back.
+
+    Rows that it made are put away, values that it changed return to what they were; what something newer changed, or
+    what other rows hang on, stays. Answered at once; follow the job. Asked for again, it takes back what is left.
+    """
+    _there(request, job_id)
+    return found(ask_to_undo(job_id, request.user))
+
+
+def _there(request: Asked, job_id: int) -> None:
+    if see_imports.see_import(job_id, request.user) is None:
+        raise NotThereError
+
+
 def rejects(request: Asked, job_id: Key, place: Whole) -> HttpResponseBase:
     """The rejected rows of one file of an import, as CSV, to be mended and sent again."""
     path = see_imports.reject_file(job_id, place, request.user)
@@ -148,5 +172,7 @@ OPERATIONS = (
     Operation(
         "POST", "/imports/{job_id}", "run_import", run, MANAGER, "imports:write", JobForm, status=202, example=EXAMPLE
     ),
+    Operation("GET", "/imports/{job_id}/undo", "look_at_undo", look_at_undo, MANAGER, "imports:read", UndoForm),
+    Operation("POST", "/imports/{job_id}/undo", "undo_import", undo, MANAGER, "imports:write", JobForm, status=202),
     Operation("GET", "/imports/{job_id}/rejects/{place}", "get_rejects", rejects, READER, "imports:read", "text/csv"),
 )

@@ -63,6 +63,8 @@ def _what(row: JobRow) -> Cell:
 
 
 def _name(row: JobRow) -> str:
+    if row.is_undo:
+        return _("An import taken back")
     return _("A look at files") if row.is_look else job_name(row.kind)
 
 

@@ -26,6 +26,7 @@ from tiercel.show.web.words import (
     DOCUMENTS,
     EVENT_TYPES,
     FIELDS,
+    HANGS,
     HISTORY,
     JOB_WORDS,
     JOBS,
@@ -37,6 +38,7 @@ from tiercel.show.web.words import (
     ROLE_MEANINGS,
     ROLES,
     STATES,
+    STAYS,
     TABLES,
     VERDICTS,
     word,
@@ -67,6 +69,16 @@ def field_name(field: str) -> str:
 @register.filter
 def state_name(state: str) -> str:
     return word(STATES, state)
+
+
+@register.filter
+def why_stays(why: str) -> str:
+    return word(STAYS, why)
+
+
+@register.filter
+def hangs_name(what: str) -> str:
+    return word(HANGS, what)
 
 
 @register.filter

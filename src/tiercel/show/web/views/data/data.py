@@ -23,6 +23,7 @@ from tiercel.flow.see_imports import ImportLine
 from tiercel.show.web.access import MANAGER, READER, Address, Asked
 from tiercel.show.web.places import Action, Way
 from tiercel.show.web.views.accounts.exports import CSV, pieces_of, streamed
+from tiercel.show.web.views.data.undo import UNDO_ADDRESSES, to_what_it_takes_back, undo_of
 
 BETWEEN = "\x1f"
 
@@ -57,13 +58,14 @@ def see_import(request: Asked, job_id: int) -> HttpResponse:
     """One import: how its files are read, and what it would do, does or did."""
     page = see_imports.see_import(job_id, request.user)
     if page is None:
-        raise Http404
+        return to_what_it_takes_back(job_id)
     shown = {
         "page": page,
         "tables": see_imports.table_names(),
         "presets": see_imports.preset_names(),
         "before": None if has_profile() else before_profile(),
         "encodings": see_imports.encoding_names(),
+        **undo_of(page),
     }
     return render(request, "web/data/import.html", shown)
 
@@ -143,7 +145,13 @@ def _correction(text: str) -> dict[str, str]:
     return dict(zip(("table", "column", "value", "suggestion"), text.split(BETWEEN), strict=True))
 
 
-WAY = Way("data", gettext_lazy("Data"), "database", 110, places=("import", "rejects", "spend", "duplicates", "parents"))
+WAY = Way(
+    "data",
+    gettext_lazy("Data"),
+    "database",
+    110,
+    places=("import", "import-undo", "rejects", "spend", "duplicates", "parents"),
+)
 ACTIONS = (Action(gettext_lazy("Import files"), "data", "upload", MANAGER, words=gettext_lazy("upload CSV Excel CRM")),)
 ADDRESSES = (
     Address("data", "data", data, READER),
@@ -151,5 +159,6 @@ ADDRESSES = (
     Address("data/tables/<str:name>", "data-table", columns, READER),
     Address("data/imports/<int:job_id>", "import", see_import, READER),
     Address("data/imports/<int:job_id>/again", "import-again", import_again, MANAGER, acts=True),
+    *UNDO_ADDRESSES,
     Address("data/imports/<int:job_id>/rejects/<int:place>", "rejects", rejects, READER),
 )
