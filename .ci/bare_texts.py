@@ -31,13 +31,14 @@ READ_ALOUD = {
 # What components are given to show.
 GIVEN = {"title", "advice", "action", "label", "note", "text", "heading", "caption", "hint", "empty", "legend"}
 CODE = {"script", "style", "code", "kbd", "samp", "pre"}
-# What judges a table on the command line without a workspace, and so without Django and its languages.
+# What works on the command line without a workspace's records, and so without Django and its languages.
 WITHOUT_LANGUAGES = (
     "flow/profile/backtest_table.py",
     "flow/resolving/",
     "flow/technologies/",
     "flow/events/see_log.py",
     "show/cli/_rows.py",
+    "show/cli/collect.py",
     "show/cli/icp.py",
     "show/cli/networks.py",
     "show/cli/technologies.py",

@@ -813,15 +813,18 @@ class Import(TypedDict):
     keep_unknown: bool
     wrong: str
     done_by: int | None
+    undo_job: int | None
+    undone: dict[str, Any]
 
 
 class ImportLine(TypedDict):
-    """One import of the history."""
+    """One import of the history; `is_undone` where it was taken back."""
     job: Job
     files: list[str]
     created: int
     changed: int
     rejected: int
+    is_undone: bool
 
 
 class ImportList(TypedDict):
@@ -881,6 +884,7 @@ class Job(TypedDict):
     stop_asked: bool
     is_look: bool
     follows: int | None
+    is_undo: bool
 
 
 class JobFilters(TypedDict):
@@ -908,6 +912,16 @@ class JudgementForm(TypedDict):
     lift_top_decile: FigureForm
     curve: list[CurvePoint]
     deals: int
+
+
+class KeptLine(TypedDict):
+    """What stays: a row that the import made (no field), or a value or link that it changed."""
+    table: str
+    row: int
+    name: str
+    field: str
+    why: str
+    what: str
 
 
 class Keys(TypedDict):
@@ -1777,6 +1791,25 @@ class Two(TypedDict):
 Type = Literal["text", "texts", "category", "integer", "number", "money", "share", "year", "date", "instant", "flag", "country", "language", "emails", "phones", "domains", "reference"]
 
 
+class Undo(TypedDict):
+    """All of it; `kept` are the first few of what stays, the tables count all."""
+    undo: int
+    dry_run: bool
+    tables: list[UndoLine]
+    kept: list[KeptLine]
+    made_at: str
+
+
+class UndoLine(TypedDict):
+    """One table: rows put away, values that return, links that end, waiting rows forgotten; and what stays."""
+    table: str
+    put_away: int
+    returned: int
+    ended: int
+    forgotten: int
+    kept: int
+
+
 class User(TypedDict):
     """A user as lists show it; `person` is who of the team it is, "" where nobody was named."""
     id: int
@@ -2221,6 +2254,26 @@ class Client(Calls):
         Needs `imports:write`.
         """
         found: Job = self._call("POST", f"/imports/{job_id}", body={"files": files, "keep_unknown": keep_unknown, "corrections": corrections, "dry_run": dry_run}, idempotency_key=idempotency_key)
+        return found
+
+    def look_at_undo(self, job_id: int) -> Undo:
+        """What taking an import back would do: which rows go, which values return, and what stays and why
+
+        Needs `imports:read`.
+        """
+        found: Undo = self._call("GET", f"/imports/{job_id}/undo")
+        return found
+
+    def undo_import(self, job_id: int, *, idempotency_key: str | None = None) -> Job:
+        """Take an import back
+
+        Rows that it made are put away, values that it changed return to what they were; what something newer
+        changed, or what other rows hang on, stays. Answered at once; follow the job. Asked for again, it takes
+        back what is left.
+
+        Needs `imports:write`.
+        """
+        found: Job = self._call("POST", f"/imports/{job_id}/undo", idempotency_key=idempotency_key)
         return found
 
     def get_rejects(self, job_id: int, place: int) -> str:
