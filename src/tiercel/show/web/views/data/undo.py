@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from tiercel.core.errors import TiercelError
 from tiercel.flow.importing.undo.job import ask_to_undo, undone_by, would_undo
+from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.see_imports import ImportPage, see_import
 from tiercel.flow.see_jobs import see_job
 from tiercel.show.web.access import MANAGER, Address, Asked
@@ -18,7 +19,8 @@ from tiercel.show.web.access import MANAGER, Address, Asked
 def undo_of(page: ImportPage) -> dict[str, Any]:
     """What the page of an import shows of its undo."""
     job = see_job(page.undo_job) if page.undo_job else None
-    return {"undo_job": job, "undo_goes_on": job is not None and not job.is_over}
+    undone = UndoReport.from_values(page.undone) if page.undone else None
+    return {"undo_job": job, "undo_goes_on": job is not None and not job.is_over, "undone": undone}
 
 
 def to_what_it_takes_back(job_id: int) -> HttpResponse:
