@@ -94,7 +94,9 @@ def test_a_call_that_cannot_even_be_counted_is_answered_as_a_problem(
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(gate, "count_call", fail)
-    assert_problem(call("GET", "/accounts"), 500)
+    answer = call("GET", "/accounts")
+    assert_problem(answer, 503)
+    assert int(answer["Retry-After"]) > 0
 
 
 def test_a_form_that_says_no_boundary_is_the_callers_fault(cast: Cast, workspace: Settings) -> None:

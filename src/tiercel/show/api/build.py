@@ -21,6 +21,7 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder, Status
 
 from tiercel.core.errors import AccessError, ConfigError, DataError, TiercelError
+from tiercel.records.away import SECONDS_TO_WAIT, are_away, what_to_do
 from tiercel.show.api.operation import Operation, operations
 from tiercel.show.api.problems import NotThereError, problem
 
@@ -134,6 +135,8 @@ def broken(wrong: Exception) -> HttpResponse:
     logging.getLogger("tiercel.api").error("a call failed", exc_info=wrong)
     if settings.DEBUG_PROPAGATE_EXCEPTIONS:
         raise wrong
+    if are_away(wrong):
+        return problem("away", what_to_do(), {"Retry-After": str(SECONDS_TO_WAIT)})
     return problem(
         "broken", _("Nothing was kept half done. Try again; if it happens again, the server's log says why.")
     )

@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[int, Any]] = {
     "used-otherwise": (422, _("This idempotency key came with another request")),
     "too-many": (429, _("Too many calls")),
     "broken": (500, _("Something broke on our side")),
+    "away": (503, _("The records cannot be reached")),
 }
 
 

@@ -57,7 +57,7 @@ def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:
     columns, problems = unique_names(names)
     if len(columns) > limits.max_columns:
         raise DataError(
-            f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most. Is the delimiter right?"
+            f"{path.name} has more than {limits.max_columns:,} columns, and no more are read. Is the delimiter right?"
         )
     return Layout(
         columns,

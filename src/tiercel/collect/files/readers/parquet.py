@@ -37,7 +37,7 @@ def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:  # noqa: 
     if not names:
         raise DataError(f"{path.name} has no columns. Export it again.")
     if len(names) > limits.max_columns:
-        raise DataError(f"{path.name} has {len(names):,} columns; {limits.max_columns:,} are the most.")
+        raise DataError(f"{path.name} has more than {limits.max_columns:,} columns, and no more are read.")
     columns, problems = unique_names(names)
     return Layout(columns, problems=problems)
 

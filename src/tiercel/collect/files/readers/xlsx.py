@@ -40,7 +40,7 @@ def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:  # noqa: 
             width = max((i + 1 for row in rows[top:] for i, cell in enumerate(row) if cell.strip()), default=0)
             columns, problems = unique_names(rows[top][:width])
             if len(columns) > limits.max_columns:
-                raise DataError(f"{path.name} has {len(columns):,} columns; {limits.max_columns:,} are the most.")
+                raise DataError(f"{path.name} has more than {limits.max_columns:,} columns, and no more are read.")
             others = [other for other in names if other != name]
             said = (f"Sheet '{name}' is read; not read: {', '.join(others)}.",) if others else ()
             return Layout(columns, header_line=_start(workbook, name) + top + 1, sheet=name, problems=said + problems)

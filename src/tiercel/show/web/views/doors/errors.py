@@ -1,5 +1,6 @@
 """What people see when something went wrong, and what they can do then."""
 
+import sys
 from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tiercel.core.at_hand import request_id
 from tiercel.core.errors import AccessError, TiercelError
+from tiercel.records.away import SECONDS_TO_WAIT, are_away, what_to_do
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over
@@ -40,8 +42,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if are_away(sys.exception()):
+        return _away(request)
     advice = _("Nothing was kept half done. Try again; if it happens again, the log of the server says why.")
     return _page(request, 500, _("Something broke on our side"), advice)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else _page_before(request)
+    answer = _page(request, 503, _("The records cannot be reached"), what_to_do(), back=back)
+    answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return answer
 
 
 def in_words(request: HttpRequest, error: TiercelError) -> HttpResponse:
