@@ -1,6 +1,7 @@
 """What was backed up comes back, to the last tab; from either database into either; whatever goes on meanwhile."""
 
 import json
+import os
 import resource
 import signal
 import sqlite3
@@ -222,8 +223,9 @@ def test_a_backup_is_of_one_instant_while_others_write(workspace_copy: Path, tmp
 # The command, killed by itself as it asks the system for something: no other process could tell the moment.
 KILLED = r"""
 import os, signal, sys
-event, file = sys.argv[1:3]
-del sys.argv[1:3]
+event, file, before = sys.argv[1:4]
+del sys.argv[1:4]
+exec(before)
 
 def look(asked, given):
     if asked == event and file in str(given[0]):
@@ -235,18 +237,27 @@ main()
 """
 
 
-def _killed(workspace: Path, *arguments: str, event: str, file: str) -> None:
-    command = [sys.executable, "-c", KILLED, event, file, *arguments]
+def _killed(workspace: Path, *arguments: str, event: str, file: str, before: str = "") -> None:
+    command = [sys.executable, "-c", KILLED, event, file, before, *arguments]
     done = subprocess.run(command, env=environ(workspace), capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("event", ["open", "os.link"])
 def test_a_backup_that_is_killed_leaves_nothing_under_its_name(event: str, full: Path, tmp_path: Path) -> None:
-    """As its file is begun, and as all of it is written but its name."""
-    _killed(full, "backup", str(tmp_path / "b.zip"), event=event, file=".b.zip-")
+    """As its file is begun, and as all of it is written but its name, where files cannot be without one."""
+    _killed(full, "backup", str(tmp_path / "b.zip"), event=event, file=".b.zip-", before="del os.O_TMPFILE")
     assert not (tmp_path / "b.zip").exists()
     again(full, tmp_path / "b.zip")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux knows files without a name")
+def test_a_backup_that_is_killed_leaves_nothing_at_all(full: Path, tmp_path: Path) -> None:
+    _killed(full, "backup", str(tmp_path / "b.zip"), event="os.link", file="/proc/self/fd/")
+    assert list(tmp_path.iterdir()) == []
+    again(full, tmp_path / "b.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
+    assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
 
 
 def test_a_restore_that_is_killed_leaves_no_records_and_is_done_again(made: Path, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ PIECE = 1 << 20
 # Our text shrinks to a tenth or so: what claims more than this was made to fill a disk.
 MOST_TIMES = 200
 SMALL = 100 * 1024 * 1024
+# Readable by this user alone: a backup holds everything that the workspace knows.
+FOR_ONE = 0o600
+OPEN = "/proc/self/fd/{}"
 
 
 class Writer:
@@ -59,14 +62,17 @@ def written(path: Path) -> Iterator[Writer]:
         raise DataError(_("{path} exists already. Give the backup another name.").format(path=path))
     beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}.part")
     try:
-        # Readable by this user alone: it holds everything that the workspace knows.
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = _without_a_name(path.parent)
+        is_nameless = handle is not None
+        if handle is None:
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ONE)
         with os.fdopen(handle, "wb") as file:
             with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
                 yield Writer(archive)
             file.flush()
             os.fsync(file.fileno())
-        os.link(beside, path)  # unlike a rename, it never takes the place of another's
+            # Unlike a rename, it never takes the place of another's.
+            _link(OPEN.format(handle) if is_nameless else str(beside), path)
     except OSError as error:
         raise AccessError(
             _("The backup could not be written to {path}: {error}. No half of it was left behind.").format(
@@ -75,6 +81,29 @@ def written(path: Path) -> Iterator[Writer]:
         ) from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _without_a_name(folder: Path) -> int | None:
+    """A file that goes with the process if that is killed; None where the system or the disk knows no such thing."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
+    try:
+        handle = os.open(folder, os.O_TMPFILE | os.O_WRONLY, FOR_ONE)
+    except OSError:  # the file beside says what is wrong, if anything is
+        return None
+    if Path(OPEN.format(handle)).exists():
+        return handle
+    os.close(handle)
+    return None
+
+
+def _link(name: str, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # The handle of a folder, though both names are whole: without one, Python asks for a link to the name in /proc.
+        os.link(name, path, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 @contextmanager
