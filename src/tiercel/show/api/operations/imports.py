@@ -9,7 +9,7 @@ from ninja import File, UploadedFile
 from pydantic import Field
 
 from tiercel.core.clock import utc_now
-from tiercel.flow import see_data, see_imports, trail
+from tiercel.flow import ask_imports, see_data, see_imports, trail
 from tiercel.flow.importing.undo.job import ask_to_undo, would_undo
 from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.see_data import Fill, Holding
@@ -93,7 +93,7 @@ def upload(request: Asked, files: Annotated[list[UploadedFile], File(min_length=
     They are kept, and a job says how they would be read and what an import of them would do. Nothing is imported before
     `run_import` says so. Answered at once; follow the job.
     """
-    return found(see_imports.receive(files, request.user, utc_now()))
+    return found(ask_imports.receive(files, request.user, utc_now()))
 
 
 def one_import(request: Asked, job_id: Key) -> ImportPage:
@@ -110,7 +110,7 @@ def run(request: Asked, job_id: Key, given: Choices) -> JobRow:
         raise NotThereError
     per_file = {name: choice.dict(exclude_defaults=True) for name, choice in given.files.items()}
     return found(
-        see_imports.ask_again(
+        ask_imports.ask_again(
             job_id,
             request.user,
             per_file=per_file,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, TiercelError
-from tiercel.flow import see_data, see_imports, trail
+from tiercel.flow import ask_imports, see_data, see_imports, trail
 from tiercel.flow.duplicates.list_pairs import count_waiting
 from tiercel.flow.hierarchy.list_parents import list_parents
 from tiercel.flow.keep_users import may
@@ -47,7 +47,7 @@ def data(request: Asked) -> HttpResponse:
 
 def upload(request: Asked) -> HttpResponse:
     try:
-        job = see_imports.receive(_files(request), request.user, utc_now())
+        job = ask_imports.receive(_files(request), request.user, utc_now())
     except TiercelError as wrong:
         messages.error(request, str(wrong))
         return redirect("data")
@@ -74,7 +74,7 @@ def import_again(request: Asked, job_id: int) -> HttpResponse:
     """Look again with other choices, or import."""
     given = request.POST
     try:
-        job = see_imports.ask_again(
+        job = ask_imports.ask_again(
             job_id,
             request.user,
             per_file=_per_file(given),
