@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db import connection
+from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import ngettext
 
 from tiercel.core.errors import AccessError
+from tiercel.flow.accounts.paging import IsAny
 from tiercel.flow.duplicates.follow import currents_of
 from tiercel.flow.keep_users import may
 from tiercel.records.models import (
@@ -104,9 +106,15 @@ def only_seen_contacts(contacts: QuerySet[Contact], by: User | None, *, walking:
     return _only(contacts, people_of(by), walking)
 
 
-def contacts_at_seen(by: User) -> QuerySet[Any, Any]:
-    """The keys of the contacts who work at an account that this user may know of, for who does not see all."""
-    return _besides(Contact, people_of(by))
+def at_seen_accounts(by: User) -> Q:
+    """That a contact works at an account which this user may know of, for who does not see all."""
+    return _begun_with(_besides(Contact, people_of(by)))
+
+
+def own_and_elsewhere(by: User) -> Q:
+    """That a contact is their people's own, and works at no account which this user may know of, who sees some."""
+    people = people_of(by)
+    return Q(owner__in=people) & ~Q(pk__in=_besides(Contact, people))
 
 
 def only_seen_links(links: QuerySet[ContactAccount], by: User | None) -> QuerySet[ContactAccount]:
@@ -177,7 +185,7 @@ def seen_keys(rows: QuerySet[Owned], by: User | None, *fields: str) -> QuerySet[
     if rows.model is Deal:
         besides = rows.filter(account__in=_keys(Account, people))
     else:
-        besides = rows.filter(pk__in=_besides(rows.model, people))
+        besides = rows.filter(_begun_with(_besides(rows.model, people)))
     own: QuerySet[Any, Any] = rows.filter(owner__in=people).values("pk", *fields)
     return own.union(besides.values("pk", *fields))
 
@@ -238,6 +246,17 @@ def _besides(model: type[Account] | type[Contact] | type[Deal], people: list[int
     if model is Contact:
         return ContactAccount.objects.filter(active(), account__in=there).values("contact")
     return Deal.objects.filter(account__in=there).values("pk")
+
+
+def _begun_with(keys: QuerySet[Any, Any]) -> Q:
+    """That a row's key is one of these, which are found first: they are few beside all that a part of a name may let
+    through. Of a subquery PostgreSQL would look at every row's name before it asks whose it is.
+    """
+    return (
+        Q(IsAny(F("pk"), Subquery(keys, template="ARRAY(%(subquery)s)")))
+        if connection.vendor == "postgresql"
+        else Q(pk__in=keys)
+    )
 
 
 def people_of(by: User) -> list[int]:

@@ -167,7 +167,7 @@ def _keys(rows: QuerySet[Row], key: str = "pk") -> list[int]:
     return [row[0] for chunk in chunks or () for row in chunk]
 
 
-class _IsAny(Func):
+class IsAny(Func):
     """That a key is one of an array's: its length PostgreSQL knows when it chooses a way, that of a subquery not."""
 
     template, arg_joiner = "%(expressions)s::bigint[])", " = ANY("
@@ -178,7 +178,7 @@ def among(keys: Sequence[int], of: str = "pk") -> Q:
     """That `of` is one of these keys, however many: each as a value would take longer to write than to find."""
     if connection.vendor == "postgresql":
         # As text, which is written far sooner than a list of numbers.
-        return Q(_IsAny(F(of), Value(f"{{{','.join(map(str, keys))}}}")))
+        return Q(IsAny(F(of), Value(f"{{{','.join(map(str, keys))}}}")))
     return Q(**{f"{of}__in": RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])})
 
 

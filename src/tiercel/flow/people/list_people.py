@@ -11,7 +11,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiercel.flow.accounts.matching import begins, holds
 from tiercel.flow.accounts.paging import MANY, Order, Slice, among, beginning_of, counted, keys_of, slice_of
-from tiercel.flow.sight import contacts_at_seen, only_seen_contacts, only_seen_links, seen_keys, sees_all
+from tiercel.flow.sight import (
+    at_seen_accounts,
+    only_seen_contacts,
+    only_seen_links,
+    own_and_elsewhere,
+    seen_keys,
+    sees_all,
+)
 from tiercel.normal.text import compared
 from tiercel.records.models import Account, Contact, ContactAccount, ContactRole, User
 from tiercel.records.models.base import active
@@ -23,6 +30,7 @@ ORDERS = {
     # Keys are given in the order in which contacts come.
     "seen": Order("pk", ties=()),
 }
+_WORKS = ContactAccount.objects.filter(active(), contact=OuterRef("pk"))
 
 
 @dataclass(frozen=True)
@@ -174,22 +182,24 @@ def _by_role(found: QuerySet[Contact], asked: Asked) -> QuerySet[Contact]:
 
 
 def _by_account(found: QuerySet[Contact], account: str, by: User | None) -> QuerySet[Contact]:
-    if account == "any":
-        return found.filter(_at_any(by))
-    if account == "none":
-        # In the order of keys, where all are asked: SQLite would take them owner by owner, and jump about the links.
-        return found.filter(~_at_any(by), pk__gt=0) if sees_all(by) else found.filter(~_at_any(by))
+    if account in ("any", "none"):
+        return found.filter(_at_some(by) if account == "any" else _at_none(by))
     if account.isascii() and account.isdigit() and len(account) < 19:
         there = only_seen_links(ContactAccount.objects.filter(active(), account=int(account)), by)
         return found.filter(pk__in=there.values("contact"))
     return found
 
 
-def _at_any(by: User | None) -> Q:
-    """Whether a contact is at an account, of those that this user may know of: elsewhere is nowhere to them."""
+def _at_some(by: User | None) -> Q:
+    """That a contact is at an account, of those that this user may know of: elsewhere is nowhere to them."""
+    return Q(Exists(_WORKS)) if by is None or sees_all(by) else at_seen_accounts(by)
+
+
+def _at_none(by: User | None) -> Q:
     if by is None or sees_all(by):
-        return Q(Exists(ContactAccount.objects.filter(active(), contact=OuterRef("pk"))))
-    return Q(pk__in=contacts_at_seen(by))
+        # In the order of keys: SQLite would take them owner by owner, and jump about the links.
+        return Q(~Exists(_WORKS), pk__gt=0)
+    return own_and_elsewhere(by)
 
 
 def _narrowed(asked: Asked, by: User | None) -> tuple[QuerySet[Contact], int, list[int]]:
