@@ -18,6 +18,7 @@ SUITE = [
     "tests/flow/events/test_batches.py",
     "tests/flow/events/test_erase_contact.py",
     "tests/flow/test_sight_of_their_own.py",
+    "tests/flow/people",
 ]
 
 
