@@ -159,8 +159,8 @@ def served(folder: Path) -> Iterator[dict[str, int]]:
         for kind, port in PORTS.items()
     ]
     try:
-        for port in PORTS.values():
-            wait_for(port)
+        for port, server in zip(PORTS.values(), servers, strict=True):
+            wait_for(port, server)
         yield {kind: server.pid for kind, server in zip(PORTS, servers, strict=True)}
     finally:
         for server in servers:
@@ -169,8 +169,10 @@ def served(folder: Path) -> Iterator[dict[str, int]]:
             server.wait()
 
 
-def wait_for(port: int) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
+        if server.poll() is not None:  # else whoever has its port would be measured
+            sys.exit(f"The server for port {port} ended. Is the port taken?")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).read()
         except OSError:
