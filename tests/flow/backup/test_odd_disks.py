@@ -1,0 +1,50 @@
+"""Backups and restores where folders lie on other disks, and where disks know no second names or no locks."""
+
+import errno
+import os
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tiercel.core.errors import DataError
+from tiercel.flow.backup.archive import written
+from tiercel.records.models import EventFile
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+EVENTS = "lake/events/day=2026-03-01/some.parquet"
+
+
+def refuses(number: int) -> Any:
+    def refused(*_given: object, **_named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refused
+
+
+def test_a_disk_that_links_no_files_takes_a_backup_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    monkeypatch.setattr(os, "link", refuses(errno.EPERM))
+    with written(tmp_path / "b.zip") as writer:
+        writer.add("files/a", [b"a"])
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
+    assert zipfile.ZipFile(tmp_path / "b.zip").read("files/a") == b"a"
+    with pytest.raises(DataError, match="exists"), written(tmp_path / "b.zip"):
+        pass
+
+
+def test_it_does_not_take_the_place_of_one_that_came_meanwhile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    monkeypatch.setattr(os, "link", refuses(errno.EPERM))
+    with pytest.raises(Exception, match="File exists"), written(tmp_path / "b.zip"):
+        (tmp_path / "b.zip").write_text("another's")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["another's"]
+
+
+def _events(workspace: Path) -> None:
+    path = workspace / EVENTS
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"PAR1")
+    EventFile.objects.create(path=EVENTS, day=NOW.date(), rows=1, happened_from=NOW, happened_until=NOW, made_at=NOW)
