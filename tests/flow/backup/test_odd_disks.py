@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from tiercel.core.errors import DataError
+from tiercel.core.settings import Settings
 from tiercel.flow.backup.archive import written
+from tiercel.flow.backup.make import back_up
+from tiercel.flow.backup.put import Plan, put
+from tiercel.flow.backup.restore import restore
 from tiercel.records.models import EventFile
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -41,6 +45,34 @@ def test_it_does_not_take_the_place_of_one_that_came_meanwhile(monkeypatch: pyte
     with pytest.raises(Exception, match="File exists"), written(tmp_path / "b.zip"):
         (tmp_path / "b.zip").write_text("another's")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["another's"]
+
+
+@pytest.mark.parametrize("is_relative", [True, False])
+def test_a_folder_that_is_a_link_goes_aside_as_one(is_relative: bool, tmp_path: Path) -> None:
+    workspace, big = tmp_path / "ws", tmp_path / "big"
+    (workspace / ".restoring" / "files" / "lake").mkdir(parents=True)
+    (workspace / ".restoring" / "files" / "lake" / "new").touch()
+    big.mkdir()
+    (big / "old").touch()
+    (workspace / "lake").symlink_to("../big" if is_relative else big)
+    for _time in range(2):  # as where the first was cut off
+        put(Plan(("lake",), "before", "/old", NOW.isoformat(), 0), workspace, None)
+    assert [path.name for path in (workspace / "lake").iterdir()] == ["new"]
+    assert [path.name for path in (workspace / "before" / "lake").iterdir()] == ["old"]
+    assert (workspace / "before" / "lake").is_symlink()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_restored_in_the_place_of_a_mounted_disk(
+    workspace: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    back_up(tmp_path / "b.zip", NOW)
+    lake = workspace.workspace / "lake"
+    lake.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == lake)
+    with pytest.raises(DataError, match="mounted"):
+        restore(tmp_path / "b.zip", NOW, replace=True)
+    assert not (workspace.workspace / ".restoring").exists()
 
 
 def _events(workspace: Path) -> None:
