@@ -63,6 +63,29 @@ def test_a_folder_that_is_a_link_goes_aside_as_one(is_relative: bool, tmp_path: 
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_folder_that_is_a_link_is_backed_up(workspace: Settings, tmp_path: Path) -> None:
+    (tmp_path / "big").mkdir()
+    (workspace.workspace / "lake").symlink_to(tmp_path / "big")
+    _events(workspace.workspace)
+    (workspace.workspace / "lake" / "out").symlink_to("/etc/hostname")
+    back_up(tmp_path / "b.zip", NOW)
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert archive.read(f"files/{EVENTS}") == b"PAR1"
+        assert "files/lake/out" not in archive.namelist()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_behind_a_link_within_a_folder_are_not_left_out_in_silence(workspace: Settings, tmp_path: Path) -> None:
+    (tmp_path / "big").mkdir()
+    (workspace.workspace / "lake").mkdir()
+    (workspace.workspace / "lake" / "events").symlink_to(tmp_path / "big")
+    _events(workspace.workspace)
+    with pytest.raises(DataError, match="behind a link"):
+        back_up(tmp_path / "b.zip", NOW)
+    assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_restored_in_the_place_of_a_mounted_disk(
     workspace: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
