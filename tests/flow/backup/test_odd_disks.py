@@ -1,6 +1,7 @@
 """Backups and restores where folders lie on other disks, and where disks know no second names or no locks."""
 
 import errno
+import fcntl
 import os
 import zipfile
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tiercel.core import in_use
 from tiercel.core.errors import DataError
 from tiercel.core.settings import Settings
 from tiercel.flow.backup.archive import written
@@ -96,6 +98,13 @@ def test_nothing_is_restored_in_the_place_of_a_mounted_disk(
     with pytest.raises(DataError, match="mounted"):
         restore(tmp_path / "b.zip", NOW, replace=True)
     assert not (workspace.workspace / ".restoring").exists()
+
+
+def test_a_folder_that_takes_no_lock_stops_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fcntl, "flock", refuses(errno.ENOLCK))
+    with in_use.alone(tmp_path) as is_alone:
+        assert is_alone
+    assert in_use.enter(tmp_path)
 
 
 def _events(workspace: Path) -> None:
