@@ -15,6 +15,7 @@ from tiercel.flow.importing.undo.history import KIND, UNDO, undos
 from tiercel.flow.importing.undo.plan import make_plan, report_of
 from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
+from tiercel.flow.matching.decide import only_writer
 from tiercel.records.models import Job, User
 from tiercel.records.models.users import Role
 
@@ -60,7 +61,8 @@ def run_undo(holding: Held) -> UndoReport:
         return UndoReport.from_values({name: holding.job.found[name] for name in UndoReport.__annotations__})
     import_id, by, now = holding.job.asked[UNDO], holding.job.by, utc_now()
     holding.report(Report(_("Looking at what happened since")))
-    with transaction.atomic():
+    # Whoever links contacts comes before or after it, and so sees what is put away.
+    with only_writer():
         holding.confirm()
         plan = make_plan(import_id, lock=True)
         report = report_of(plan, import_id, dry_run=False, made_at=now.isoformat())
