@@ -210,6 +210,16 @@ def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_te
             ask(job, member)  # type: ignore[operator]
 
 
+def test_one_that_was_killed_once_its_rows_were_there_is_taken_back_too(import_texts: Import) -> None:
+    job = import_texts(accounts=FIRST)
+    Job.objects.filter(pk=job).update(state=Job.FAILED, found={})
+    assert undo(job).put_away == 1
+    assert live() == []
+    nothing = Job.objects.create(kind="import_files", state=Job.FAILED, asked={"files": []}, made_at=utc_now())
+    with pytest.raises(DataError, match="wrote nothing"):
+        undo(nothing.pk)
+
+
 def test_an_account_that_another_system_knows_stays_until_that_does_not_any_more(import_texts: Import) -> None:
     first = import_texts(accounts=SECOND)
     row = Account.objects.get(name="Birch")

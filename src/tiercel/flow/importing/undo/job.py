@@ -16,7 +16,7 @@ from tiercel.flow.importing.undo.plan import make_plan, report_of
 from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
 from tiercel.flow.matching.decide import only_writer
-from tiercel.records.models import Job, User
+from tiercel.records.models import Job, Origin, User
 from tiercel.records.models.users import Role
 
 
@@ -97,5 +97,11 @@ def _check(import_id: int, by: User | None) -> None:
     job = Job.objects.filter(pk=import_id, kind=KIND).exclude(asked__has_key=UNDO).first()
     if job is None:
         raise DataError(_("There is no import {number}.").format(number=import_id))
-    if job.asked.get("dry_run") or job.state != Job.DONE:
+    if job.asked.get("dry_run") or not _has_written(job):
         raise DataError(_("Import {number} wrote nothing, so there is nothing to take back.").format(number=import_id))
+
+
+def _has_written(job: Job) -> bool:
+    """Also where it ended before it could say so, killed or taken for dead: its files are noted with its rows."""
+    ended_otherwise = job.state in (Job.FAILED, Job.STOPPED)
+    return job.state == Job.DONE or (ended_otherwise and Origin.objects.filter(job=job).exists())
