@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.flow.importing.conftest import Import
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, DataError
+from tiercel.flow import jobs
 from tiercel.flow.importing.undo import job as undoing
 from tiercel.flow.importing.undo.job import ask_to_undo, undo_now, would_undo
 from tiercel.flow.importing.undo.report import UndoReport
@@ -192,6 +194,25 @@ def test_one_that_died_after_it_was_written_is_not_done_twice(import_texts: Impo
     run_waiting()
     assert (Job.objects.get(pk=job).found, Change.objects.count()) == (found, changes)
     assert AuditEntry.objects.filter(action="imports.undone").count() == 1
+
+
+def test_one_that_was_silent_for_too_long_and_then_is_there_is_not_done_again(
+    import_texts: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker takes it for dead while it writes, and gets to say so once it has written."""
+    second = import_texts(accounts=SECOND)
+    job, apply, seen = ask_to_undo(second, None), undoing.apply, []
+
+    def applied(*given: Any) -> None:
+        seen.append(Job.objects.get(pk=job))
+        apply(*given)
+
+    monkeypatch.setattr(undoing, "apply", applied)
+    monkeypatch.setattr(undoing, "queue_followers", lambda _by: jobs._give_up(seen[0]))
+    Job.objects.filter(state=Job.QUEUED).exclude(pk=job).delete()
+    run_waiting()
+    done = Job.objects.get(pk=job)
+    assert (len(seen), done.state, UndoReport.from_values(done.found).put_away) == (1, Job.DONE, 2)
 
 
 def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_texts: Import) -> None:

@@ -67,7 +67,7 @@ def run_undo(holding: Held) -> UndoReport:
         plan = make_plan(import_id, lock=True)
         report = report_of(plan, import_id, dry_run=False, made_at=now.isoformat())
         apply(plan, by, now)
-        Job.objects.filter(pk=holding.job.pk).update(found=report.as_values())
+        holding.keep(report.as_values())
         trail.note(
             "imports.undone", by, subject="jobs", row=import_id,
             put_away=report.put_away, returned=report.returned, kept=report.stays,
