@@ -11,6 +11,8 @@ from tests.flow.importing.conftest import Import
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, DataError
 from tiercel.flow import jobs
+from tiercel.flow.duplicates.merge import merge
+from tiercel.flow.duplicates.undo import undo as undo_merge
 from tiercel.flow.importing.undo import job as undoing
 from tiercel.flow.importing.undo.job import ask_to_undo, undo_now, would_undo
 from tiercel.flow.importing.undo.report import UndoReport
@@ -229,6 +231,16 @@ def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_te
     for ask in (would_undo, ask_to_undo, undo_now):
         with pytest.raises(AccessError):
             ask(job, member)  # type: ignore[operator]
+
+
+def test_a_merge_that_is_undone_afterwards_leads_nobody_to_what_was_put_away(import_texts: Import) -> None:
+    import_texts(accounts=FIRST, contacts=CONTACTS + "C1,A1,Lee\nC2,,Leigh\n")
+    second = import_texts(accounts=ACCOUNTS + "A2,Birch,birch.example,7,Banking\n", contacts=CONTACTS + "C1,A2,Lee\n")
+    lee, leigh = (Contact.objects.get(name=name).pk for name in ("Lee", "Leigh"))
+    made = merge("contacts", lee, leigh, None, utc_now())
+    assert undo(second).put_away == 1
+    undo_merge(made.pk, None, utc_now())
+    assert not ContactAccount.objects.filter(ended_at=None, account__archived_at__isnull=False).exists()
 
 
 def test_one_that_was_killed_once_its_rows_were_there_is_taken_back_too(import_texts: Import) -> None:
