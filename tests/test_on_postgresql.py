@@ -14,6 +14,7 @@ SUITE = [
     "tests/flow/targets",
     "tests/flow/operations",
     "tests/flow/hierarchy",
+    "tests/flow/importing/test_undo_races.py",
     "tests/flow/events/test_visitors.py",
     "tests/flow/events/test_batches.py",
     "tests/flow/events/test_erase_contact.py",

@@ -38,7 +38,7 @@ def enter(workspace: Path) -> bool:
 
 @contextmanager
 def alone(workspace: Path) -> Iterator[bool]:
-    """Nobody enters it meanwhile; False where somebody has."""
+    """Nobody enters it meanwhile; False where somebody has. Of a folder that takes no lock nobody knows."""
     if workspace in _entered:
         os.close(_entered.pop(workspace))
     try:
@@ -46,10 +46,13 @@ def alone(workspace: Path) -> Iterator[bool]:
     except BlockingIOError:
         yield False
         return
+    except OSError:
+        descriptor = None
     try:
         yield True
     finally:
-        os.close(descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _locked(workspace: Path, how: int) -> int:

@@ -111,6 +111,10 @@ class Held:
         if row["stop_asked_at"]:
             raise Stopped(_halted())
 
+    def keep(self, found: dict[str, Any]) -> None:
+        """Write down what came of it, in the transaction in which it comes, and that its holder lives."""
+        _ours(self.job).update(found=found, lease_until=utc_now() + LEASE)
+
     def stop_asked(self) -> bool:
         return Job.objects.filter(pk=self.job.pk, stop_asked_at__isnull=False).exists()
 
@@ -169,19 +173,20 @@ def give_up_expired() -> None:
 
 
 def _give_up(job: Job) -> None:
+    """Unless its holder has been heard of since we read it, as where it was in a long transaction."""
     if not job.retakes:
         _ended_without_us(job, _("It was cut off. Nothing was kept half done: run the command again."))
         return
     found, may_wait = _counted(job.found, LOST_WORKER)
     if may_wait:
-        _ours(job).update(state=Job.QUEUED, lease_until=None, found=found)
+        _unheard(job).update(state=Job.QUEUED, lease_until=None, found=found)
         return
     if _ended_without_us(job, _killed(found[LOST_WORKER]), found=found):
         log.error("job %s (%s) failed: %s workers in a row died while they did it", job.pk, job.kind, MOST_LOSSES)
 
 
 def _ended_without_us(job: Job, reason: str, **values: Any) -> int:
-    return _ours(job).update(state=Job.FAILED, ended_at=utc_now(), lease_until=None, reason=reason, **values)
+    return _unheard(job).update(state=Job.FAILED, ended_at=utc_now(), lease_until=None, reason=reason, **values)
 
 
 def _counted(found: dict[str, Any], loss: str) -> tuple[dict[str, Any], bool]:
@@ -229,6 +234,11 @@ def _taken(now: datetime) -> dict[str, Any]:
 def _ours(job: Job) -> QuerySet[Job]:
     """The job as we took it, unless somebody has taken it since."""
     return Job.objects.filter(pk=job.pk, state=Job.RUNNING, holder=job.holder, started_at=job.started_at)
+
+
+def _unheard(job: Job) -> QuerySet[Job]:
+    """The job as we read it, unless its holder has said something since."""
+    return _ours(job).filter(lease_until=job.lease_until)
 
 
 @contextmanager

@@ -97,6 +97,8 @@ def _write(plan: Plan, version: int, holding: Held, now: datetime) -> MatchRun:
             )
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(MatchSuggestion._meta.db_table)}")
         _leave_out_taken(stage.source("begins"), table)
+        for name in ("begins", "waits"):
+            _leave_out_gone(stage.source(name))
         insert(stage, "begins", ContactAccount)
         insert(stage, "waits", MatchSuggestion)
         ContactAccount.objects.filter(made_at=now, run__isnull=True, confidence__isnull=False).update(run=made)
@@ -105,6 +107,14 @@ def _write(plan: Plan, version: int, holding: Held, now: datetime) -> MatchRun:
             "contacts.matched", holding.job.by, subject="match_runs", row=made.pk, version=version, counts=counts
         )
     return made
+
+
+def _leave_out_gone(rows: str) -> None:
+    """Nobody is led to an account that was put away while the rules ran, nor is who was put away."""
+    with connection.cursor() as cursor:
+        for column, table in (("account_id", "account"), ("contact_id", "contact")):
+            gone = f"SELECT id FROM {table} WHERE archived_at IS NOT NULL"
+            cursor.execute(f"DELETE FROM {rows} WHERE {column} IN ({gone})")
 
 
 def _leave_out_taken(begins: str, links: str) -> None:

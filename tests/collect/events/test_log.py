@@ -18,7 +18,7 @@ from tiercel.collect.events.intake import Intake
 from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.commit import Disk, Limits, Log, TooMuch
 from tiercel.collect.events.log.line import Envelope, unnumbered
-from tiercel.collect.events.reading import closed_segments
+from tiercel.collect.events.reading import closed_segments, forget
 from tiercel.collect.events.verify import verify
 from tiercel.core.clock import utc_now
 
@@ -60,6 +60,27 @@ def test_a_segment_of_one_damaged_line_is_not_thrown_away(site: Site) -> None:
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0].replace(b'"x"', b'"y"'))
     assert ids(site) == []
     assert [wrong.line for wrong in verify(site.lake / "log").wrong] == [1]
+
+
+@pytest.mark.parametrize(("becomes", "segments", "wrong"), [("closed", 1, 0), ("damaged", 1, 1), ("gone", 0, 0)])
+def test_what_becomes_of_a_segment_while_the_log_is_proved_is_no_error(
+    becomes: str, segments: int, wrong: int, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = segment_of(site)
+    if becomes == "damaged":
+        path.write_bytes(path.read_bytes().replace(b'"x"', b'"y"', 1))
+    listed, before = path.with_suffix(segment.OPEN) if becomes == "closed" else path, Path.glob
+
+    def glob(folder: Path, pattern: str) -> list[Path]:
+        """What stood there a moment ago."""
+        found = list(before(folder, pattern)) if pattern != "*" else [listed]
+        if pattern != "*" and becomes != "closed":
+            forget([path])
+        return found
+
+    monkeypatch.setattr(Path, "glob", glob)
+    proved = verify(site.lake / "log")
+    assert (proved.segments, len(proved.wrong)) == (segments, wrong)
 
 
 def test_a_segment_whose_writer_lives_is_left_alone(site: Site) -> None:

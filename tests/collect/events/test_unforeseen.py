@@ -53,3 +53,10 @@ def test_a_body_whose_events_cannot_be_told_apart_is_kept_whole() -> None:
     stored = list(_events_of(parsed(numbered(1, unnumbered(said, b'{"batch":1}')))))
     assert [each.event for each in stored] == [b'{"batch":1}']
     assert [each.type for each in ready(stored)] == ["unknown"]
+
+
+def test_what_came_in_a_dialect_of_another_version_stays_and_stops_nothing() -> None:
+    said = Envelope(at=NOON, key="k", source="web", dialect="of_tomorrow", kind="batch")
+    stored = list(_events_of(parsed(numbered(1, unnumbered(said, b'{"batch":1}')))))
+    assert [(each.dialect, each.event) for each in stored] == [("of_tomorrow", b'{"batch":1}')]
+    assert [each.type for each in ready(stored)] == ["unknown"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.flow.importing.conftest import Import
 
 from tiercel.core.clock import utc_now
 from tiercel.core.errors import AccessError, DataError
+from tiercel.flow import jobs
+from tiercel.flow.duplicates.merge import merge
+from tiercel.flow.duplicates.undo import undo as undo_merge
 from tiercel.flow.importing.undo import job as undoing
 from tiercel.flow.importing.undo.job import ask_to_undo, undo_now, would_undo
 from tiercel.flow.importing.undo.report import UndoReport
@@ -194,6 +198,25 @@ def test_one_that_died_after_it_was_written_is_not_done_twice(import_texts: Impo
     assert AuditEntry.objects.filter(action="imports.undone").count() == 1
 
 
+def test_one_that_was_silent_for_too_long_and_then_is_there_is_not_done_again(
+    import_texts: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker takes it for dead while it writes, and gets to say so once it has written."""
+    second = import_texts(accounts=SECOND)
+    job, apply, seen = ask_to_undo(second, None), undoing.apply, []
+
+    def applied(*given: Any) -> None:
+        seen.append(Job.objects.get(pk=job))
+        apply(*given)
+
+    monkeypatch.setattr(undoing, "apply", applied)
+    monkeypatch.setattr(undoing, "queue_followers", lambda _by: jobs._give_up(seen[0]))
+    Job.objects.filter(state=Job.QUEUED).exclude(pk=job).delete()
+    run_waiting()
+    done = Job.objects.get(pk=job)
+    assert (len(seen), done.state, UndoReport.from_values(done.found).put_away) == (1, Job.DONE, 2)
+
+
 def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_texts: Import) -> None:
     job = import_texts(accounts=FIRST)
     undo(job)
@@ -208,6 +231,26 @@ def test_only_an_import_that_wrote_is_taken_back_and_only_by_a_manager(import_te
     for ask in (would_undo, ask_to_undo, undo_now):
         with pytest.raises(AccessError):
             ask(job, member)  # type: ignore[operator]
+
+
+def test_a_merge_that_is_undone_afterwards_leads_nobody_to_what_was_put_away(import_texts: Import) -> None:
+    import_texts(accounts=FIRST, contacts=CONTACTS + "C1,A1,Lee\nC2,,Leigh\n")
+    second = import_texts(accounts=ACCOUNTS + "A2,Birch,birch.example,7,Banking\n", contacts=CONTACTS + "C1,A2,Lee\n")
+    lee, leigh = (Contact.objects.get(name=name).pk for name in ("Lee", "Leigh"))
+    made = merge("contacts", lee, leigh, None, utc_now())
+    assert undo(second).put_away == 1
+    undo_merge(made.pk, None, utc_now())
+    assert not ContactAccount.objects.filter(ended_at=None, account__archived_at__isnull=False).exists()
+
+
+def test_one_that_was_killed_once_its_rows_were_there_is_taken_back_too(import_texts: Import) -> None:
+    job = import_texts(accounts=FIRST)
+    Job.objects.filter(pk=job).update(state=Job.FAILED, found={})
+    assert undo(job).put_away == 1
+    assert live() == []
+    nothing = Job.objects.create(kind="import_files", state=Job.FAILED, asked={"files": []}, made_at=utc_now())
+    with pytest.raises(DataError, match="wrote nothing"):
+        undo(nothing.pk)
 
 
 def test_an_account_that_another_system_knows_stays_until_that_does_not_any_more(import_texts: Import) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from tiercel.collect.events.message import Message, Stored
-from tiercel.core.parts import part
+from tiercel.core.parts import part, parts
 
 if TYPE_CHECKING:
     from tiercel.collect.events.seen import Seen
@@ -134,7 +134,7 @@ class Quick(Protocol):
 
 @cache
 def quick(name: str) -> Quick | None:
-    found: Any = dialect(name)
+    found: Any = parts(DIALECTS).get(name)
     return found if hasattr(found, "plain_of") else None
 
 

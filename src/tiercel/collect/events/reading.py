@@ -10,10 +10,12 @@ from tiercel.collect.events.log import segment
 from tiercel.collect.events.log.line import Line, number_of, parsed, wrong_with
 from tiercel.collect.events.message import Message, Stored
 from tiercel.collect.events.seen import Seen, seen_of
+from tiercel.core.errors import ConfigError
 
 log = logging.getLogger("tiercel.collect")
-# What strangers wrote can break whatever reads it, and must not stop what came after it.
-UNFORESEEN = (ValueError, RecursionError, LookupError, TypeError, AttributeError, ArithmeticError)
+# What strangers wrote can break whatever reads it, and must not stop what came after it; nor must what another version
+# wrote, in a dialect that this one does not have.
+UNFORESEEN = (ValueError, RecursionError, LookupError, TypeError, AttributeError, ArithmeticError, ConfigError)
 
 
 def closed_segments(folder: Path) -> list[Path]:

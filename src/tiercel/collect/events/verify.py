@@ -1,6 +1,7 @@
 """Whether a log is as it was written: every line fits its checksum, none is missing, and every event can be read."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,22 @@ class Proved:
 
 def verify(folder: Path) -> Proved:
     """Look at every line of every segment of a log: of those that are being written, and the damaged ones, too."""
-    proved = Proved()
-    for path in sorted([*folder.glob("*"), *folder.glob(f"{segment.DAMAGED}/*")]):
+    proved, paths = Proved(), sorted([*folder.glob("*"), *folder.glob(f"{segment.DAMAGED}/*")])
+    for path in paths:
         if path.suffix in (segment.OPEN, segment.CLOSED):
-            proved = _and(proved, _segment(path))
+            proved = _and(proved, _looked_at(path, paths))
     return proved
+
+
+def _looked_at(path: Path, paths: list[Path]) -> Proved:
+    """One segment, also where it was closed or put with the damaged since they were listed; nothing of one that went,
+    for it went when its events were safe elsewhere."""
+    closed = path.with_suffix(segment.CLOSED)
+    for place in (path, closed, path.parent / segment.DAMAGED / closed.name):
+        if place == path or place not in paths:
+            with suppress(FileNotFoundError):
+                return _segment(place)
+    return Proved()
 
 
 def _and(one: Proved, other: Proved) -> Proved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -24,6 +25,8 @@ SMALL = 100 * 1024 * 1024
 # Readable by this user alone: a backup holds everything that the workspace knows.
 FOR_ONE = 0o600
 OPEN = "/proc/self/fd/{}"
+# What a disk answers that links no files.
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 class Writer:
@@ -71,8 +74,7 @@ def written(path: Path) -> Iterator[Writer]:
                 yield Writer(archive)
             file.flush()
             os.fsync(file.fileno())
-            # Unlike a rename, it never takes the place of another's.
-            _link(OPEN.format(handle) if is_nameless else str(beside), path)
+            _named(OPEN.format(handle) if is_nameless else str(beside), path, is_nameless=is_nameless)
     except OSError as error:
         raise AccessError(
             _("The backup could not be written to {path}: {error}. No half of it was left behind.").format(
@@ -95,6 +97,22 @@ def _without_a_name(folder: Path) -> int | None:
         return handle
     os.close(handle)
     return None
+
+
+def _named(name: str, path: Path, *, is_nameless: bool) -> None:
+    """Give it its name; unlike a rename alone, that never takes the place of another's."""
+    try:
+        _link(name, path)
+    except OSError as error:
+        if is_nameless or error.errno not in NO_LINKS:
+            raise
+        # Disks that other systems read too know no second name: then this one is taken first, and by nobody else.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ONE))
+        try:
+            Path(name).replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _link(name: str, path: Path) -> None:

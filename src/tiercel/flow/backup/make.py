@@ -48,8 +48,15 @@ def _back_up(path: Path, now: datetime, with_secret: bool, listener: Listener | 
             migrations = records.migrations()
         # After the records: whatever they speak of was there before they spoke of it.
         _files(writer, workspace, with_secret, say)
-        if any(FILES + each not in writer.members and not (workspace / each).is_file() for each in events):
+        lacking = [each for each in events if FILES + each not in writer.members]
+        if any(not (workspace / each).is_file() for each in lacking):
             raise _GoneError(_("Files of events were replaced while they were backed up. Try again."))
+        if lacking:
+            raise DataError(
+                _(
+                    "{path} stands behind a link, and a backup does not follow it. Let {folder} itself be the link."
+                ).format(path=workspace / lacking[0], folder=workspace / Path(lacking[0]).parts[0])
+            )
         manifest = Manifest(
             form=FORM,
             version=__version__,

@@ -25,7 +25,8 @@ PACKED_ALREADY = (".parquet", ".gz", ".xlsx", ".zip", ".zst")
 
 
 def files(workspace: Path, *, with_secret: bool) -> Iterator[tuple[str, Path]]:
-    """Each file by its name below the workspace; links are not followed, since they lead out of it."""
+    """Each file by its name below the workspace; links are not followed, since they lead out of it, but for a whole
+    folder that lies on another disk."""
     for folder in FOLDERS:
         yield from _below(workspace, workspace / folder)
     for path in _wanted_uploads(workspace):
@@ -81,13 +82,14 @@ def _secrets() -> set[str]:
 
 
 def _below(workspace: Path, folder: Path) -> Iterator[tuple[str, Path]]:
-    if not folder.is_dir() or folder.is_symlink():
+    if not folder.is_dir():
         return
+    home = folder.resolve()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(workspace).as_posix()
         if name.startswith(MADE_ANEW) or not path.is_file() or path.is_symlink():
             continue
-        if path.resolve().is_relative_to(workspace.resolve()):
+        if path.resolve().is_relative_to(home):
             yield name, path
 
 

@@ -107,14 +107,20 @@ def put(plan: Plan, workspace: Path, database: Path | None) -> None:
 
 def _aside(path: Path, aside: Path) -> None:
     # What is there under its name is whole: then this is gone already, or was told to make room.
-    if path.exists() and not (aside / path.name).exists():
+    if (path.exists() or path.is_symlink()) and not os.path.lexists(aside / path.name):
         aside.mkdir(exist_ok=True)
         _move(path, aside / path.name)
 
 
 def _move(path: Path, target: Path) -> None:
     """Under its new name it is whole, on another disk too, where it has to be copied."""
-    if path.stat().st_dev == target.parent.stat().st_dev:
+    if path.is_symlink():
+        # It leads to another disk, where what it leads to stays; from elsewhere it has to name that in full.
+        whole = path.with_name(f"{path.name}.part")
+        whole.unlink(missing_ok=True)
+        whole.symlink_to(path.resolve())
+        whole.rename(path)
+    if path.lstat().st_dev == target.parent.stat().st_dev:
         path.rename(target)
         return
     part = target.with_name(f"{target.name}.part")
@@ -123,7 +129,7 @@ def _move(path: Path, target: Path) -> None:
     else:
         shutil.copy2(path, part)
     part.rename(target)
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _settle(plan: Plan) -> None:

@@ -24,6 +24,7 @@ from tiercel.flow.backup.archive import blocks, checked, opened
 from tiercel.flow.backup.emptiness import has_rows
 from tiercel.flow.backup.load import load
 from tiercel.flow.backup.manifest import FILES, Manifest
+from tiercel.flow.backup.members import FOLDERS
 from tiercel.flow.jobs import Listener, Report
 
 # Room for the rows with their indexes, beside what the files take.
@@ -100,6 +101,13 @@ def _plan(manifest: Manifest, stage: Path, now: datetime) -> put.Plan:
 
 def _check(archive: zipfile.ZipFile, manifest: Manifest, workspace: Path, say: Listener) -> None:
     """Everything that can be known before anything is touched."""
+    disk = next((workspace / name for name in FOLDERS if (workspace / name).is_mount()), None)
+    if disk is not None:
+        raise DataError(
+            _(
+                "{folder} is where a disk is mounted, so nothing can be put in its place. Unmount it, then restore."
+            ).format(folder=disk)
+        )
     unknown = set(manifest.migrations) - set(MigrationLoader(None).disk_migrations)
     if unknown:
         raise DataError(

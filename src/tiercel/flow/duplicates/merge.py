@@ -67,7 +67,7 @@ def _check(kind: Kind, old: int, current: int) -> None:
     if old == current:
         raise DataError(_("A row cannot be merged into itself: {row}.").format(row=old))
     for row in (old, current):
-        found = kind.model._default_manager.filter(pk=row).values_list(ARCHIVED, flat=True)
+        found = kind.model._default_manager.select_for_update().filter(pk=row).values_list(ARCHIVED, flat=True)
         if not found:
             raise DataError(_("There is no row {row} among the {kind}.").format(row=row, kind=kind.name))
         if found[0] is not None:

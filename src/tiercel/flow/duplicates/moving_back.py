@@ -27,7 +27,7 @@ from tiercel.records.models import (
     Target,
     User,
 )
-from tiercel.records.models.base import Link, active
+from tiercel.records.models.base import Imported, Link, active
 
 DECISIONS: tuple[type[Model], ...] = (Target, SignOff, HandChoice)
 
@@ -122,7 +122,7 @@ class MoverBack:
                 # What it hangs on went back before it.
                 values[each.attname] = self.came[to].get(values[each.attname]) or values[each.attname]
         again = model(**values | {"made_at": self.now, "ended_at": None})
-        if stands_in_the_way(again, {}) or _would_circle(again):
+        if stands_in_the_way(again, {}) or _would_circle(again) or _leads_to_the_gone(again):
             return
         again.save(force_insert=True)
         for ended in {move.row, begun.pk if begun else move.row}:
@@ -144,6 +144,14 @@ class MoverBack:
                 values[each.attname] = self.made.old
         model._default_manager.filter(pk=link.pk).update(ended_at=self.now)
         model(**values).save(force_insert=True)
+
+
+def _leads_to_the_gone(link: Model) -> bool:
+    """Whether one of its ends was put away since, as when the import that made it was taken back."""
+    ends = [(name.attname, to) for name, to in foreign(type(link)) if issubclass(to, Imported)]
+    return any(
+        to._default_manager.filter(pk=getattr(link, name), archived_at__isnull=False).exists() for name, to in ends
+    )
 
 
 def _would_circle(link: Model) -> bool:

@@ -11,6 +11,7 @@ from tiercel.core.errors import DataError
 from tiercel.flow import trail
 from tiercel.flow.allowed import at_least
 from tiercel.flow.duplicates.circles import would_circle
+from tiercel.flow.hierarchy.set_parent import live_names
 from tiercel.records.models import AccountParent, ParentSuggestion, User
 from tiercel.records.models.base import active
 from tiercel.records.models.users import Role
@@ -19,9 +20,13 @@ WAITING = ParentSuggestion.WAITING
 
 
 def accept(suggestion: int, by: User | None, now: datetime) -> AccountParent:
-    """Let an account belong to the suggested parent; raises DataError where it would own itself, or has a parent."""
+    """Let an account belong to the suggested parent.
+
+    raises   DataError where it would own itself, has a parent, or one of them is put away
+    """
     with transaction.atomic():
         found = _waiting(suggestion, by)
+        live_names(found.account_id, found.parent_id)
         if would_circle(found.account_id, found.parent_id):
             said = _("{account} would own itself: {parent} belongs to it already. Mend that parent first.")
             raise DataError(said.format(account=found.account.name, parent=found.parent.name))

@@ -23,7 +23,7 @@ def set_parent(account: int, parent: int, by: User | None, now: datetime) -> Acc
     """
     at_least(Role.MANAGER, by)
     with transaction.atomic():
-        names = _names(account, parent)
+        names = live_names(account, parent)
         before = _held(account)
         if before and before.parent_id == parent:
             return before
@@ -74,7 +74,7 @@ def undo(account: int, at: datetime, by: User | None, now: datetime) -> AccountP
 
 def _again(before: AccountParent, now: datetime) -> AccountParent:
     """A link ended is not opened again: another begins, so that what was known on a day stays known."""
-    names = _names(before.account_id, before.parent_id)
+    names = live_names(before.account_id, before.parent_id)
     if would_circle(before.account_id, before.parent_id):
         said = _("{account} would own itself: {parent} belongs to it already. Mend that parent first.")
         raise DataError(said.format(account=names[before.account_id], parent=names[before.parent_id]))
@@ -94,8 +94,13 @@ def _end(link: AccountParent, now: datetime) -> None:
     link.save(update_fields=["ended_at"])
 
 
-def _names(*accounts: int) -> dict[int, str]:
-    names = dict(Account.objects.filter(pk__in=accounts, archived_at__isnull=True).values_list("pk", "name"))
+def live_names(*accounts: int) -> dict[int, str]:
+    """What accounts are called, none of which is put away before this transaction ends.
+
+    raises   DataError where one of them is not there, or put away
+    """
+    live = Account.objects.select_for_update(no_key=True).filter(pk__in=accounts, archived_at__isnull=True)
+    names = dict(live.order_by("pk").values_list("pk", "name"))
     gone = [key for key in accounts if key not in names]
     if gone:
         raise DataError(_("There is no account {key}, or it is put away.").format(key=gone[0]))

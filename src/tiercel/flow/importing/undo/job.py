@@ -15,7 +15,8 @@ from tiercel.flow.importing.undo.history import KIND, UNDO, undos
 from tiercel.flow.importing.undo.plan import make_plan, report_of
 from tiercel.flow.importing.undo.report import UndoReport
 from tiercel.flow.jobs import Held, Listener, Report, held, queue
-from tiercel.records.models import Job, User
+from tiercel.flow.matching.decide import only_writer
+from tiercel.records.models import Job, Origin, User
 from tiercel.records.models.users import Role
 
 
@@ -60,12 +61,13 @@ def run_undo(holding: Held) -> UndoReport:
         return UndoReport.from_values({name: holding.job.found[name] for name in UndoReport.__annotations__})
     import_id, by, now = holding.job.asked[UNDO], holding.job.by, utc_now()
     holding.report(Report(_("Looking at what happened since")))
-    with transaction.atomic():
+    # Whoever links contacts comes before or after it, and so sees what is put away.
+    with only_writer():
         holding.confirm()
         plan = make_plan(import_id, lock=True)
         report = report_of(plan, import_id, dry_run=False, made_at=now.isoformat())
         apply(plan, by, now)
-        Job.objects.filter(pk=holding.job.pk).update(found=report.as_values())
+        holding.keep(report.as_values())
         trail.note(
             "imports.undone", by, subject="jobs", row=import_id,
             put_away=report.put_away, returned=report.returned, kept=report.stays,
@@ -95,5 +97,11 @@ def _check(import_id: int, by: User | None) -> None:
     job = Job.objects.filter(pk=import_id, kind=KIND).exclude(asked__has_key=UNDO).first()
     if job is None:
         raise DataError(_("There is no import {number}.").format(number=import_id))
-    if job.asked.get("dry_run") or job.state != Job.DONE:
+    if job.asked.get("dry_run") or not _has_written(job):
         raise DataError(_("Import {number} wrote nothing, so there is nothing to take back.").format(number=import_id))
+
+
+def _has_written(job: Job) -> bool:
+    """Also where it ended before it could say so, killed or taken for dead: its files are noted with its rows."""
+    ended_otherwise = job.state in (Job.FAILED, Job.STOPPED)
+    return job.state == Job.DONE or (ended_otherwise and Origin.objects.filter(job=job).exists())

@@ -32,19 +32,28 @@ class LinksBack:
     kept: dict[int, str] = field(default_factory=dict)
 
 
-def find_links(shape: LinkShape, history: History, made: Iterable[int]) -> LinksBack:
+def find_links(shape: LinkShape, history: History, made: Iterable[int], *, lock: bool) -> LinksBack:
     """What becomes of the links that the import began or took the place of."""
     found, left = LinksBack(shape), f"{shape.left[0]}_id"
     ours = shape.model._default_manager.filter(origin__in=history.ours)
     lefts = sorted(set(ours.values_list(left, flat=True)) - set(made))
     for start in range(0, len(lefts), AT_A_TIME):
-        some = shape.model._default_manager.filter(**{f"{left}__in": lefts[start : start + AT_A_TIME]})
+        part = lefts[start : start + AT_A_TIME]
+        if lock:
+            _lock(shape, part)
+        some = shape.model._default_manager.filter(**{f"{left}__in": part})
         places: Links = defaultdict(list)
         for link in some.select_related(shape.right[0]).order_by("made_at", "pk"):
             places[_place(shape, link)].append(link)  # type: ignore[arg-type]
         for links in places.values():
             _weigh(found, links, history)
     return found
+
+
+def _lock(shape: LinkShape, lefts: list[int]) -> None:
+    """Nobody gives these rows another link before we are done."""
+    rows: type[Model] = shape.model._meta.get_field(shape.left[0]).related_model  # type: ignore[assignment]
+    list(rows._default_manager.select_for_update().filter(pk__in=lefts).order_by("pk").values_list("pk"))
 
 
 def _place(shape: LinkShape, link: Model) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ def make_plan(job: int, *, lock: bool) -> Plan:
     rows = rows_made(history, lock=lock)
     values = tuple(find_values(name, history, rows.get(shape.model, ()), lock=lock) for name, shape in SHAPES.items())
     made = weigh_made(rows, history, values)
-    links = tuple(find_links(shape, history, _lefts(shape.model, shape.left[0], made)) for shape in LINKS)
+    links = tuple(find_links(shape, history, _lefts(shape.model, shape.left[0], made), lock=lock) for shape in LINKS)
     waiting = Counter(WaitingRow.objects.filter(origin__in=history.ours).values_list("table", flat=True))
     return Plan(history, made, values, links, waiting)
 
