@@ -174,6 +174,12 @@ def test_a_row_that_cannot_be_taken_is_kept_aside_mended_and_imported(import_tex
     assert Account.objects.count() == 2
 
 
+def test_a_row_with_several_things_wrong_is_one_rejected_row(import_texts: Import) -> None:
+    rows = "Account ID,Account Name,Website,Employees\nA1,,not a domain,many\nA2,,,\nA3,Acme,,many"
+    accounts = line(import_texts({"accounts.csv": rows}, dry_run=True), "accounts")
+    assert (accounts.created, accounts.rejected, accounts.cells_set_aside) == (1, 2, 1)
+
+
 def test_a_dry_run_says_what_would_be_and_touches_nothing(import_texts: Import) -> None:
     files = {"accounts.csv": ACCOUNTS, "deals.csv": DEALS}
     dry = import_texts(files, dry_run=True)

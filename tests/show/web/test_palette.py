@@ -1,4 +1,4 @@
-"""The search box as a command palette, by keyboard alone; and the shell of a phone that runs no script."""
+"""The search box as a command palette, by keyboard alone; and what a phone does that runs no script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import Cast
-from tests.flow.market import account
+from tests.flow.market import account, person
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -95,4 +95,21 @@ def test_a_phone_without_scripts_reaches_every_way_and_opens_a_number(browser: B
     sign_out = page.get_by_role("button", name="Sign out")
     sign_out.wait_for()
     assert sign_out.is_enabled()
+    context.close()
+
+
+def test_without_scripts_ticked_accounts_get_an_owner(browser: Browser, site: str, cast: Cast) -> None:
+    acme, grace = account("Acme", 100), person("Grace")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="en-US")
+    page = context.new_page()
+    signed_in(page, site, cast)
+    page.goto(f"{site}/accounts")
+    assign = page.get_by_role("button", name="Assign")
+    assert assign.is_hidden(), "nothing is ticked yet"
+    page.locator("[name=account]").check()
+    page.get_by_label("New owner").select_option("Grace")
+    assign.click()
+    page.get_by_text("1 account has a new owner.").wait_for()
+    acme.refresh_from_db()
+    assert acme.owner == grace
     context.close()

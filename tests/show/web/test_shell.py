@@ -88,6 +88,13 @@ def test_actions_are_found_by_what_they_are_for_and_by_role(sign_in: SignIn) -> 
     assert "Tiers and sign-off" in sign_in("dara").get("/search/offers?q=tiers").content.decode()
 
 
+def test_what_only_makers_of_pages_need_is_found_and_not_offered(sign_in: SignIn) -> None:
+    dara = sign_in("dara")
+    offered, found = (dara.get(path).content.decode() for path in ("/search", "/search?q=components"))
+    assert ("See the back-test" in offered, "Components of the pages" in offered) == (True, False)
+    assert "Components of the pages" in found
+
+
 def test_pages_are_found_in_the_language_of_the_reader(sign_in: SignIn) -> None:
     client = sign_in("dara")
     client.post("/language", {"language": "fa"})

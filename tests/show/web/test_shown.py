@@ -83,6 +83,12 @@ def test_a_year_is_no_amount() -> None:
         assert named.level_name("over 1999 to 2012") == "over 1999 to 2012"
 
 
+def test_an_end_of_a_range_says_its_unit() -> None:
+    with translation.override("en"):
+        assert named.level_name("over 1,999 to 57,000", "revenue") == "over \u2068$1,999\u2069 to \u2068$57,000\u2069"
+        assert named.level_name("over 0.22", "growth") == "over \u206622%\u2069"
+
+
 def test_a_moment_is_shown_in_the_zone_of_the_workspace() -> None:
     with translation.override("en"):
         assert "9:00" in shown.moment(datetime(2026, 3, 4, 9, tzinfo=UTC))

@@ -59,6 +59,7 @@ def test_the_page_says_what_would_happen_and_does_it_on_a_word(ada: Client) -> N
         ada.post(f"/data/imports/{number}/undo/now")
         run_waiting()
     assert (live(Account), live(Deal)) == (0, 0)
+    assert "left to take back" not in ada.get(f"/data/imports/{accounts}").content.decode(), "nothing stayed"
     assert "nothing to take back" in ada.get(f"/data/imports/{accounts}/undo").content.decode()
 
 

@@ -133,8 +133,9 @@ def make_report(
 ) -> ImportReport:
     """Put together what staging and matching found."""
     with duckdb.connect(str(staged.path), read_only=True) as duck:
-        rejected = _by_table(duck, row_taken=False)
-        cells = _by_table(duck, row_taken=True)
+        # A row may have several things wrong with it, and is one row.
+        rejected = _by_table(duck, "count(DISTINCT (file, line))", row_taken=False)
+        cells = _by_table(duck, "count(*)", row_taken=True)
         rejects = tuple(
             RejectLine(*row)
             for row in duck.execute(
@@ -183,8 +184,8 @@ def _reasons(duck: duckdb.DuckDBPyConnection) -> tuple[ReasonLine, ...]:
     )
 
 
-def _by_table(duck: duckdb.DuckDBPyConnection, *, row_taken: bool) -> Counter[str]:
-    query = 'SELECT "table", count(*) FROM rejects WHERE row_taken = ? GROUP BY ALL'
+def _by_table(duck: duckdb.DuckDBPyConnection, count: str, *, row_taken: bool) -> Counter[str]:
+    query = f'SELECT "table", {count} FROM rejects WHERE row_taken = ? GROUP BY "table"'
     return Counter(dict(duck.execute(query, [row_taken]).fetchall()))
 
 

@@ -47,7 +47,7 @@ WORDS = {
             "Accounts that came in the last %(new)s days, have no owner, and whose chance to win is among the best "
             "%(best)s of all scored accounts; in the countries where your own accounts are, if you have any."
         ),
-        _("Give each an owner in the CRM, or put it into a tier by hand."),
+        _("Tick them in the list of accounts, and give them an owner or a tier."),
     ),
     "broken_jobs": FigureWords(
         _("Failed jobs"),

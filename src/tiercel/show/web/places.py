@@ -57,6 +57,7 @@ class Action:
     name    of the address where it is done
     query   what follows the address, as "state=proposed"
     words   other words that people may type for it
+    asked   whether it is found only by who types for it, and not offered to everybody
     """
 
     label: Promise
@@ -65,3 +66,4 @@ class Action:
     least: str = READER
     query: str = ""
     words: Promise | str = ""
+    asked: bool = False

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext
 
 from tiercel.flow.accounts.account_values import CUSTOM
@@ -17,7 +19,7 @@ from tiercel.show.web import devices
 from tiercel.show.web.acts import ACTS, SUBJECTS, VIAS
 from tiercel.show.web.encoding_words import ENCODINGS
 from tiercel.show.web.scope_words import scope_name
-from tiercel.show.web.templatetags.shown import day, in_digits, number, share
+from tiercel.show.web.templatetags.shown import amount, day, in_digits, number, share
 from tiercel.show.web.templatetags.signs import colon
 from tiercel.show.web.touch_kinds import CHANNELS, KINDS, Kind, icon_of
 from tiercel.show.web.words import (
@@ -48,6 +50,7 @@ from tiercel.tables.column import Type
 
 register = template.Library()
 SHARES = {column.name for column in accounts.columns if column.type is Type.SHARE}
+MONEY = {column.name for column in accounts.columns if column.type is Type.MONEY}
 register.filter("scope_name", scope_name)
 
 
@@ -124,9 +127,11 @@ def level_name(level: str, attribute: str = "") -> str:
 
 
 def _bound(text: str, attribute: str) -> str:
-    """An end of a range: a day, or a number, which the profile writes with commas; of a share, its percentage."""
+    """An end of a range: a day, or a number, which the profile writes with commas; shares and amounts have units."""
     if attribute in SHARES:
         return share(float(text.replace(",", "")))
+    if attribute in MONEY:
+        return amount(Decimal(text.replace(",", "")), settings.WORKSPACE.currency)
     try:
         return day(date.fromisoformat(text))
     except ValueError:

@@ -94,5 +94,5 @@ def _job() -> JobRow:
     )  # fmt: skip
 
 
-ACTIONS = (Action(_("Components of the pages"), "components", "book"),)
+ACTIONS = (Action(_("Components of the pages"), "components", "book", asked=True),)
 ADDRESSES = (Address("components", "components", components, READER),)

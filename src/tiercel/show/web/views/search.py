@@ -32,6 +32,7 @@ class Place:
     href: str
     icon: str
     words: str = ""
+    is_offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def offers(request: Asked) -> HttpResponse:
 def _search(request: Asked, most: int) -> Searched:
     asked = " ".join(request.GET.get("q", "")[:LONGEST].replace("\x00", "").split())
     if not asked:
-        return Searched(places=tuple(place for place in _places(request.user) if place.kind == "action"))
+        return Searched(places=tuple(place for place in _places(request.user) if place.is_offered))
     wanted = compared(asked).split()
     places = [place for place in _places(request.user) if wanted and _is_meant(place, wanted)]
     found = search(asked, request.user, most)
@@ -77,7 +78,7 @@ def _is_meant(place: Place, wanted: list[str]) -> bool:
 def _places(user: User) -> list[Place]:
     """Everything that this user may open or do, actions first."""
     found = [
-        Place("action", str(each.label), _href(each.name, each.query), each.icon, str(each.words))
+        Place("action", str(each.label), _href(each.name, each.query), each.icon, str(each.words), not each.asked)
         for each in declared(Action, "ACTION", "ACTIONS")
         if may(user, each.least)
     ]

@@ -20,7 +20,6 @@
     const boxes = [...form.querySelectorAll("[data-pick]")];
     const picked = boxes.filter((box) => box.checked).length;
     for (const bar of form.querySelectorAll("[data-picked-bar]")) {
-      bar.hidden = picked === 0;
       const place = bar.querySelector("[data-picked]");
       if (place) place.textContent = new Intl.NumberFormat(document.documentElement.dataset.numbers).format(picked);
     }
