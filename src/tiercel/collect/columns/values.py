@@ -110,7 +110,7 @@ class Values:
     def join_of(self, sql: str) -> str:
         """The joins that the SQL of a value needs, each after those that it asks itself."""
         joins: list[str] = []
-        # An amount is joined by its currency, which is of an earlier map: from the last one on, what it asks counts too.
+        # From the last on: an amount is joined by its currency, which is of an earlier map.
         for found in reversed(self.maps):
             if any(f"{found.name}.{part}" in asked for part in ("value", "problem") for asked in (sql, *joins)):
                 joins.append(found.join)
