@@ -71,6 +71,14 @@ def test_a_table_in_which_no_row_fits_is_not_said_to_have_none(words: tuple[str,
 
 
 @pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("content", ['[{"name": "Acme", "city": "Paris"}]', '[\n{"name": "A"},\n{"name": "B"}\n]\n'])
+def test_a_json_array_is_called_one(words: tuple[str, ...], content: str, tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(content)
+    with pytest.raises(DataError, match=r"t\.json is one JSON array. Write one object a line"):
+        run(words, tmp_path / "t.json")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
 def test_a_workbook_of_one_row_is_a_table(words: tuple[str, ...], tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["name", "city"], ["Acme", "Köln"]):
