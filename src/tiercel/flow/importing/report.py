@@ -184,7 +184,9 @@ def _reasons(duck: duckdb.DuckDBPyConnection) -> tuple[ReasonLine, ...]:
 
 
 def _by_table(duck: duckdb.DuckDBPyConnection, *, row_taken: bool) -> Counter[str]:
-    query = 'SELECT "table", count(*) FROM rejects WHERE row_taken = ? GROUP BY ALL'
+    """Cells of rows that were taken without them; or rows, each once however many of its cells are wrong."""
+    counted = "*" if row_taken else "DISTINCT (file, line)"
+    query = f'SELECT "table", count({counted}) FROM rejects WHERE row_taken = ? GROUP BY ALL'
     return Counter(dict(duck.execute(query, [row_taken]).fetchall()))
 
 
