@@ -50,6 +50,21 @@ def test_a_mended_file_is_read_as_the_first_was_by_hand_and_by_day(take):
     assert again.mended() == []
 
 
+def test_a_required_amount_that_is_no_number_beside_a_currency_that_is_none_is_named_both(take):
+    found = take(
+        {
+            "spend.csv": "Day,Channel,Campaign,Cost,Currency\n"
+            "2026-03-01,Social,A,abc,EUR\n2026-03-02,Social,B,abc,euros of ours\n2026-03-03,Social,C,3,EUR\n"
+        },
+        table="spend",
+    )
+    assert found.rows("spend", "campaign", "amount_minor", "amount_currency") == [("C", 300, "EUR")]
+    (path,) = found.mended()
+    where = [(row["tiercel_line"], row["tiercel_column"]) for row in read(path)]
+    assert where == [("2", "Cost"), ("3", "Cost | Currency")]
+    assert "'abc' is not an amount of money." in read(path)[0]["tiercel_reason"]
+
+
 def test_cells_set_aside_can_be_mended_too(take):
     found = take({"accounts.csv": "name,industry,country,employees\nAcme,Retail,Philipines,ten\nBeta,Retail,Iran,5\n"})
     (path,) = found.mended()

@@ -56,6 +56,29 @@ def test_tables_in_every_dress_are_read_right(words: tuple[str, ...], content: b
 
 
 @pytest.mark.parametrize("words", COMMANDS)
+def test_rows_that_do_not_fit_are_counted_and_the_first_is_named(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,city\nAcme,Paris\nBeta,Rome,Italy\nGamma,Oslo\nDelta,Bern,x\n")
+    found = run(words, tmp_path / "t.csv")
+    assert found.exit_code == 0
+    assert "2 rows do not fit the header and were left out. Line 3: This row has 3 values" in found.stderr
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_table_in_which_no_row_fits_is_not_said_to_have_none(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,city\nBeta,Rome,Italy\n")
+    with pytest.raises(DataError, match=r"t\.csv has no row that fits its header. Line 2: This row has 3 values"):
+        run(words, tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("content", ['[{"name": "Acme", "city": "Paris"}]', '[\n{"name": "A"},\n{"name": "B"}\n]\n'])
+def test_a_json_array_is_called_one(words: tuple[str, ...], content: str, tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(content)
+    with pytest.raises(DataError, match=r"t\.json is one JSON array. Write one object a line"):
+        run(words, tmp_path / "t.json")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
 def test_a_workbook_of_one_row_is_a_table(words: tuple[str, ...], tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["name", "city"], ["Acme", "Köln"]):

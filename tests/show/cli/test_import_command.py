@@ -27,6 +27,13 @@ def run(tmp_path: Path) -> Any:
     return do
 
 
+def test_a_row_with_several_wrong_cells_is_one_rejected_row(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "spend.csv").write_text("Day,Channel,Campaign,Cost,Currency\n2026-13-01,Social,S,abc,XX\n")
+    _, found = run("spend.csv", "--as", "spend", "--dry-run")
+    assert [file["rejected"] for file in found["files"]] == [1]
+    assert [table["rejected"] for table in found["tables"]] == [1]
+
+
 def test_what_goes_wrong_is_json_too_with_an_exit_code(run: Any, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Account ID,Account Name\nA1,Acme\n")
     for arguments, said in (

@@ -108,9 +108,13 @@ class Values:
         return quick.replace("{v}", cell).replace("{extra}", extra or text(reading.currency))
 
     def join_of(self, sql: str) -> str:
-        """The join that the SQL of a value needs."""
-        used = (found for found in self.maps if f"{found.name}.value" in sql or f"{found.name}.problem" in sql)
-        return " ".join(found.join for found in used)
+        """The joins that the SQL of a value needs, each after those that it asks itself."""
+        joins: list[str] = []
+        # From the last on: an amount is joined by its currency, which is of an earlier map.
+        for found in reversed(self.maps):
+            if any(f"{found.name}.{part}" in asked for part in ("value", "problem") for asked in (sql, *joins)):
+                joins.append(found.join)
+        return " ".join(reversed(joins))
 
     @property
     def joins(self) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import shutil
 import tempfile
 import zlib
@@ -15,6 +16,8 @@ from tiercel.core.errors import DataError
 
 GZIP = b"\x1f\x8b"
 HEAD_BYTES = 65_536
+# One a line, or an array of them.
+JSON_OBJECTS = re.compile(rb"[\xef\xbb\xbf\s]*(?P<array>\[\s*)?\{")
 
 STRANGERS = (
     (b"\xd0\xcf\x11\xe0", "is an old or password-protected Excel file. Save it as .xlsx without a password, or as CSV"),

@@ -14,10 +14,14 @@ from tiercel.collect.files.looking import open_file, reader_named
 
 @dataclass(frozen=True)
 class Whole:
-    """A table, how many rows of the file did not fit its header and are not in it, and what a person should know."""
+    """A table, how many rows of the file did not fit its header and are not in it, and what a person should know.
+
+    why_left_out  of the first such row: its line, and what is wrong with it
+    """
 
     table: pa.Table
     left_out: int
+    why_left_out: str = ""
     said: tuple[str, ...] = ()
 
 
@@ -34,13 +38,15 @@ def read_whole(path: Path, limits: Limits = Limits(), encoding: str = "") -> Who
     """The same, with the number of rows that were left out; `encoding` as somebody has said it."""
     passing = Passing(path, limits, encoding)
     batches = list(passing.batches())
-    return Whole(pa.Table.from_batches(batches, schema=passing.schema), passing.left_out, passing.said)
+    return Whole(
+        pa.Table.from_batches(batches, schema=passing.schema), passing.left_out, passing.why_left_out, passing.said
+    )
 
 
 class Passing:
     """A table that is read a few thousand rows at a time, however large it is; raises DataError as `read_table` does.
 
-    left_out, said  as of `Whole`; whole when all batches have been taken
+    left_out, why_left_out, said  as of `Whole`; whole when all batches have been taken
     """
 
     def __init__(self, path: Path, limits: Limits = Limits(), encoding: str = "") -> None:  # noqa: B008
@@ -49,6 +55,7 @@ class Passing:
         self._otherwise: list[Otherwise] = []
         self.schema = pa.schema([(name, pa.string()) for name in self._source.columns])
         self.left_out = 0
+        self.why_left_out = ""
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -59,6 +66,8 @@ class Passing:
     def batches(self) -> Iterator[pa.RecordBatch]:
         source = self._source
         for batch in reader_named(source.format).read(source.path, source.layout, self._limits):
+            if batch.broken and not self.left_out:
+                self.why_left_out = f"Line {batch.broken[0].line:,}: {batch.broken[0].reason}"
             self.left_out += len(batch.broken)
             self._otherwise += batch.otherwise
             yield pa.RecordBatch.from_arrays([_blank_to_null(c) for c in batch.columns], schema=self.schema)

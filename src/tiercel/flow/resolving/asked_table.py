@@ -25,11 +25,12 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True)
 class AskedTable:
-    """A file's table, every cell a text, blank cells ""; `left_out` rows did not fit its header."""
+    """A file's table, every cell a text, blank cells ""; `left_out` rows did not fit its header, and why the first."""
 
     name: str
     table: pa.Table
     left_out: int
+    why_left_out: str = ""
     said: tuple[str, ...] = ()
 
     def texts(self, column: str) -> list[str]:
@@ -58,6 +59,10 @@ class Widened:
         return self.asked.left_out
 
     @property
+    def why_left_out(self) -> str:
+        return self.asked.why_left_out
+
+    @property
     def said(self) -> tuple[str, ...]:
         return self.asked.said
 
@@ -73,7 +78,7 @@ class Widened:
 class PassingTable:
     """A table that is widened as it is read, so that one of any size takes little memory.
 
-    left_out, said  whole when all rows have been taken
+    left_out, why_left_out, said  whole when all rows have been taken
     """
 
     def __init__(
@@ -91,12 +96,16 @@ class PassingTable:
         batches = (batch for batch in self._passing.batches() if batch.num_rows)
         first = next(batches, None)
         if first is None:
-            raise DataError(_no_rows(self.name))
+            raise DataError(_no_rows(self.name, self.left_out, self.why_left_out))
         self._batches = chain([first], batches)
 
     @property
     def left_out(self) -> int:
         return self._passing.left_out
+
+    @property
+    def why_left_out(self) -> str:
+        return self._passing.why_left_out
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -127,8 +136,8 @@ def read_asked(path: Path, encoding: str = "") -> AskedTable:
             shutil.rmtree(copy.parent, ignore_errors=True)
     whole = read_whole(path, encoding=encoding)
     if not whole.table.num_rows:
-        raise DataError(_no_rows(path.name))
-    return AskedTable(path.name, whole.table, whole.left_out, whole.said)
+        raise DataError(_no_rows(path.name, whole.left_out, whole.why_left_out))
+    return AskedTable(path.name, whole.table, whole.left_out, whole.why_left_out, whole.said)
 
 
 def texts_of(column: pa.ChunkedArray | pa.Array) -> list[str]:
@@ -162,5 +171,7 @@ def _copied(given: BinaryIO) -> Path:
     return copy
 
 
-def _no_rows(name: str) -> str:
+def _no_rows(name: str, left_out: int, why: str) -> str:
+    if left_out:
+        return f"{name} has no row that fits its header. {why}"
     return f"{name} has a header and no rows. Export it again."

@@ -26,7 +26,7 @@ def write_widened(table: "Widened | PassingTable", *, as_json: bool) -> None:
     """Every row to standard output; what a person should know of how the file was read goes to standard error."""
     write_rows(table.columns, table.rows(), as_json=as_json)
     if table.left_out:
-        say(f"{table.left_out:,} rows do not fit the header and were left out.")
+        say(f"{table.left_out:,} rows do not fit the header and were left out. {table.why_left_out}")
     for sentence in table.said:
         say(sentence)
 

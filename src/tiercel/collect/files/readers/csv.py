@@ -14,7 +14,7 @@ from tiercel.collect.files.decoding import WIDE, Decoder, about_encoding
 from tiercel.collect.files.encoding import ON_ERROR, encoding_of
 from tiercel.collect.files.headers import header_row, unique_names
 from tiercel.collect.files.limits import Limits
-from tiercel.collect.files.opening import HEAD_BYTES, open_unpacked
+from tiercel.collect.files.opening import HEAD_BYTES, JSON_OBJECTS, open_unpacked
 from tiercel.collect.files.reader import Batch, Broken, Layout
 from tiercel.core.errors import DataError
 
@@ -26,7 +26,7 @@ BATCH_ROWS = 20_000
 
 def recognises(head: bytes) -> bool:
     """Whatever is text and not JSON."""
-    if head.startswith((b"PK\x03\x04", b"PAR1")) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+    if head.startswith((b"PK\x03\x04", b"PAR1")) or JSON_OBJECTS.match(head):
         return False
     sample = _text(head[:4096], encoding_of(head), is_whole=False)
     strange = sum(1 for c in sample if (c < " " and c not in "\t\r\n") or c == "\ufffd")

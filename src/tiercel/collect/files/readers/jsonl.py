@@ -13,7 +13,7 @@ from tiercel.collect.files.decoding import WIDE, Decoder, about_encoding
 from tiercel.collect.files.encoding import ON_ERROR, encoding_of
 from tiercel.collect.files.headers import unique_names
 from tiercel.collect.files.limits import Limits
-from tiercel.collect.files.opening import HEAD_BYTES, open_unpacked
+from tiercel.collect.files.opening import HEAD_BYTES, JSON_OBJECTS, open_unpacked
 from tiercel.collect.files.reader import Batch, Broken, Layout
 from tiercel.core.errors import DataError
 
@@ -24,13 +24,17 @@ DEEPEST = 4
 
 
 def recognises(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+    """Also an array of objects, to say what to do with it: as CSV it would be a header without rows."""
+    return JSON_OBJECTS.match(head) is not None
 
 
 def examine(path: Path, limits: Limits, encoding: str = "") -> Layout:
     """Reads the whole file once: a column may first appear on the last line."""
     with open_unpacked(path, limits) as file:
-        is_chosen, encoding = bool(encoding), encoding_of(file.read(HEAD_BYTES), encoding)
+        head = file.read(HEAD_BYTES)
+    if (first := JSON_OBJECTS.match(head)) and first["array"]:
+        raise DataError(f"{path.name} is one JSON array. Write one object a line, as jq -c '.[]' does.")
+    is_chosen, encoding = bool(encoding), encoding_of(head, encoding)
     names: dict[str, None] = {}
     good = False
     for _, row in _records(path, encoding, limits, Decoder(encoding, is_chosen=is_chosen)):
