@@ -52,6 +52,16 @@ def test_parts_of_any_length_hold_every_line_in_its_place(
     ]  # fmt: skip
 
 
+def test_batches_among_lines_are_the_events_that_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "archive.jsonl"
+    path.write_bytes(
+        b'{"batch": [{"a":1}, {"a":2}], "sentAt": "x"}\n{"type": "track", "batch": [3]}\n{"batch": []}\n{"batch": [4'
+    )
+    assert list(raw_events(path, Limits())) == [
+        (1, b'{"a":1}'), (1, b'{"a":2}'), (2, b'{"type": "track", "batch": [3]}'), (4, b'{"batch": [4')
+    ]  # fmt: skip
+
+
 def test_events_written_on_several_lines_stay_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "archive.json"
     path.write_bytes(b'[{"a":\n 1}, {"a":\r\n\t2}]')

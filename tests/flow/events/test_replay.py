@@ -54,7 +54,18 @@ def as_gzip(path: Path) -> bytes:
     return gzip.compress(as_lines(path))
 
 
-@pytest.mark.parametrize("write", [as_lines, as_array, as_batch, as_gzip])
+def as_batches(path: Path) -> bytes:
+    """As whoever archives requests has them: a batch a line."""
+    return b"\n".join(
+        json.dumps({"batch": MESSAGES[start : start + 2]}).encode() for start in range(0, len(MESSAGES), 2)
+    )
+
+
+def as_indented_batch(path: Path) -> bytes:
+    return json.dumps({"batch": MESSAGES}, indent=1).encode()
+
+
+@pytest.mark.parametrize("write", [as_lines, as_array, as_batch, as_batches, as_indented_batch, as_gzip])
 def test_an_archive_in_any_form_brings_touches_when_they_happened_and_received_now(
     site: Site, tmp_path: Path, write: Any
 ) -> None:

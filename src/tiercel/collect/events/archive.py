@@ -62,10 +62,13 @@ class Part:
     between: bytes = LINE_BREAK
 
     def events(self) -> Iterator[tuple[int, bytes]]:
-        """Each with its place; lines of nothing are none."""
+        """Each with its place, which those of a batch share; lines of nothing are none."""
         for place, line in enumerate(self.text.split(self.between), self.first):
             if event := line.strip():
-                yield place, event
+                if _begins_batch(event):
+                    yield from ((place, each) for each in _of_batch(event))
+                else:
+                    yield place, event
 
 
 def parts_of(path: Path, limits: Limits) -> Iterator[Part]:
@@ -76,7 +79,7 @@ def parts_of(path: Path, limits: Limits) -> Iterator[Part]:
     if path.stat().st_size > limits.max_file_mb * MEGABYTE:
         raise DataError(f"{path.name} is larger than {limits.max_file_mb} MB. Raise max_file_mb, or part it.")
     head = _head(path)
-    whole = head.lstrip().startswith(b"[") or _is_one_batch(head)
+    whole = head.lstrip().startswith(b"[") or (_begins_batch(head) and not _has_batches_by_line(path, limits))
     yield from _whole(path, limits) if whole else _lines(path, limits)
 
 
@@ -167,10 +170,27 @@ def _too_large(path: Path, limits: Limits) -> DataError:
     )
 
 
-def _is_one_batch(head: bytes) -> bool:
-    """Whether it is a batch ({"batch":[…]}), written on one line or on many."""
-    start = head.lstrip()
-    return start.startswith(b"{") and b'"batch"' in start[:200] and b'"type"' not in start.partition(b'"batch"')[0]
+def _begins_batch(text: bytes) -> bool:
+    """Whether it is, or begins, a batch ({"batch":[…]}) and no event that speaks of one."""
+    before, found, _after = text[:200].lstrip().partition(b'"batch"')
+    return bool(found) and before.startswith(b"{") and b'"type"' not in before
+
+
+def _of_batch(line: bytes) -> list[bytes]:
+    """Its events; the line itself where it is no batch after all, to be put aside with its reason."""
+    try:
+        return [bytes(each) for each in _batch.decode(line).batch]
+    except msgspec.MsgspecError:
+        return [line]
+
+
+def _has_batches_by_line(path: Path, limits: Limits) -> bool:
+    """Whether the first line is a whole batch, and more follow; else the file is one, however many lines it has."""
+    with _opened(path) as file:
+        first = file.readline(limits.max_unzipped_mb * MEGABYTE)
+        if not file.read(_LOOKED_AT).strip():
+            return False
+    return _of_batch(first) != [first]
 
 
 def _head(path: Path) -> bytes:
