@@ -113,3 +113,25 @@ def test_without_scripts_ticked_accounts_get_an_owner(browser: Browser, site: st
     acme.refresh_from_db()
     assert acme.owner == grace
     context.close()
+
+
+def test_an_act_that_is_refused_costs_no_tick(browser: Browser, site: str, cast: Cast) -> None:
+    for name in ("Acme", "Birch", "Cedar"):
+        account(name, 100)
+    context = browser.new_context(viewport={"width": 1280, "height": 740}, locale="en-US")
+    page = context.new_page()
+    signed_in(page, site, cast)
+    page.goto(f"{site}/accounts")
+    boxes = page.locator("[name=account]")
+    boxes.nth(0).check()
+    boxes.nth(2).check()
+    ticked = [boxes.nth(place).get_attribute("value") for place in (0, 2)]
+    page.get_by_label("Reason").fill("too small")
+    page.get_by_role("button", name="Assign").click()
+    page.get_by_text("Choose who is to own these accounts.").wait_for()
+    assert page.locator("[name=account]:checked").evaluate_all("all => all.map(one => one.value)") == ticked
+    assert page.get_by_label("Reason").input_value() == "too small"
+    assert page.locator("[data-picked]").inner_text() == "2"
+    page.reload()
+    page.get_by_role("button", name="Assign").wait_for(state="hidden")
+    context.close()

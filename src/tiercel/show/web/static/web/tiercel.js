@@ -41,6 +41,29 @@
     if (event.target.matches("[data-files]")) showFiles(event.target);
   });
 
+  // What was ticked and chosen for an act that is refused stands on the page that says why, too.
+  const TICKED = "ticked";
+  document.addEventListener("submit", function (event) {
+    if (!event.target.querySelector("[data-pick]")) return;
+    const said = [...new FormData(event.target)].filter(([name, value]) => value && !["csrfmiddlewaretoken", "on"].includes(name));
+    try { sessionStorage.setItem(TICKED, JSON.stringify([location.pathname, said])); } catch (refused) { /* it is ticked anew then */ }
+  });
+  function tickAgain() {
+    let kept = "";
+    try { kept = sessionStorage.getItem(TICKED); sessionStorage.removeItem(TICKED); } catch (refused) { /* nothing is kept */ }
+    const [path, said] = JSON.parse(kept || "[]");
+    if (path !== location.pathname || !document.querySelector("#messages .alert-danger")) return;
+    for (const form of document.querySelectorAll("form")) {
+      if (!form.querySelector("[data-pick]")) continue;
+      for (const [name, value] of said) {
+        for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+          if (field.type !== "checkbox") field.value = value;
+          else if (field.value === value) field.checked = true;
+        }
+      }
+    }
+  }
+
   // A field for files: what is chosen, each with its size, and the step that follows once something is.
   function showFiles(input) {
     const { files, mostMb, tooLarge } = input.dataset;
@@ -89,6 +112,7 @@
     });
   }
 
+  tickAgain();
   for (const form of document.querySelectorAll("form")) if (form.querySelector("[data-pick]")) count(form);
   document.addEventListener("htmx:after:swap", function () {
     for (const form of document.querySelectorAll("form")) if (form.querySelector("[data-pick]")) count(form);
